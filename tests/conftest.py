@@ -1,0 +1,29 @@
+"""Fixtures of the whole suite: reference material beside the repository, and the real engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of contracts and recordings beside the repository; skips where there is none."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("no ../shared with contracts and recordings beside the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine() -> Path:
+    """The Pulumi CLI to use; skips where it would have to be downloaded or built first."""
+    from setpoint.engine import find_engine  # noqa: PLC0415 - only what needs the engine pays for it
+
+    found = find_engine()
+    if found is None:
+        pytest.skip("no Pulumi engine here; `make engine` gets one")
+    return found.path
