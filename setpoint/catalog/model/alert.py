@@ -1,0 +1,69 @@
+"""An alert of one environment: what it watches and whom it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.model.signal import Signal
+    from setpoint.config.value import Origin, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """Where messages go besides a page."""
+
+    slack: tuple[str, ...]
+    email: tuple[Text, ...]
+    sms: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Whom an alert reaches.
+
+    Attributes:
+        page: Urgency of the PagerDuty incident, None when nobody is paged.
+        escalation: Id of the escalation that is paged, None when nobody is.
+        topics: Ids of the SNS topics its CloudWatch alarm notifies, at most five.
+    """
+
+    page: Literal["high", "low"] | None
+    pagerduty_service: str | None
+    escalation: str | None
+    channels: Channels
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One alert of one environment.
+
+    Attributes:
+        id: `service/alert`, as the user writes it.
+        kind: The signal's key in the config, such as `cloudwatch_math`.
+        condition: The condition as a sentence.
+        runbook: URL, or None.
+        respond_within: Seconds in which somebody should respond, or None.
+        origins: Place of each effective value, by path below the alert
+            (`composite.any.ratio.cloudwatch_math.threshold`).
+    """
+
+    id: str
+    service: str
+    name: str
+    kind: str
+    severity: str
+    summary: str
+    condition: str
+    owner: str
+    runbook: str | None
+    respond_within: int | None
+    enabled: bool
+    route: Route
+    signal: Signal
+    tags: Mapping[str, str]
+    origins: Mapping[str, Origin]

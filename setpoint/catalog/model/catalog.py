@@ -1,0 +1,54 @@
+"""The whole of one environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.model.alert import Alert
+    from setpoint.catalog.model.dashboard import Dashboard, SavedQuery
+    from setpoint.catalog.model.people import Escalation, Person, Schedule, Team
+    from setpoint.catalog.model.routing import PagerDutyService, Topic
+    from setpoint.catalog.model.sentry import SentryProject, SentrySettings, SentryTeam
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """One environment's alerting; mappings are keyed by id and ordered as in the config.
+
+    Attributes:
+        region: AWS region of the stack.
+        paging: Whether anybody may be paged from this environment.
+        pagerduty_users: `create` makes users, `lookup` finds them by e-mail.
+        pagerduty_region: PagerDuty's service region.
+        slack_workspace: Slack's workspace id (`T...`), None without Slack.
+        slack_channels: Channel name with `#` to channel id (`C...`).
+        tags: On every resource that carries tags.
+        people: Only those that some escalation, schedule or team of it needs.
+        pagerduty_services, topics: Only those that some alert uses.
+    """
+
+    organization: str
+    environment: str
+    region: str
+    paging: bool
+    pagerduty_users: Literal["create", "lookup"]
+    pagerduty_region: Literal["us", "eu"]
+    slack_workspace: str | None
+    slack_channels: Mapping[str, str]
+    tags: Mapping[str, str]
+    people: Mapping[str, Person]
+    teams: Mapping[str, Team]
+    schedules: Mapping[str, Schedule]
+    escalations: Mapping[str, Escalation]
+    pagerduty_services: Mapping[str, PagerDutyService]
+    topics: Mapping[str, Topic]
+    sentry: SentrySettings | None
+    sentry_teams: Mapping[str, SentryTeam]
+    sentry_projects: Mapping[str, SentryProject]
+    alerts: Mapping[str, Alert]
+    queries: Mapping[str, SavedQuery]
+    dashboards: Mapping[str, Dashboard]

@@ -1,0 +1,90 @@
+"""How a notification travels: SNS topics, PagerDuty services and what they override."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from setpoint.config.value import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Somebody an SNS topic delivers to.
+
+    Attributes:
+        protocol: `pagerduty` stands for https to the service's integration endpoint.
+        endpoint: Address, phone number, Slack channel name, or PagerDuty service id.
+    """
+
+    id: str
+    protocol: Literal["email", "sms", "slack", "pagerduty", "https"]
+    endpoint: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """An SNS topic; the alarms' actions name it."""
+
+    id: str
+    name: str
+    display_name: str
+    subscriptions: tuple[Subscription, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportHours:
+    """Hours in which PagerDuty treats a service's incidents as urgent.
+
+    Attributes:
+        days_of_week: 1 (Monday) to 7.
+    """
+
+    time_zone: str
+    days_of_week: tuple[int, ...]
+    start_time: time
+    end_time: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertOverride:
+    """What a service's event orchestration sets for one alert's events.
+
+    Attributes:
+        match: Alarm names (or Sentry alert names) the rule matches.
+        severity: PagerDuty's event severity.
+        urgency: Incident urgency.
+        escalation: Another escalation than the service's, by id.
+    """
+
+    alert: str
+    match: tuple[str, ...]
+    severity: Literal["critical", "error", "warning", "info"]
+    urgency: Literal["high", "low"]
+    escalation: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagerDutyService:
+    """A PagerDuty service, one for each service of the config that pages somebody.
+
+    Attributes:
+        acknowledgement_timeout, auto_resolve_timeout: Seconds, None to switch off.
+        integrations: Vendors with an integration of their own.
+        slack: Channels that a Slack connection keeps informed of its incidents.
+    """
+
+    id: str
+    name: str
+    description: str
+    team: str
+    escalation: str
+    acknowledgement_timeout: int | None
+    auto_resolve_timeout: int | None
+    support_hours: SupportHours | None
+    integrations: tuple[Literal["cloudwatch", "sentry", "events_v2"], ...]
+    overrides: tuple[AlertOverride, ...]
+    slack: tuple[str, ...]

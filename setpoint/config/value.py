@@ -1,0 +1,46 @@
+"""Values every part of the catalog shares: where a value came from, and what must stay hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """The place that set a value.
+
+    Attributes:
+        file: Path as the user gave it, relative to the project's folder.
+        line: Counted from 1.
+        column: Counted from 1.
+    """
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Return `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """An encrypted stack-config value, known by its place only.
+
+    The program asks Pulumi for the plain text at provisioning time; nothing else ever
+    holds it.
+
+    Attributes:
+        path: Keys from the top of `setpoint:config` down to the value.
+    """
+
+    path: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        """Return a mask; never the value, which this object does not have."""
+        return "[secret]"
+
+
+Text: TypeAlias = str | Secret
