@@ -1,0 +1,46 @@
+"""How the command says that it failed: a sentence and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+
+class CommandError(Exception):
+    """A failure to tell the user in one or two sentences.
+
+    Attributes:
+        exit_code: 2 for wrong use or config (the default), 1 for a finding.
+    """
+
+    def __init__(self, message: str, *, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+def report_failure(error: Exception) -> int:
+    """Print the failure to standard error and return the exit code."""
+    if os.environ.get("SETPOINT_TRACEBACK"):
+        traceback.print_exception(error)
+    from setpoint.config import ConfigError  # noqa: PLC0415 - heavy, and only known to matter now
+
+    if isinstance(error, ConfigError):
+        return _report_config(error)
+    if isinstance(error, CommandError):
+        print(f"Error: {error}", file=sys.stderr)  # noqa: T201
+        return error.exit_code
+    print(_unexpected(error), file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def _report_config(error: Exception) -> int:
+    print(error, file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"Error: {error.filename or ''}: {error.strerror}"
+    kind = type(error).__name__
+    return f"Error: {kind}: {error} (SETPOINT_TRACEBACK=1 shows where this comes from)"

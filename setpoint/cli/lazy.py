@@ -1,0 +1,52 @@
+"""The subcommands by name, each imported when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+# Subcommand to the module that has its `app`, in the order of `--help`.
+COMMANDS = {
+    "check": "setpoint.cli.check",
+    "show": "setpoint.cli.show",
+    "explain": "setpoint.cli.explain",
+    "schema": "setpoint.cli.schema",
+}
+
+
+class _Commands(MutableMapping[str, Any]):
+    """Name to command; a command's module is imported on first use."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._loaded:
+            command = typer.main.get_command(import_module(COMMANDS[name]).app)
+            command.name = name
+            self._loaded[name] = command
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+
+class LazyGroup(TyperGroup):
+    """A group whose subcommands stand in `COMMANDS`."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = _Commands()
