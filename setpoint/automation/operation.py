@@ -1,0 +1,121 @@
+"""Up, preview, refresh and destroy of one environment on the real engine."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from pulumi.automation import LocalWorkspace, Stack
+from pulumi.automation.errors import CommandError, StackNotFoundError
+
+from setpoint.automation.command import InterruptibleCommand
+from setpoint.automation.program import inline_program
+from setpoint.automation.steps import Operation, Outcome, Step, step_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pulumi.automation.events import EngineEvent
+
+    from setpoint.automation.target import Target
+    from setpoint.engine import Engine
+
+
+class Listener:
+    """What an operation tells while it runs; subclass and override what is of interest."""
+
+    def step(self, step: Step) -> None:
+        """A resource's operation has begun, is done or has failed."""
+
+    def message(self, text: str, *, severity: str) -> None:
+        """A warning, an error or an information of the engine."""
+
+    def interrupted(self, count: int) -> None:
+        """Ctrl-C was pressed for the count-th time."""
+
+
+def run(operation: Operation, target: Target, engine: Engine, listener: Listener) -> Outcome:
+    """Run one operation to its end.
+
+    Returns:
+        The outcome; a failure of the engine is told in it, not raised.
+    """
+    outcome = Outcome(operation=operation, environment=target.environment)
+    command = InterruptibleCommand(
+        engine.path, str(engine.version), target.variables, listener.interrupted
+    )
+    started = time.monotonic()
+    try:
+        stack = _stack(target, command)
+        _perform(operation, stack, _collector(outcome, listener))
+        outcome.succeeded = True
+    except CommandError as error:
+        _explain(outcome, error)
+    outcome.interrupted = command.interrupts > 0
+    outcome.seconds = time.monotonic() - started
+    _count(outcome)
+    return outcome
+
+
+def _stack(target: Target, command: InterruptibleCommand) -> Stack:
+    workspace = LocalWorkspace(
+        work_dir=str(target.work_dir),
+        program=inline_program(target.project_root),
+        pulumi_command=command,
+    )
+    try:
+        return Stack.select(target.environment, workspace)
+    except StackNotFoundError:
+        return Stack.create(target.environment, workspace)
+
+
+def _perform(operation: Operation, stack: Stack, on_event: Callable[[EngineEvent], Any]) -> None:
+    if operation == "up":
+        stack.up(on_event=on_event, color="never", show_secrets=False)
+    elif operation == "preview":
+        stack.preview(on_event=on_event, color="never")
+    elif operation == "refresh":
+        stack.refresh(on_event=on_event, color="never", show_secrets=False)
+    else:
+        stack.destroy(on_event=on_event, color="never", show_secrets=False)
+
+
+def _collector(outcome: Outcome, listener: Listener) -> Callable[[EngineEvent], None]:
+    def collect(event: EngineEvent) -> None:
+        step = step_of(event)
+        if step is not None:
+            listener.step(step)
+            if step.state != "running" or outcome.operation == "preview":
+                outcome.steps.append(step)
+        diagnostic = event.diagnostic_event
+        if diagnostic is not None and not diagnostic.ephemeral and diagnostic.message.strip():
+            _note(outcome, listener, diagnostic.severity, diagnostic.urn, diagnostic.message)
+
+    return collect
+
+
+def _note(
+    outcome: Outcome, listener: Listener, severity: str, urn: str | None, message: str
+) -> None:
+    name = urn.rsplit("::", 1)[-1] if urn else ""
+    text = f"{name}: {message.strip()}" if name else message.strip()
+    listener.message(text, severity=severity)
+    if severity in {"warning", "error"}:
+        outcome.messages.append(f"{severity}: {text}")
+
+
+def _explain(outcome: Outcome, error: CommandError) -> None:
+    """Keep what the CLI printed where no diagnostic has told the reason already."""
+    if not any(message.startswith("error:") for message in outcome.messages):
+        outcome.messages.append(f"error: {str(error).strip()}")
+
+
+def _count(outcome: Outcome) -> None:
+    """Count each resource once, by the last step told of it."""
+    last = {step.urn: step for step in outcome.steps}
+    outcome.steps = list(last.values())
+    for step in outcome.steps:
+        op = "update" if step.op == "refresh" and step.changes else step.op
+        if step.state == "failed":
+            op = "failed"
+        outcome.counts[op] = outcome.counts.get(op, 0) + 1

@@ -1,0 +1,41 @@
+"""Where an operation runs: a working directory, an environment and stack settings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One environment's stack and how the engine reaches it.
+
+    Attributes:
+        project_root: The folder with Pulumi.yaml and __main__.py.
+        work_dir: Where the CLI runs; the project's own folder for real accounts.
+        variables: The whole environment of the CLI and its plugins.
+        notes: Sentences to tell the user, such as what the sandbox leaves out.
+        log_groups: CloudWatch log groups that belong to the application.
+    """
+
+    project_root: Path
+    environment: str
+    work_dir: Path
+    variables: Mapping[str, str]
+    sandbox: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+
+def real_target(project_root: Path, environment: str) -> Target:
+    """Return the target of the project's own backend and accounts."""
+    return Target(
+        project_root=project_root,
+        environment=environment,
+        work_dir=project_root,
+        variables={**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "true"},
+    )
