@@ -25,10 +25,9 @@ def serve(plugin: Plugin, argv: Sequence[str] | None = None) -> NoReturn:
     arguments, _ignored = _parser(plugin).parse_known_args(argv)
     stop = threading.Event()
     server, port = _start(plugin, arguments.engine)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # The engine ends its plugins by SIGINT; it kills, after five seconds, those that ignore it.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    # Ctrl-C reaches the whole process group; the engine says by Cancel what it wants of plugins.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_watch_parent, args=(os.getppid(), stop), daemon=True).start()
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
