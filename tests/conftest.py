@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from setpoint.engine import find_engine
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -21,8 +23,6 @@ def shared_dir() -> Path:
 @pytest.fixture(scope="session")
 def engine() -> Path:
     """The Pulumi CLI to use; skips where it would have to be downloaded or built first."""
-    from setpoint.engine import find_engine  # noqa: PLC0415 - only what needs the engine pays for it
-
     found = find_engine()
     if found is None:
         pytest.skip("no Pulumi engine here; `make engine` gets one")
