@@ -76,10 +76,16 @@ class _Evaluation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricAlarm(_Evaluation):
-    """An alarm on one metric against a fixed threshold (in the metric's unit)."""
+    """An alarm on one metric against a fixed threshold.
+
+    Attributes:
+        threshold: In the metric's unit.
+        threshold_unit: CloudWatch's name of that unit, to show it; None for a plain number.
+    """
 
     metric: Metric
     threshold: float
+    threshold_unit: str | None = None
     evaluate_low_sample_count_percentiles: str | None = None
 
 
@@ -89,6 +95,7 @@ class MathAlarm(_Evaluation):
 
     queries: tuple[MetricQuery, ...]
     threshold: float
+    threshold_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,175 @@
+"""Conditions as sentences, for alarm descriptions, reports and people.
+
+Composite alarms are told by `setpoint.catalog.composites`, which knows their children's ids.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from setpoint.catalog.quantity import duration, number, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from setpoint.catalog.model import (
+        AnomalyAlarm,
+        HealthCheck,
+        LogMetric,
+        MathAlarm,
+        Metric,
+        MetricAlarm,
+        MetricQuery,
+        SentryAlert,
+        SentryCondition,
+        SentryMonitor,
+    )
+
+COMPARISONS: Final = {
+    "GreaterThanOrEqualToThreshold": ">=",
+    "GreaterThanThreshold": ">",
+    "LessThanThreshold": "<",
+    "LessThanOrEqualToThreshold": "<=",
+    "LessThanLowerOrGreaterThanUpperThreshold": "outside",
+    "LessThanLowerThreshold": "below",
+    "GreaterThanUpperThreshold": "above",
+}
+_MISSING: Final = {
+    "missing": "",
+    "ignore": "; missing data keeps the state",
+    "breaching": "; missing data breaches",
+    "notBreaching": "; missing data is fine",
+}
+
+
+def comparison_symbol(operator: str) -> str:
+    """Return an operator as the config writes it: `>`, `<=`, `above`, `outside`."""
+    return COMPARISONS[operator]
+
+
+def window(alarm: MetricAlarm | MathAlarm | AnomalyAlarm) -> str:
+    """Return an alarm's window in short: `3 of 5 x 1m`."""
+    periods = f"{alarm.datapoints_to_alarm} of {alarm.evaluation_periods}"
+    return f"{periods} x {duration(alarm.period)}"
+
+
+def metric_alarm(alarm: MetricAlarm) -> str:
+    """Return the condition of an alarm on one metric."""
+    limit = quantity(alarm.threshold, alarm.threshold_unit)
+    symbol = comparison_symbol(alarm.comparison_operator)
+    return f"{metric(alarm.metric)} {symbol} {limit} {_judged(alarm)}"
+
+
+def math_alarm(alarm: MathAlarm) -> str:
+    """Return the condition of an alarm on an expression, its metrics told after it."""
+    limit = quantity(alarm.threshold, alarm.threshold_unit)
+    symbol = comparison_symbol(alarm.comparison_operator)
+    watched = _watched(alarm.queries)
+    return f"{watched} {symbol} {limit} {_judged(alarm)}{_where(alarm.queries)}"
+
+
+def anomaly_alarm(alarm: AnomalyAlarm) -> str:
+    """Return the condition of an alarm on an anomaly detection band."""
+    side = comparison_symbol(alarm.comparison_operator)
+    band = f"the expected band of {number(alarm.band)} standard deviations"
+    watched = _watched(alarm.queries)
+    return f"{watched} {side} {band} {_judged(alarm)}{_where(alarm.queries)}"
+
+
+def log_metric(signal: LogMetric) -> str:
+    """Return the condition of an alarm on log lines that match a pattern."""
+    alarm = signal.alarm
+    symbol = comparison_symbol(alarm.comparison_operator)
+    limit = quantity(alarm.threshold, alarm.threshold_unit)
+    lines = f"{alarm.metric.statistic} over lines of {signal.log_group} matching {signal.pattern}"
+    return f"{lines} {symbol} {limit} {_judged(alarm)}"
+
+
+def health_check(check: HealthCheck) -> str:
+    """Return the condition of a Route 53 health check."""
+    where = f"{check.fqdn}:{check.port}{check.resource_path}"
+    wanted = f" with {check.search_string!r} in the answer" if check.search_string else ""
+    every = f"checked every {check.request_interval}s"
+    fails = f"{check.failure_threshold} checks in a row fail"
+    verb = "answers" if check.inverted else "does not answer"
+    return f"{where} {verb}{wanted}: {fails}, {every}; then {window(check.alarm)} unhealthy"
+
+
+def sentry_monitor(monitor: SentryMonitor) -> str:
+    """Return the condition of a Sentry metric monitor."""
+    where = f" where {monitor.query}" if monitor.query else ""
+    watched = f"{monitor.aggregate} of {monitor.dataset} in {monitor.project}{where}"
+    return f"{watched} {_detection(monitor)} over {duration(monitor.time_window)}"
+
+
+def _detection(monitor: SentryMonitor) -> str:
+    side = ">" if monitor.comparison == "gt" else "<"
+    if monitor.detection_type == "dynamic":
+        word = "above" if monitor.comparison == "gt" else "below"
+        return f"{word} what is usual (sensitivity {monitor.sensitivity})"
+    limit = "?" if monitor.critical is None else number(monitor.critical)
+    if monitor.detection_type == "percent":
+        back = duration(monitor.comparison_delta or 0)
+        word = "more" if monitor.comparison == "gt" else "less"
+        return f"{limit}% {word} than {back} before"
+    return f"{side} {limit}"
+
+
+def sentry_alert(alert: SentryAlert) -> str:
+    """Return when a Sentry alert looks at an issue and what it must match."""
+    when = " or ".join(_words(trigger.type) for trigger in alert.triggers) or "any event"
+    groups = [_filter(item.logic_type, item.conditions) for item in alert.filters]
+    wanted = [group for group in groups if group]
+    matching = f" if {'; or '.join(wanted)}" if wanted else ""
+    return f"an issue of {alert.project}: {when}{matching}"
+
+
+def _filter(logic: str, conditions: Iterable[SentryCondition]) -> str:
+    told = [f"{_words(each.type)} {_comparison(each.comparison)}".strip() for each in conditions]
+    if not told:
+        return ""
+    joined = (" and " if logic == "all" else " or ").join(told)
+    return f"none of {joined}" if logic == "none" else joined
+
+
+def _words(name: str) -> str:
+    return name.removesuffix("_trigger").removesuffix("_event").replace("_", " ")
+
+
+def _comparison(value: object) -> str:
+    if not isinstance(value, dict):
+        return "" if value is True else str(value)
+    return ", ".join(f"{key} {each}" for key, each in value.items() if each not in ([], None))
+
+
+def metric(watched: Metric) -> str:
+    """Return a metric in words: `p95 of AWS/ApplicationELB TargetResponseTime`."""
+    return f"{watched.statistic} of {watched.namespace} {watched.name}"
+
+
+def _watched(queries: Iterable[MetricQuery]) -> str:
+    for query in queries:
+        if query.return_data:
+            return query.expression or (metric(query.metric) if query.metric else query.id)
+    return "?"
+
+
+def _where(queries: Iterable[MetricQuery]) -> str:
+    told = [
+        f"{query.id} is {query.expression or (metric(query.metric) if query.metric else '')}"
+        for query in queries
+        if not query.return_data
+    ]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _judged(alarm: MetricAlarm | MathAlarm | AnomalyAlarm) -> str:
+    needed, looked_at = alarm.datapoints_to_alarm, alarm.evaluation_periods
+    each = duration(alarm.period)
+    if looked_at == 1:
+        text = f"over {each}"
+    elif needed == looked_at:
+        text = f"in {needed} periods of {each} in a row"
+    else:
+        text = f"in {needed} of {looked_at} periods of {each}"
+    return text + _MISSING[alarm.treat_missing_data]

@@ -1,0 +1,106 @@
+"""Every name, tag and description that leaves the project.
+
+A name carries organization and environment, so that two environments can share an account,
+and it is made of ids only: renaming an alert is a visible replacement. Names that would be
+longer than the vendor allows end in a digest of the whole. What two ids could make alike
+(`a-b/c` and `a/b-c`) is found by `setpoint.catalog.collisions`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Limits of the vendors' APIs, in characters.
+ALARM_NAME = 255
+ALARM_DESCRIPTION = 1024
+TOPIC_NAME = 256
+TOPIC_DISPLAY_NAME = 100
+LOG_FILTER_NAME = 512
+DASHBOARD_NAME = 255
+QUERY_NAME = 255
+PAGERDUTY_NAME = 100
+SENTRY_NAME = 200
+
+_DIGEST = 8
+
+
+def fit(name: str, limit: int) -> str:
+    """Return the name, or its beginning and a digest of the whole where it is too long."""
+    if len(name) <= limit:
+        return name
+    digest = sha256(name.encode()).hexdigest()[:_DIGEST]
+    return f"{name[: limit - _DIGEST - 1]}-{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of one environment of one organization."""
+
+    organization: str
+    environment: str
+
+    @property
+    def prefix(self) -> str:
+        """What every AWS name begins with, such as `quicksell-prod`."""
+        return f"{self.organization}-{self.environment}"
+
+    def alarm(self, alert: str, *children: str) -> str:
+        """Return a CloudWatch alarm's name; `alert` is `service/alert`."""
+        parts = (self.prefix, *alert.split("/"), *children)
+        return fit("-".join(parts), ALARM_NAME)
+
+    def log_filter(self, alert: str, *children: str) -> str:
+        """Return a log group's metric filter's name."""
+        parts = (self.prefix, *alert.split("/"), *children)
+        return fit("-".join(parts), LOG_FILTER_NAME)
+
+    def topic(self, topic: str) -> str:
+        """Return an SNS topic's name; the id is a severity, `page-SERVICE` or `service-alert`."""
+        return fit(f"{self.prefix}-{topic}", TOPIC_NAME)
+
+    def topic_display(self, topic: str) -> str:
+        """Return the sender that e-mails and text messages of a topic show."""
+        return fit(f"{self.organization} {self.environment} {topic}", TOPIC_DISPLAY_NAME)
+
+    def dashboard(self, name: str) -> str:
+        """Return a dashboard's name, the config's own with the environment."""
+        return fit(f"{name}-{self.environment}", DASHBOARD_NAME)
+
+    def query(self, name: str) -> str:
+        """Return a saved query's name, in a folder of the environment's."""
+        return fit(f"{self.prefix}/{name}", QUERY_NAME)
+
+    def pagerduty(self, name: str) -> str:
+        """Return the name of a team, schedule, escalation policy or service in PagerDuty."""
+        return fit(f"{self.organization} {self.environment}: {name}", PAGERDUTY_NAME)
+
+    def sentry(self, alert: str) -> str:
+        """Return the name of a monitor or an alert in Sentry."""
+        return fit(f"[{self.environment}] {alert}", SENTRY_NAME)
+
+    def tags(self) -> Mapping[str, str]:
+        """Return the tags of every resource of the environment."""
+        return {
+            "organization": self.organization,
+            "environment": self.environment,
+            "managed-by": "setpoint",
+        }
+
+
+def description(*, summary: str, condition: str, owner: str, runbook: str | None) -> str:
+    """Return an alarm's description, at most 1,024 characters; a long condition is cut."""
+    after = [f"Owner: {owner}"]
+    if runbook:
+        after.append(f"Runbook: {runbook}")
+    rest = "\n".join(after)
+    room = ALARM_DESCRIPTION - len(summary) - len(rest) - len("\nCondition: \n")
+    return f"{summary}\nCondition: {_cut(condition, room)}\n{rest}"[:ALARM_DESCRIPTION]
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: max(0, room - 3)]}..."
