@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from setpoint.catalog.quantity import duration, number, quantity
+from setpoint.catalog.quantity import number, quantity
+from setpoint.config.units import write_duration as duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,90 @@
+"""Thresholds: from what people write to a number in the metric's own unit.
+
+The unit is the one the config names (`unit`, `measured_in`), else the one that AWS documents
+for a metric of its own, listed in data/metric_units.json.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.quantity import UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.config.units import Quantity
+
+_COUNTED = frozenset({"Sum", "SampleCount"})
+
+
+class ThresholdError(ValueError):
+    """A threshold that doesn't fit its metric; the message is a sentence for the user."""
+
+
+@cache
+def known_units() -> Mapping[tuple[str, str], str]:
+    """Return namespace and metric name to the unit that AWS documents."""
+    text = files("setpoint.catalog").joinpath("data/metric_units.json").read_text("utf-8")
+    return {
+        (namespace, name): unit
+        for namespace, units in json.loads(text).items()
+        for unit, names in units.items()
+        for name in names
+    }
+
+
+def convert(
+    threshold: Quantity, *, unit: str | None, statistic: str | None, period: float
+) -> float:
+    """Return the threshold in the metric's unit.
+
+    Args:
+        threshold: As the config has it; a plain number is taken as it is.
+        unit: CloudWatch's unit of the metric, None where nobody knows it.
+        statistic: A rate (`5/min`) is turned into a count a period for `Sum` and `SampleCount`.
+        period: Seconds.
+
+    Raises:
+        ThresholdError: It measures something else than the metric, or the unit is needed and
+            not known.
+    """
+    if threshold.dimension == "number":
+        return threshold.value
+    if statistic == "SampleCount":
+        unit = "Count"
+    measured, scale = UNITS.get(unit or "", (None, 1.0))
+    if threshold.dimension == measured:
+        return _tidy(threshold.per_second * scale)
+    if threshold.dimension == "percent" and measured in {None, "number"}:
+        return threshold.value
+    if threshold.dimension in {"rate", "data rate"} and _counts(threshold, measured, statistic):
+        return _tidy(threshold.over(period) * scale)
+    raise ThresholdError(_mismatch(threshold, unit))
+
+
+def _tidy(value: float) -> float:
+    """Return the value without what binary fractions added after the twelfth digit."""
+    return float(f"{value:.12g}")
+
+
+def _counts(threshold: Quantity, measured: str | None, statistic: str | None) -> bool:
+    if statistic not in _COUNTED:
+        return False
+    counted = {"number", None} if threshold.dimension == "rate" else {"bytes"}
+    return measured in counted
+
+
+def _mismatch(threshold: Quantity, unit: str | None) -> str:
+    what = "a number a time" if threshold.dimension == "rate" else f"a {threshold.dimension}"
+    if threshold.dimension == "bytes":
+        what = "bytes"
+    if unit is None:
+        return (
+            f"{threshold} is {what}, and the metric's unit is not known: name it with "
+            "`measured_in`, such as Seconds, Milliseconds, Bytes, Percent or Count"
+        )
+    return f"{threshold} is {what}, but the metric is measured in {unit}"
