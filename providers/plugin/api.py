@@ -63,7 +63,7 @@ class Resource(ABC):
         del name, olds, random_seed
         return CheckResult(news)
 
-    def diff(self, *, id: str, olds: Props, old_inputs: Props, news: Props) -> DiffResult:  # noqa: A002 - the protocol's word
+    def diff(self, *, id: str, olds: Props, old_inputs: Props, news: Props) -> DiffResult:
         """Compare; `olds` are the last outputs. By default the inputs are compared in structure."""
         del id, olds
         return diff_inputs(
@@ -78,14 +78,14 @@ class Resource(ABC):
         """Make it, or in a preview say what is known about it without any request."""
 
     @abstractmethod
-    def read(self, *, id: str, inputs: Props, state: Props) -> ReadState | None:  # noqa: A002
+    def read(self, *, id: str, inputs: Props, state: Props) -> ReadState | None:
         """Its present state; `None` if it is gone. On an import both props are empty."""
 
     @abstractmethod
     def update(
         self,
         *,
-        id: str,  # noqa: A002 - the protocol's word
+        id: str,
         olds: Props,
         old_inputs: Props,
         news: Props,
@@ -94,7 +94,7 @@ class Resource(ABC):
         """Change it and return its outputs, or in a preview what is known of them."""
 
     @abstractmethod
-    def delete(self, *, id: str, state: Props) -> None:  # noqa: A002 - the protocol's word
+    def delete(self, *, id: str, state: Props) -> None:
         """Delete it; that it is gone already is no error."""
 
 

@@ -43,7 +43,7 @@ class PropertiesError(PluginError):
 class InvokeError(PluginError):
     """A function refuses one of its arguments."""
 
-    def __init__(self, property: str, reason: str) -> None:  # noqa: A002 - the protocol's word
+    def __init__(self, property: str, reason: str) -> None:
         """`property` is the argument's name, `reason` a sentence."""
         super().__init__(f"{property}: {reason}" if property else reason)
         self.property = property
@@ -53,7 +53,7 @@ class InvokeError(PluginError):
 class InitFailedError(PluginError):
     """The resource exists but is not as wished; the engine keeps it and tries again next time."""
 
-    def __init__(self, *, id: str, outputs: Props, inputs: Props, reasons: Sequence[str]) -> None:  # noqa: A002 - the protocol's word
+    def __init__(self, *, id: str, outputs: Props, inputs: Props, reasons: Sequence[str]) -> None:
         """`reasons` are sentences; the other three are what the state is to hold."""
         super().__init__("; ".join(reasons))
         self.id = id

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 from pulumi import automation
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Program = Callable[[], None]
 
@@ -77,7 +81,7 @@ class EngineStack:
         )
         workspace = automation.LocalWorkspace(
             **{k: v for k, v in vars(options).items() if v is not None and k != "program"},
-            program=lambda: self.program(),
+            program=lambda: self.program(),  # noqa: PLW0108 - it is exchanged later
         )
         self.stack = automation.Stack.create_or_select("dev", workspace)
         for key, value in (config or {}).items():
@@ -110,8 +114,19 @@ class EngineStack:
         try:
             result = command(on_output=lines.append, on_error=lines.append, **options)
         except automation.CommandError as error:
+            _forget_the_program()
             return Run(ok=False, text="\n".join([*lines, str(error)]))
-        return Run(True, "\n".join(lines), _changes(result), _outputs(result))
+        text = "\n".join(lines)
+        return Run(ok=True, text=text, changes=_changes(result), outputs=_outputs(result))
+
+
+def _forget_the_program() -> None:
+    """The SDK leaves coroutines of a program that the engine stopped; they end in complaints."""
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        gc.collect()
+    finally:
+        sys.unraisablehook = hook
 
 
 def _changes(result: Any) -> dict[str, int]:
