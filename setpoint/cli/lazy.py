@@ -14,7 +14,14 @@ COMMANDS = {
     "check": "setpoint.cli.check",
     "show": "setpoint.cli.show",
     "explain": "setpoint.cli.explain",
+    "plan": "setpoint.cli.plan",
+    "up": "setpoint.cli.up",
+    "preview": "setpoint.cli.preview",
+    "refresh": "setpoint.cli.refresh",
+    "destroy": "setpoint.cli.destroy",
     "schema": "setpoint.cli.schema",
+    "sandbox": "setpoint.cli.sandbox",
+    "engine": "setpoint.cli.engine",
 }
 
 

@@ -1,0 +1,86 @@
+"""What up, preview, refresh and destroy have in common: finding the stack and running on it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from setpoint.cli.failure import CommandError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from setpoint.automation.steps import Operation, Outcome
+    from setpoint.automation.target import Target
+
+EnvOption = Annotated[
+    str, typer.Option("--env", "-e", metavar="ENV", help="Environment, as in Pulumi.ENV.yaml.")
+]
+SandboxOption = Annotated[
+    bool, typer.Option("--sandbox", help="Use the accounts on loopback, starting them if needed.")
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")]
+
+
+def operate(
+    operation: Operation, start: Path, environment: str, *, sandbox: bool, as_json: bool
+) -> Outcome:
+    """Run one operation with live progress and print its outcome.
+
+    Raises:
+        ConfigError: The config has errors; the engine was not started.
+        CommandError: There is no such environment.
+    """
+    from setpoint.automation.operation import run  # noqa: PLC0415 - pulumi takes half a second
+    from setpoint.cli.engine import obtain_engine  # noqa: PLC0415
+    from setpoint.report.console import console, error_console  # noqa: PLC0415
+    from setpoint.report.outcome import outcome_as_json, print_outcome  # noqa: PLC0415
+    from setpoint.report.progress import Progress  # noqa: PLC0415
+
+    target = _target(start, environment, sandbox=sandbox)
+    out = error_console() if as_json else console()
+    engine = obtain_engine()
+    for note in target.notes:
+        out.print(f"[dim]{note}[/]", highlight=False)
+    title = f"{operation} {environment}" + (" in the sandbox" if sandbox else "")
+    with Progress(out, title, preview=operation == "preview") as progress:
+        outcome = run(operation, target, engine, progress)
+    if as_json:
+        sys.stdout.write(json.dumps(outcome_as_json(outcome), indent=2) + "\n")
+    else:
+        print_outcome(out, outcome)
+    return outcome
+
+
+def _target(start: Path, environment: str, *, sandbox: bool) -> Target:
+    """Check the config first: nothing is provisioned from one with errors."""
+    from setpoint.catalog import build  # noqa: PLC0415 - heavy
+    from setpoint.config import find_project, load  # noqa: PLC0415
+
+    project = find_project(start)
+    catalog = build(load(project, environment))
+    if sandbox:
+        from setpoint.automation.sandbox import sandbox_target  # noqa: PLC0415 - an extra
+
+        return sandbox_target(project, catalog)
+    from setpoint.automation.target import real_target  # noqa: PLC0415
+
+    return real_target(project.root, environment)
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask before real accounts are changed; without a terminal only `--yes` will do.
+
+    Raises:
+        CommandError: Nobody can be asked, or the answer was no.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise CommandError(f"{question} Nobody can be asked here: say --yes")
+    if not typer.confirm(question):
+        raise CommandError("Nothing was changed", exit_code=1)

@@ -1,0 +1,15 @@
+"""The consoles that everything is printed on: colours only on a terminal, NO_COLOR respected."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+
+def console() -> Console:
+    """Return a console on standard output."""
+    return Console(highlight=False)
+
+
+def error_console() -> Console:
+    """Return a console on standard error, for progress beside JSON and for errors."""
+    return Console(stderr=True, highlight=False)
