@@ -1,0 +1,98 @@
+"""A cron monitor's settings, as the detector routes and the older `/monitors/` routes take them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import Field, field_validator, model_validator
+
+from sandbox.sentry.strict import Body, SnakeBody
+
+Minutes = Annotated[int, Field(ge=1, le=40_320)]
+Checks = Annotated[int, Field(ge=1, le=720)]
+Unit = Literal["minute", "hour", "day", "week", "month", "year"]
+
+_ALIASES = {"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@hourly"}
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+_FIELDS: tuple[tuple[int, int, list[str]], ...] = (
+    (0, 59, []),
+    (0, 23, []),
+    (1, 31, []),
+    (1, 12, ["", *_MONTHS]),
+    (0, 7, _DAYS),
+)
+
+
+class CronConfig(SnakeBody):
+    """When a job is due and how much it may be late; margins and run time in minutes."""
+
+    schedule_type: Literal["crontab", "interval"]
+    schedule: str | list[int | str]
+    checkin_margin: Minutes | None = None
+    max_runtime: Minutes | None = None
+    failure_issue_threshold: Checks | None = None
+    recovery_threshold: Checks | None = None
+    timezone: str | None = None
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, value: str | None) -> str | None:
+        if value is not None and value not in available_timezones():
+            raise ValueError(f'"{value}" is not a valid choice.')
+        return value
+
+    @model_validator(mode="after")
+    def _schedule_fits_its_type(self) -> CronConfig:
+        if self.schedule_type == "crontab":
+            if not isinstance(self.schedule, str) or not is_crontab(self.schedule):
+                raise ValueError("Schedule was not parseable as a crontab.")
+        elif not _is_interval(self.schedule):
+            raise ValueError("Schedule must be [a positive number, a unit] for an interval.")
+        return self
+
+
+class CronSource(Body):
+    """The data source of a cron monitor."""
+
+    name: Annotated[str, Field(min_length=1, max_length=128)]
+    slug: Annotated[str, Field(max_length=50, pattern=r"^[a-z0-9_-]+$")] | None = None
+    status: Literal["active", "disabled"] = "active"
+    config: CronConfig
+
+
+def is_crontab(text: str) -> bool:
+    """Whether a text is an alias such as `@daily` or five fields within their ranges."""
+    if text in _ALIASES:
+        return True
+    fields = text.lower().split()
+    return len(fields) == len(_FIELDS) and all(
+        all(_is_part(part, low, high, names) for part in field.split(","))
+        for field, (low, high, names) in zip(fields, _FIELDS, strict=True)
+    )
+
+
+def _is_part(part: str, low: int, high: int, names: list[str]) -> bool:
+    """Whether a part is `*`, a value or a range, each perhaps with a step."""
+    span, slash, step = part.partition("/")
+    if slash and not re.fullmatch(r"[1-9]\d*", step):
+        return False
+    if span == "*":
+        return True
+    ends = [names.index(end) if end in names[low:] else _number(end) for end in span.split("-")]
+    if len(ends) > 2 or any(end is None or not low <= end <= high for end in ends):  # noqa: PLR2004
+        return False
+    return ends == sorted(end for end in ends if end is not None)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= 2 else None  # noqa: PLR2004
+
+
+def _is_interval(schedule: str | list[int | str]) -> bool:
+    match schedule:
+        case [int(number), str(unit)]:
+            return number > 0 and unit in Unit.__args__  # type: ignore[attr-defined]
+    return False
