@@ -1,0 +1,65 @@
+"""Whether the sandbox's process is alive: it holds a file lock for as long as it runs.
+
+A lock ends with its process, whatever ended that, and a process number may be another's by now.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sandbox.location import SandboxError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_SERVING = "serving.lock"
+_CHANGING = "changing.lock"
+_PATIENCE_SECONDS = 1.0
+_POLL_SECONDS = 0.02
+
+
+def is_serving(directory: Path) -> bool:
+    """Whether a process serves this sandbox now."""
+    if not directory.is_dir():
+        return False
+    with (directory / _SERVING).open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@contextmanager
+def serving(directory: Path) -> Iterator[None]:
+    """Be the process that serves this sandbox, for the length of the block.
+
+    Raises:
+        SandboxError: Another one is.
+    """
+    with (directory / _SERVING).open("a") as handle:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                # It may be no more than `is_serving` having a look.
+                if time.monotonic() > deadline:
+                    raise SandboxError(f"The sandbox in {directory} runs already.") from None
+                time.sleep(_POLL_SECONDS)
+            else:
+                break
+        yield
+
+
+@contextmanager
+def changing(directory: Path) -> Iterator[None]:
+    """Let one command at a time start, stop or reset this sandbox."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / _CHANGING).open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
