@@ -25,6 +25,8 @@ DASHBOARD_NAME = 255
 QUERY_NAME = 255
 PAGERDUTY_NAME = 100
 SENTRY_NAME = 200
+SLACK_CONFIGURATION_NAME = 128
+ROLE_NAME = 64
 
 _DIGEST = 8
 
@@ -74,6 +76,14 @@ class Naming:
     def query(self, name: str) -> str:
         """Return a saved query's name, in a folder of the environment's."""
         return fit(f"{self.prefix}/{name}", QUERY_NAME)
+
+    def slack_configuration(self, channel: str) -> str:
+        """Return the name of a Slack channel's configuration in AWS Chatbot."""
+        return fit(f"{self.prefix}-{channel.removeprefix('#')}", SLACK_CONFIGURATION_NAME)
+
+    def slack_role(self) -> str:
+        """Return the name of the role that AWS Chatbot assumes."""
+        return fit(f"{self.prefix}-slack", ROLE_NAME)
 
     def pagerduty(self, name: str) -> str:
         """Return the name of a team, schedule, escalation policy or service in PagerDuty."""

@@ -1,0 +1,148 @@
+"""The alarms of one service, and the order in which alarms of several are declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING, ClassVar
+
+import pulumi
+
+from components.cloudwatch.composite_alarm import declare_composite_alarm
+from components.cloudwatch.health_check import declare_health_check
+from components.cloudwatch.log_filter import declare_log_filter
+from components.cloudwatch.metric_alarm import AlarmPlace, declare_metric_alarm
+from components.cloudwatch.notifications import HEALTH_CHECK_REGION
+from setpoint.catalog.model import (
+    CompositeAlarm,
+    HealthCheck,
+    LogMetric,
+    SentryAlert,
+    SentryMonitor,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pulumi_aws as aws
+
+    from components.cloudwatch.notifications import Notifications
+    from setpoint.catalog.model import Alert, Signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceAlarmsArgs:
+    """What the alarms of a service need besides their alerts.
+
+    Attributes:
+        region: The stack's.
+    """
+
+    notifications: Notifications
+    region: str
+
+
+class ServiceAlarms(pulumi.ComponentResource):
+    """CloudWatch alarms of one service of the config with what they watch.
+
+    Alarms are added one by one, because a composite may name alarms of another service
+    whose composites in turn name alarms of this one.
+    """
+
+    TOKEN: ClassVar[str] = "setpoint:cloudwatch:ServiceAlarms"
+
+    def __init__(
+        self, name: str, args: ServiceAlarmsArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__(self.TOKEN, name, None, opts)
+        self._args = args
+
+    def add(
+        self, alert: Alert, alarms: Mapping[str, aws.cloudwatch.MetricAlarm]
+    ) -> aws.cloudwatch.MetricAlarm:
+        """Declare an alert's alarm and return it.
+
+        Args:
+            alarms: Those declared so far by alert id, with all that this one names.
+        """
+        return self._declare(alert.id, alert.signal, alert, alert.route.topics, alarms)
+
+    def _declare(
+        self,
+        key: str,
+        signal: Signal,
+        alert: Alert,
+        topics: Sequence[str],
+        alarms: Mapping[str, aws.cloudwatch.MetricAlarm],
+    ) -> aws.cloudwatch.MetricAlarm:
+        place = self._place(alert, topics)
+        if isinstance(signal, CompositeAlarm):
+            named = [alarms[other] for other in signal.depends_on]
+            for name, child in signal.children.items():  # children notify nobody themselves
+                named.append(self._declare(f"{key}/{name}", child, alert, (), alarms))
+            return declare_composite_alarm(key, signal, named, place)
+        if isinstance(signal, LogMetric):
+            declare_log_filter(key, signal, place.options)
+            return declare_metric_alarm(key, signal.alarm, place)
+        if isinstance(signal, HealthCheck):
+            return self._declare_health_check(key, signal, alert, topics)
+        if isinstance(signal, SentryMonitor | SentryAlert):
+            raise TypeError(f"{alert.id}: Sentry's alerts are no CloudWatch alarms")
+        return declare_metric_alarm(key, signal, place)
+
+    def _declare_health_check(
+        self, key: str, signal: HealthCheck, alert: Alert, topics: Sequence[str]
+    ) -> aws.cloudwatch.MetricAlarm:
+        """Declare the check and its alarm, which lives where Route 53 publishes its metrics."""
+        options = pulumi.ResourceOptions(parent=self)
+        check = declare_health_check(key, signal, alert.tags, options)
+        arns = self._args.notifications.health_check_topic_arns
+        place = AlarmPlace(
+            actions=[arns[topic] for topic in topics],
+            tags=alert.tags,
+            options=options,
+            region=None if self._args.region == HEALTH_CHECK_REGION else HEALTH_CHECK_REGION,
+            dimensions={"HealthCheckId": check.id},
+        )
+        return declare_metric_alarm(key, signal.alarm, place)
+
+    def _place(self, alert: Alert, topics: Sequence[str]) -> AlarmPlace:
+        arns = self._args.notifications.topic_arns
+        return AlarmPlace(
+            actions=[arns[topic] for topic in topics],
+            tags=alert.tags,
+            options=pulumi.ResourceOptions(parent=self),
+        )
+
+
+def declare_alarms(
+    alerts: Iterable[Alert], args: ServiceAlarmsArgs
+) -> dict[str, aws.cloudwatch.MetricAlarm]:
+    """Declare the alarms of all services and return them by alert id."""
+    services: dict[str, ServiceAlarms] = {}
+    alarms: dict[str, aws.cloudwatch.MetricAlarm] = {}
+    for alert in _named_first(alerts):
+        if alert.service not in services:
+            services[alert.service] = ServiceAlarms(alert.service, args)
+        alarms[alert.id] = services[alert.service].add(alert, alarms)
+    for service in services.values():
+        service.register_outputs({})
+    return alarms
+
+
+def _named_first(alerts: Iterable[Alert]) -> list[Alert]:
+    """Return CloudWatch's alerts, each after those that its rule names."""
+    by_id = {
+        alert.id: alert
+        for alert in alerts
+        if not isinstance(alert.signal, SentryMonitor | SentryAlert)
+    }
+    order = TopologicalSorter({key: _names(alert.signal) for key, alert in by_id.items()})
+    return [by_id[key] for key in order.static_order()]
+
+
+def _names(signal: Signal) -> set[str]:
+    if not isinstance(signal, CompositeAlarm):
+        return set()
+    nested = [_names(child) for child in signal.children.values()]
+    return set(signal.depends_on).union(*nested)

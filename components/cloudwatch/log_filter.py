@@ -1,0 +1,32 @@
+"""Metric filters on log groups. The group is the application's own and must exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pulumi_aws as aws
+
+if TYPE_CHECKING:
+    import pulumi
+
+    from setpoint.catalog.model import LogMetric
+
+
+def declare_log_filter(key: str, signal: LogMetric, options: pulumi.ResourceOptions) -> None:
+    """Declare the filter that publishes the metric which the signal's alarm watches."""
+    default = signal.default_value
+    aws.cloudwatch.LogMetricFilter(
+        key,
+        name=signal.filter_name,
+        log_group_name=signal.log_group,
+        pattern=signal.pattern,
+        metric_transformation=aws.cloudwatch.LogMetricFilterMetricTransformationArgs(
+            namespace=signal.metric_namespace,
+            name=signal.metric_name,
+            value=signal.metric_value,
+            default_value=None if default is None else f"{default:g}",
+            dimensions=dict(signal.dimensions) or None,
+            unit=signal.unit,
+        ),
+        opts=options,
+    )

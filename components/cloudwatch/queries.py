@@ -1,0 +1,36 @@
+"""Saved Logs Insights queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import pulumi
+import pulumi_aws as aws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from setpoint.catalog.model import SavedQuery
+
+
+class SavedQueries(pulumi.ComponentResource):
+    """The queries that stand in the console of Logs Insights under their names."""
+
+    TOKEN: ClassVar[str] = "setpoint:cloudwatch:SavedQueries"
+
+    def __init__(
+        self,
+        name: str,
+        queries: Iterable[SavedQuery],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        super().__init__(self.TOKEN, name, None, opts)
+        for query in queries:
+            aws.cloudwatch.QueryDefinition(
+                query.id,
+                name=query.name,
+                query_string=query.query_string,
+                log_group_names=list(query.log_groups) or None,
+                opts=pulumi.ResourceOptions(parent=self),
+            )
+        self.register_outputs({})

@@ -1,0 +1,95 @@
+"""Slack for CloudWatch: AWS Chatbot tells channels what the topics say.
+
+AWS allows one configuration for a channel in an account, so there is one per channel that
+listens to all topics of it. The workspace itself is authorized once, by a person, in the
+console: no API does that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi
+import pulumi_aws as aws
+
+from components.cloudwatch.policies import (
+    CHATBOT_GUARDRAIL,
+    chatbot_permissions,
+    chatbot_trust_policy,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from setpoint.catalog.model import Topic
+    from setpoint.catalog.naming import Naming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackArgs:
+    """The Slack workspace.
+
+    Attributes:
+        workspace: `T...`.
+        channels: Channel name with `#` to channel id (`C...`).
+    """
+
+    workspace: str
+    channels: Mapping[str, str]
+    naming: Naming
+    tags: Mapping[str, str]
+
+
+def declare_slack(
+    args: SlackArgs,
+    topics: Iterable[tuple[Topic, pulumi.Output[str]]],
+    parent: pulumi.Resource,
+) -> None:
+    """Declare a configuration for each channel that some topic delivers to."""
+    listened = _arns_by_channel(topics)
+    if not listened:
+        return
+    role = _chatbot_role(args, parent)
+    for channel, arns in listened.items():
+        aws.chatbot.SlackChannelConfiguration(
+            channel.removeprefix("#"),
+            configuration_name=args.naming.slack_configuration(channel),
+            iam_role_arn=role.arn,
+            slack_channel_id=args.channels[channel],
+            slack_team_id=args.workspace,
+            sns_topic_arns=arns,
+            guardrail_policy_arns=[CHATBOT_GUARDRAIL],
+            tags=args.tags,
+            opts=pulumi.ResourceOptions(parent=parent),
+        )
+
+
+def _arns_by_channel(
+    topics: Iterable[tuple[Topic, pulumi.Output[str]]],
+) -> Mapping[str, Sequence[pulumi.Output[str]]]:
+    listened: dict[str, list[pulumi.Output[str]]] = defaultdict(list)
+    for topic, arn in topics:
+        for subscription in topic.subscriptions:
+            if subscription.protocol == "slack":
+                listened[str(subscription.endpoint)].append(arn)
+    return listened
+
+
+def _chatbot_role(args: SlackArgs, parent: pulumi.Resource) -> aws.iam.Role:
+    role = aws.iam.Role(
+        "slack",
+        name=args.naming.slack_role(),
+        assume_role_policy=chatbot_trust_policy(),
+        tags=args.tags,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    aws.iam.RolePolicy(
+        "slack",
+        name="read-metrics",
+        role=role.name,
+        policy=chatbot_permissions(),
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    return role

@@ -1,0 +1,91 @@
+"""An SNS topic with its policy and its subscribers, but for Slack, which AWS Chatbot serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi
+import pulumi_aws as aws
+
+from components.cloudwatch.policies import topic_policy
+from components.plaintext import plaintext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.model import Subscription, Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Where PagerDuty takes what CloudWatch says.
+
+    Attributes:
+        protocol: `https`; `http` in the sandbox.
+        urls: An integration's address by PagerDuty service id; holds its secret key.
+    """
+
+    protocol: str
+    urls: Mapping[str, pulumi.Output[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPlace:
+    """What the topics of one region have in common.
+
+    Attributes:
+        region: None for the stack's own.
+    """
+
+    parent: pulumi.Resource
+    pages: Pages
+    tags: Mapping[str, str]
+    region: str | None = None
+
+
+def declare_topic(topic: Topic, place: TopicPlace) -> aws.sns.Topic:
+    """Declare the topic; in a second region its logical name ends in the region."""
+    key = topic.id if place.region is None else f"{topic.id}@{place.region}"
+    options = pulumi.ResourceOptions(parent=place.parent)
+    resource = aws.sns.Topic(
+        key,
+        name=topic.name,
+        display_name=topic.display_name,
+        region=place.region,
+        tags=place.tags,
+        opts=options,
+    )
+    aws.sns.TopicPolicy(
+        key,
+        arn=resource.arn,
+        policy=resource.arn.apply(topic_policy),
+        region=place.region,
+        opts=options,
+    )
+    for subscription in topic.subscriptions:
+        if subscription.protocol != "slack":
+            _subscribe(f"{key}/{subscription.id}", resource, subscription, place)
+    return resource
+
+
+def _subscribe(
+    key: str, topic: aws.sns.Topic, subscription: Subscription, place: TopicPlace
+) -> None:
+    """Subscribe an address; PagerDuty answers SNS's request for confirmation by itself."""
+    pages = subscription.protocol == "pagerduty"
+    aws.sns.TopicSubscription(
+        key,
+        topic=topic.arn,
+        protocol=place.pages.protocol if pages else subscription.protocol,
+        endpoint=_endpoint(subscription, place.pages),
+        endpoint_auto_confirms=True if pages else None,
+        region=place.region,
+        opts=pulumi.ResourceOptions(parent=place.parent),
+    )
+
+
+def _endpoint(subscription: Subscription, pages: Pages) -> pulumi.Input[str]:
+    if subscription.protocol == "pagerduty":
+        return pages.urls[str(subscription.endpoint)]
+    return plaintext(subscription.endpoint)
