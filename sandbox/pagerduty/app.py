@@ -1,0 +1,243 @@
+"""The emulator of PagerDuty's REST and Events APIs as an ASGI app: routes, tokens, errors."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.controls import Controls
+from sandbox.pagerduty import (
+    dependencies,
+    escalations,
+    incidents,
+    intake,
+    labels,
+    orchestrations,
+    outbound,
+    people,
+    quieting,
+    schedules,
+    services,
+)
+from sandbox.pagerduty.account import Account
+from sandbox.pagerduty.catalogs import (
+    ABILITIES,
+    LICENSES,
+    PRIORITIES,
+    SCHEMAS,
+    VENDORS,
+    stock,
+)
+from sandbox.pagerduty.collection import Answer, Call, Collection
+from sandbox.pagerduty.errors import ApiError, invalid, not_found, unauthorized
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from sandbox.store import Store
+
+    Handler = Callable[[Call], Answer]
+
+COLLECTIONS: tuple[Collection, ...] = (
+    people.TEAMS,
+    people.USERS,
+    people.METHODS,
+    people.RULES,
+    people.HANDOFF_RULES,
+    schedules.SCHEDULES,
+    escalations.POLICIES,
+    services.SERVICES,
+    services.INTEGRATIONS,
+    VENDORS,
+    PRIORITIES,
+    LICENSES,
+    SCHEMAS,
+    orchestrations.ORCHESTRATIONS,
+    orchestrations.INTEGRATIONS,
+    dependencies.BUSINESS_SERVICES,
+    labels.TAGS,
+    quieting.MAINTENANCE_WINDOWS,
+    quieting.GROUPING_SETTINGS,
+    outbound.EXTENSIONS,
+    outbound.WEBHOOKS,
+    outbound.ADDONS,
+    outbound.PLAYS,
+    outbound.SLACK_CONNECTIONS,
+)
+_METHODS = {
+    "list": ("GET", ""),
+    "create": ("POST", ""),
+    "get": ("GET", "/{id}"),
+    "update": ("PUT", "/{id}"),
+    "delete": ("DELETE", "/{id}"),
+}
+
+
+def _abilities(call: Call) -> Answer:
+    del call
+    return Answer(200, {"abilities": list(ABILITIES)})
+
+
+def _ability(call: Call) -> Answer:
+    if call.params["id"] not in ABILITIES:
+        message = "Account does not have the abilities to perform the action"
+        raise ApiError(402, message, 2012)
+    return Answer(204, None)
+
+
+SPECIAL: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", "/abilities", _abilities),
+    ("GET", "/abilities/{id}", _ability),
+    ("GET", "/users/me", people.me),
+    ("GET", "/users/{id}/license", people.license_of),
+    ("GET", "/teams/{id}/members", people.members),
+    ("PUT", "/teams/{id}/users/{user}", people.add_member),
+    ("DELETE", "/teams/{id}/users/{user}", people.remove_member),
+    ("PUT", "/teams/{id}/escalation_policies/{policy}", people.join_policy),
+    ("DELETE", "/teams/{id}/escalation_policies/{policy}", people.leave_policy),
+    ("GET", "/schedules/{id}", schedules.get),
+    ("GET", "/schedules/{id}/users", schedules.users),
+    ("GET", "/schedules/{id}/overrides", schedules.overrides),
+    ("POST", "/schedules/{id}/overrides", schedules.add_override),
+    ("DELETE", "/schedules/{id}/overrides/{override}", schedules.remove_override),
+    ("GET", "/event_orchestrations/services/{id}", orchestrations.get_service_path),
+    ("PUT", "/event_orchestrations/services/{id}", orchestrations.put_service_path),
+    ("GET", "/event_orchestrations/services/{id}/active", orchestrations.get_active),
+    ("PUT", "/event_orchestrations/services/{id}/active", orchestrations.put_active),
+    ("GET", "/event_orchestrations/{id}/{path}", orchestrations.get_path),
+    ("PUT", "/event_orchestrations/{id}/{path}", orchestrations.put_path),
+    ("POST", "/service_dependencies/associate", dependencies.associate),
+    ("POST", "/service_dependencies/disassociate", dependencies.disassociate),
+    ("GET", "/service_dependencies/{kind}/{id}", dependencies.dependencies),
+    ("POST", "/{entity}/{id}/change_tags", labels.change_tags),
+    ("GET", "/{entity}/{id}/tags", labels.tags_of),
+    ("GET", "/alert_grouping_settings", quieting.list_grouping_settings),
+    ("POST", "/response_plays", outbound.with_requester(outbound.PLAYS.create)),
+    ("PUT", "/response_plays/{id}", outbound.with_requester(outbound.PLAYS.update)),
+    ("DELETE", "/response_plays/{id}", outbound.with_requester(outbound.PLAYS.delete)),
+    ("GET", "/incidents", incidents.list_incidents),
+    ("GET", "/incidents/{id}", incidents.get_incident),
+    ("PUT", "/incidents/{id}", incidents.put_incident),
+    ("GET", "/incidents/{id}/alerts", incidents.alerts),
+    ("GET", "/incidents/{id}/log_entries", incidents.log_entries),
+    ("GET", "/oncalls", incidents.oncalls),
+)
+OPEN: tuple[tuple[str, str, Handler], ...] = (
+    ("POST", "/v2/enqueue", intake.enqueue),
+    ("POST", "/integration/{key}/enqueue", intake.sns),
+    ("POST", "/x-ere/{key}", intake.sns),
+)
+
+
+def create_app(store: Store, *, clock: Callable[[], datetime] | None = None) -> ASGIApp:
+    """Make the emulator of one PagerDuty account.
+
+    Args:
+        store: Keeps the account; saved after each request that changes something.
+        clock: Gives the present; the real one by default. Layers, escalations and maintenance
+            windows follow it.
+    """
+    controls = Controls(store)
+    account = Account(store, clock)
+    with store.edit():
+        stock(account)
+    routes = list(_routes(account, controls))
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown})
+    return controls.wrap(app)
+
+
+def _routes(account: Account, controls: Controls) -> Iterator[Route]:
+    for method, path, handler in OPEN:
+        yield Route(path, _endpoint(account, handler), methods=[method])
+    for method, path, handler in (*_narrow(SPECIAL), *_crud()):
+        endpoint = _endpoint(account, handler, controls)
+        yield Route(path, endpoint, methods=[method])
+
+
+def _narrow(
+    operations: tuple[tuple[str, str, Handler], ...],
+) -> Iterator[tuple[str, str, Handler]]:
+    """Spell out the placeholders that stand for a few words only."""
+    words = {"{path}": orchestrations.PATHS, "{entity}": labels.TAGGED}
+    for method, path, handler in operations:
+        marks = [mark for mark in words if mark in path]
+        for word in words[marks[0]] if marks else ("",):
+            if marks:
+                yield method, path.replace(marks[0], word), _with(handler, marks[0], word)
+            else:
+                yield method, path, handler
+
+
+def _with(handler: Handler, mark: str, word: str) -> Handler:
+    def named(call: Call) -> Answer:
+        params = {**call.params, mark.strip("{}"): word}
+        return handler(Call(call.account, params, call.query, call.body, call.headers))
+
+    return named
+
+
+def _crud() -> Iterator[tuple[str, str, Handler]]:
+    for collection in COLLECTIONS:
+        for operation, (method, suffix) in _METHODS.items():
+            if operation in collection.operations:
+                yield method, collection.path + suffix, getattr(collection, operation)
+
+
+def _endpoint(account: Account, handler: Handler, controls: Controls | None = None) -> Any:
+    async def endpoint(request: Request) -> Response:
+        raw = await request.body()
+        try:
+            if controls is not None:
+                _authorize(request, controls)
+            call = Call(
+                account, request.path_params, request.query_params, _parsed(raw), request.headers
+            )
+            return _carried_out(call, handler, changes=request.method != "GET")
+        except ApiError as error:
+            return JSONResponse(error.body, status_code=error.status)
+
+    return endpoint
+
+
+def _carried_out(call: Call, handler: Handler, *, changes: bool) -> Response:
+    with call.account.store.lock:
+        answer = handler(call)
+        if changes:
+            call.account.store.save()
+    if answer.body is None:
+        return Response(status_code=answer.status)
+    return JSONResponse(answer.body, status_code=answer.status)
+
+
+def _authorize(request: Request, controls: Controls) -> None:
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    token = rest.removeprefix("token=") if scheme == "Token" else rest
+    if scheme not in ("Token", "Bearer") or not token or controls.is_revoked(token):
+        raise unauthorized()
+
+
+def _parsed(raw: bytes) -> Any:
+    if not raw.strip():
+        return None
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        raise invalid("Request body is not valid JSON") from None
+    if not isinstance(body, dict):
+        raise invalid("Request body must be a JSON object")
+    return body
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    del request, error
+    refusal = not_found()
+    return JSONResponse(refusal.body, status_code=refusal.status)

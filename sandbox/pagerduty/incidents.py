@@ -1,0 +1,267 @@
+"""Incidents: opened and closed by events, and whom each one reaches by now.
+
+Nothing runs in the background: who is notified is worked out from the clock whenever an incident
+is looked at. An incident of low urgency stays with the first level of its escalation policy.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sandbox.pagerduty import moments
+from sandbox.pagerduty.account import REFERENCE, SITE, Account, Json, link
+from sandbox.pagerduty.collection import PARENT, Answer, Call, paged
+from sandbox.pagerduty.duty import Step, notified, steps
+from sandbox.pagerduty.errors import ApiError, invalid
+from sandbox.pagerduty.people import METHODS
+from sandbox.pagerduty.rotation import final_shifts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STATUSES = ("triggered", "acknowledged", "resolved")
+_QUARTER = timedelta(days=90)
+
+
+def open_incident(
+    account: Account, service: Json, event: Json, *, urgency: str, policy: str | None = None
+) -> Json:
+    """Open an incident for an event, or add the event to the open one with its dedup key."""
+    if found := open_with(account, service["id"], event["dedup_key"]):
+        found["alerts"].append(event)
+        return found
+    number = len(account.table("incidents")) + 1
+    item = {
+        "id": account.new_id("Q"),
+        "incident_number": number,
+        "title": event["summary"],
+        "incident_key": event["dedup_key"],
+        "status": "triggered",
+        "urgency": urgency,
+        "priority": event.get("priority"),
+        "created_at": account.stamp(),
+        "changed_at": account.stamp(),
+        "service": {"id": service["id"], "type": "service" + REFERENCE},
+        "policy": policy or service["escalation_policy"]["id"],
+        "alerts": [event],
+    }
+    account.table("incidents")[item["id"]] = item
+    return item
+
+
+def open_with(account: Account, service: str, key: str) -> Json | None:
+    """Return the incident of a service that is not resolved and has this dedup key."""
+    for item in account.table("incidents").values():
+        mine = item["service"]["id"] == service and item["incident_key"] == key
+        if mine and item["status"] != "resolved":
+            return item
+    return None
+
+
+def change_status(account: Account, item: Json, status: str) -> None:
+    """Acknowledge, resolve or trigger again."""
+    if item["status"] != status:
+        item["status"] = status
+        item["changed_at"] = account.stamp()
+
+
+def shown(account: Account, item: Json) -> Json:
+    """Return an incident as the API answers it."""
+    passed = steps(account, item)
+    current = passed[-1:] if item["status"] != "resolved" else []
+    assignments = [
+        {"at": moments.write(step.at), "assignee": account.reference("user", user)}
+        for step in current
+        for user in step.users
+    ]
+    changed = item["changed_at"]
+    open_alerts = len(item["alerts"]) if item["status"] != "resolved" else 0
+    return {
+        "id": item["id"],
+        "type": "incident",
+        "summary": f"[#{item['incident_number']}] {item['title']}",
+        "self": link("incidents", item["id"]),
+        "html_url": f"{SITE}/incidents/{item['id']}",
+        **{key: item[key] for key in ("incident_number", "title", "incident_key", "status")},
+        **{key: item[key] for key in ("urgency", "created_at")},
+        "updated_at": changed,
+        "last_status_change_at": changed,
+        "resolved_at": changed if item["status"] == "resolved" else None,
+        "service": account.expand(item["service"]),
+        "escalation_policy": account.reference("escalation_policy", item["policy"]),
+        "teams": account.expand(
+            account.table("escalation_policies").get(item["policy"], {}).get("teams", [])
+        ),
+        "priority": item["priority"] and account.reference("priority", item["priority"]),
+        "assigned_via": "escalation_policy",
+        "assignments": assignments,
+        "acknowledgements": [],
+        "alert_counts": {
+            "all": len(item["alerts"]),
+            "triggered": open_alerts,
+            "resolved": len(item["alerts"]) - open_alerts,
+        },
+    }
+
+
+def list_incidents(call: Call) -> Answer:
+    """GET /incidents: newest last; those of `user_ids[]` are the ones that reached these users."""
+    statuses = call.query.getlist("statuses[]") or STATUSES
+    users = set(call.query.getlist("user_ids[]"))
+    services = set(call.query.getlist("service_ids[]"))
+    urgencies = set(call.query.getlist("urgencies[]"))
+    key = call.query.get("incident_key")
+    found = [
+        shown(call.account, item)
+        for item in call.account.table("incidents").values()
+        if item["status"] in statuses
+        and (not users or users & notified(call.account, item))
+        and (not services or item["service"]["id"] in services)
+        and (not urgencies or item["urgency"] in urgencies)
+        and key in (None, item["incident_key"])
+    ]
+    return Answer(200, paged("incidents", found, call.query))
+
+
+def get_incident(call: Call) -> Answer:
+    """GET /incidents/{id}."""
+    item = call.account.get("incidents", call.params["id"])
+    return Answer(200, {"incident": shown(call.account, item)})
+
+
+def put_incident(call: Call) -> Answer:
+    """PUT /incidents/{id}: acknowledge or resolve, as a user named in `From`."""
+    emails = {user["email"] for user in call.account.table("users").values()}
+    if call.headers.get("from") not in emails:
+        raise ApiError(400, "Requester User Not Found", 1008)
+    item = call.account.get("incidents", call.params["id"])
+    status = ((call.body or {}).get("incident") or {}).get("status", item["status"])
+    if status not in STATUSES:
+        raise invalid("Status must be in triggered, acknowledged, or resolved.")
+    change_status(call.account, item, status)
+    return Answer(200, {"incident": shown(call.account, item)})
+
+
+def alerts(call: Call) -> Answer:
+    """GET /incidents/{id}/alerts: the events behind an incident."""
+    item = call.account.get("incidents", call.params["id"])
+    status = "resolved" if item["status"] == "resolved" else "triggered"
+    found = [
+        {
+            "id": f"{item['id']}A{number}",
+            "type": "alert",
+            "status": status,
+            "alert_key": event["dedup_key"],
+            "summary": event["summary"],
+            "severity": event.get("severity") or "critical",
+            "suppressed": False,
+            "service": call.account.expand(item["service"]),
+            "created_at": item["created_at"],
+            "body": {"type": "alert_body", "details": event.get("custom_details")},
+        }
+        for number, event in enumerate(item["alerts"], 1)
+    ]
+    return Answer(200, paged("alerts", found, call.query))
+
+
+def log_entries(call: Call) -> Answer:
+    """GET /incidents/{id}/log_entries: what happened, oldest first, each notification with its way.
+
+    A notification names the user, the contact method and the address; it is due when its rule's
+    delay has passed and the incident is still open then.
+    """
+    item = call.account.get("incidents", call.params["id"])
+    found = list(_entries(call.account, item))
+    found.sort(key=lambda entry: str(entry["created_at"]))
+    return Answer(200, paged("log_entries", found, call.query))
+
+
+def _entries(account: Account, item: Json) -> Iterator[Json]:
+    yield {"type": "trigger_log_entry", "created_at": item["created_at"]}
+    open_ = item["status"] == "triggered"
+    until = account.now() if open_ else moments.parse(item["changed_at"])
+    for step in steps(account, item):
+        for user in step.users:
+            yield {
+                "type": "assign_log_entry",
+                "created_at": moments.write(step.at),
+                "escalation_level": step.level,
+                "assignees": [account.reference("user", user)],
+            }
+            yield from _notifications(account, item, step, user, until)
+    if item["status"] == "resolved":
+        yield {"type": "resolve_log_entry", "created_at": item["changed_at"]}
+
+
+def _notifications(
+    account: Account, item: Json, step: Step, user: str, until: datetime
+) -> Iterator[Json]:
+    for rule in account.table("notification_rules").values():
+        at = step.at + timedelta(minutes=rule["start_delay_in_minutes"])
+        if rule[PARENT] != user or rule["urgency"] != item["urgency"] or at > until:
+            continue
+        method = account.get("contact_methods", rule["contact_method"]["id"])
+        yield {
+            "type": "notify_log_entry",
+            "created_at": moments.write(at),
+            "user": account.reference("user", user),
+            "channel": {
+                "type": method["type"].removesuffix("_contact_method"),
+                "notification": {"address": METHODS.shown(account, method)["address"]},
+            },
+        }
+
+
+def oncalls(call: Call) -> Answer:
+    """GET /oncalls: who answers at which level of which policy, now or between two moments."""
+    now = call.account.now()
+    since = moments.parse(call.query.get("since") or moments.write(now))
+    until = moments.parse(call.query.get("until") or moments.write(since + timedelta(seconds=1)))
+    if until > since + _QUARTER:
+        raise invalid("Until must be at most 3 months after since")
+    found = [
+        entry
+        for policy in call.account.table("escalation_policies").values()
+        for level, rule in enumerate(policy["escalation_rules"], 1)
+        for target in rule["targets"]
+        for entry in _duty(call.account, (policy["id"], level), target, (since, until))
+    ]
+    return Answer(200, paged("oncalls", _asked_for(found, call), call.query))
+
+
+def _asked_for(found: list[Json], call: Call) -> list[Json]:
+    filters = {
+        "user": set(call.query.getlist("user_ids[]")),
+        "schedule": set(call.query.getlist("schedule_ids[]")),
+        "escalation_policy": set(call.query.getlist("escalation_policy_ids[]")),
+    }
+    return [
+        entry
+        for entry in found
+        if all(
+            not wanted or (entry[key] or {}).get("id") in wanted for key, wanted in filters.items()
+        )
+    ]
+
+
+def _duty(
+    account: Account, place: tuple[str, int], target: Json, window: tuple[datetime, datetime]
+) -> Iterator[Json]:
+    entry: dict[str, Any] = {
+        "escalation_policy": account.reference("escalation_policy", place[0]),
+        "escalation_level": place[1],
+    }
+    if target["type"].startswith("user"):
+        user = account.reference("user", target["id"])
+        yield {**entry, "schedule": None, "user": user, "start": None, "end": None}
+        return
+    schedule = account.get("schedules", target["id"])
+    for shift in final_shifts(schedule, *window):
+        yield {
+            **entry,
+            "schedule": account.reference("schedule", target["id"]),
+            "user": account.reference("user", shift.user),
+            "start": moments.write(shift.start),
+            "end": moments.write(shift.end),
+        }

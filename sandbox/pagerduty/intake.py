@@ -1,0 +1,245 @@
+"""Where events come in: the Events API v2, and what Amazon SNS posts for CloudWatch alarms.
+
+An event goes through the orchestration that it was sent to, if any, then through the rules of the
+service, and opens or resolves an incident there by its dedup key.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sandbox.pagerduty import incidents, moments
+from sandbox.pagerduty.collection import PARENT, Answer, Call
+from sandbox.pagerduty.conditions import compiled
+from sandbox.pagerduty.errors import ApiError
+from sandbox.pagerduty.orchestrations import SEVERITIES, owner_of, service_path, stored_path
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sandbox.pagerduty.account import Account, Json
+
+ACTIONS = ("trigger", "acknowledge", "resolve")
+
+_SUBJECT = re.compile(r"^(ALARM|OK): ")
+_STATES = {"ALARM": "trigger", "OK": "resolve"}
+_LONGEST_SUMMARY = 1024
+_DEEPEST = 50
+
+
+class EventError(ApiError):
+    """An event that can't be taken."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(400, "Event object is invalid", 0)
+        self.body = {
+            "status": "invalid event",
+            "message": "Event object is invalid",
+            "errors": list(reasons),
+        }
+
+
+def enqueue(call: Call) -> Answer:
+    """POST /v2/enqueue: an event of the Events API v2, to a service or to an orchestration."""
+    event, key = _event_v2(call.body), str((call.body or {}).get("routing_key"))
+    event["dedup_key"] = event.get("dedup_key") or call.account.new_hex(32)
+    _take(call.account, key, event)
+    body = {"status": "success", "message": "Event processed", "dedup_key": event["dedup_key"]}
+    return Answer(202, body)
+
+
+def sns(call: Call) -> Answer:
+    """POST /integration/{key}/enqueue: an SNS envelope.
+
+    A confirmation of a subscription is noted. A notification is dropped, in silence as by the
+    vendor, unless its subject starts with `ALARM: ` or `OK: ` and names the message's new state.
+    """
+    envelope = call.body if isinstance(call.body, dict) else {}
+    key = call.params["key"]
+    target = _target(call.account, key)
+    match envelope.get("Type"):
+        case "SubscriptionConfirmation":
+            topics = call.account.store.data.setdefault("confirmed", {})
+            topics.setdefault(target, []).append(envelope.get("TopicArn"))
+        case "Notification":
+            if event := _alarm(envelope):
+                _take(call.account, key, event)
+        case _:
+            raise EventError("Type must be SubscriptionConfirmation or Notification")
+    return Answer(202, {"status": "success", "message": "Event processed"})
+
+
+def _event_v2(body: Any) -> Json:
+    if not isinstance(body, dict):
+        raise EventError("Invalid JSON")
+    action, payload = body.get("event_action"), body.get("payload")
+    reasons = []
+    if not body.get("routing_key"):
+        reasons.append("'routing_key' is missing or blank")
+    if action not in ACTIONS:
+        reasons.append(f"'event_action' must be one of {', '.join(ACTIONS)}")
+    elif action != "trigger" and not body.get("dedup_key"):
+        reasons.append("'dedup_key' is missing or blank")
+    if action == "trigger":
+        reasons += _payload_reasons(payload)
+    if reasons:
+        raise EventError(*reasons)
+    details = payload if isinstance(payload, dict) else {}
+    keys = ("dedup_key", "client", "client_url", "links", "images")
+    return {"action": action, **details, **{key: body[key] for key in keys if key in body}}
+
+
+def _payload_reasons(payload: Any) -> list[str]:
+    if not isinstance(payload, dict):
+        return ["'payload' is missing or blank"]
+    reasons = [
+        f"'payload.{key}' is missing or blank"
+        for key in ("summary", "source", "severity")
+        if not payload.get(key)
+    ]
+    severity = payload.get("severity")
+    if severity and severity not in SEVERITIES:
+        reasons.append(f"'payload.severity' must be one of {', '.join(SEVERITIES)}")
+    if len(str(payload.get("summary"))) > _LONGEST_SUMMARY:
+        reasons.append(f"'payload.summary' is longer than {_LONGEST_SUMMARY} characters")
+    return reasons
+
+
+def _alarm(envelope: Json) -> Json | None:
+    subject = _SUBJECT.match(str(envelope.get("Subject")))
+    try:
+        message = json.loads(str(envelope.get("Message")))
+    except ValueError:
+        return None
+    state = message.get("NewStateValue") if isinstance(message, dict) else None
+    if subject is None or subject[1] != state:
+        return None
+    trigger = message.get("Trigger") or {}
+    return {
+        "action": _STATES[state],
+        "summary": message.get("AlarmName"),
+        "source": message.get("AlarmArn") or message.get("AWSAccountId"),
+        "component": trigger.get("MetricName"),
+        "group": trigger.get("Namespace"),
+        "class": "CloudWatch",
+        "custom_details": message,
+        "dedup_key": message.get("AlarmArn") or message.get("AlarmName"),
+    }
+
+
+def _target(account: Account, key: str) -> str:
+    """Return the id of the service or orchestration that a key belongs to."""
+    for item in account.table("integrations").values():
+        if item.get("integration_key") == key:
+            return str(item[PARENT])
+    try:
+        return owner_of(account, key)
+    except ApiError:
+        raise EventError("Invalid routing key") from None
+
+
+def _take(account: Account, key: str, event: Json) -> None:
+    target = _target(account, key)
+    if target not in account.table("services"):
+        target = _routed(account, target, event)
+    if target:
+        _deliver(account, account.get("services", target), event)
+
+
+def _routed(account: Account, orchestration: str, event: Json) -> str:
+    """Apply an orchestration's global rules, then its router; empty when the event ends there."""
+    _apply(stored_path(account, orchestration, "global"), event)
+    router = stored_path(account, orchestration, "router")
+    actions = _chosen(router, "start", event) or router["catch_all"]["actions"] or {}
+    target = str(actions.get("route_to") or "unrouted")
+    return "" if target == "unrouted" or event.get("dropped") else target
+
+
+def _deliver(account: Account, service: Json, event: Json) -> None:
+    path = service_path(account, service["id"])
+    if path["active"]:
+        _apply(path, event)
+    if event.get("dropped"):
+        return
+    if event["action"] == "trigger":
+        _trigger(account, service, event)
+    elif found := incidents.open_with(account, service["id"], event["dedup_key"]):
+        status = "resolved" if event["action"] == "resolve" else "acknowledged"
+        incidents.change_status(account, found, status)
+
+
+def _trigger(account: Account, service: Json, event: Json) -> None:
+    if event.get("suppressed") or _under_maintenance(account, service):
+        account.store.data.setdefault("suppressed", []).append(event)
+        return
+    urgency = urgency_of(service, event.get("severity"), account.now())
+    policy = event.get("escalation_policy")
+    incidents.open_incident(account, service, event, urgency=urgency, policy=policy)
+
+
+def _apply(path: Json, event: Json) -> None:
+    """Carry out the rules of an orchestration path on an event, from set to set."""
+    name: str | None = "start"
+    for _ in range(_DEEPEST):
+        actions = _chosen(path, name or "", event)
+        if actions is None:
+            _act(path["catch_all"]["actions"] or {}, event)
+            return
+        _act(actions, event)
+        name = actions.get("route_to")
+        if not name:
+            return
+
+
+def _chosen(path: Json, name: str, event: Json) -> Json | None:
+    """Return the actions of the first rule in a set whose conditions hold; None for none."""
+    rules = [rule for one in path["sets"] if one["id"] == name for rule in one["rules"]]
+    for rule in rules:
+        conditions = [compiled(one["expression"]) for one in rule["conditions"] or []]
+        document = {"event": event, "raw_event": event}
+        fits = not conditions or any(holds(document) for holds in conditions)
+        if fits and not rule["disabled"]:
+            actions: Json = rule["actions"]
+            return actions
+    return None
+
+
+def _act(actions: Json, event: Json) -> None:
+    for key in ("severity", "priority", "escalation_policy"):
+        if actions.get(key):
+            event[key] = actions[key]
+    if actions.get("event_action"):
+        event["action"] = actions["event_action"]
+    if actions.get("annotate"):
+        event.setdefault("notes", []).append(actions["annotate"])
+    event["suppressed"] = bool(actions.get("suppress")) or event.get("suppressed", False)
+    event["dropped"] = bool(actions.get("drop_event")) or event.get("dropped", False)
+
+
+def urgency_of(service: Json, severity: str | None, moment: datetime) -> str:
+    """Return the urgency of an incident, by the service's rule, the severity and the hour."""
+    rule = service["incident_urgency_rule"]
+    if rule["type"] == "use_support_hours":
+        inside = _in_hours(service["support_hours"], moment)
+        rule = rule["during_support_hours" if inside else "outside_support_hours"]
+    if rule["urgency"] == "severity_based":
+        return "low" if severity in ("warning", "info") else "high"
+    return str(rule["urgency"])
+
+
+def _in_hours(hours: Json, moment: datetime) -> bool:
+    local = moment.astimezone(ZoneInfo(hours["time_zone"]))
+    clock = local.strftime("%H:%M:%S")
+    today = local.isoweekday() in hours["days_of_week"]
+    return today and hours["start_time"] <= clock < hours["end_time"]
+
+
+def _under_maintenance(account: Account, service: Json) -> bool:
+    now = account.now()
+    return any(
+        moments.parse(window["start_time"]) <= now < moments.parse(window["end_time"])
+        for window in account.referrers("maintenance_windows", service["id"])
+    )
