@@ -130,6 +130,7 @@ def add(account: Account, email: str, *, role: str, teams: list[str], name: str 
         "pending": user is None,
         "expired": False,
         "inviteStatus": "approved",
+        "inviterName": None,
         "dateCreated": now(),
         "user": user,
         "_role": role,
@@ -161,7 +162,8 @@ def _teams(account: Account, body: MemberBody) -> list[str] | None:
 def _brief(member: Row) -> Row:
     shown = {key: value for key, value in member.items() if not key.startswith("_")}
     roles = {"role": member["_role"], "orgRole": member["_role"]}
-    return {**shown, **roles, "roleName": member["_role"].title(), "flags": {}}
+    flags = dict.fromkeys(_MEMBER_FLAGS, False)
+    return {**shown, **roles, "roleName": member["_role"].title(), "flags": flags, "projects": []}
 
 
 def _view(account: Account, member: Row) -> Row:
@@ -177,6 +179,16 @@ def _view(account: Account, member: Row) -> Row:
         "orgRoleList": [_role(name, minimumTeamRole=least) for name, least in _ROLES.items()],
         "teamRoleList": [_role(name, isMinimumRoleFor=None) for name in ("contributor", "admin")],
     }
+
+
+_MEMBER_FLAGS = (
+    "idp:provisioned",
+    "idp:role-restricted",
+    "sso:linked",
+    "sso:invalid",
+    "member-limit:restricted",
+    "partnership:restricted",
+)
 
 
 def _role(name: str, **more: str | None) -> Row:

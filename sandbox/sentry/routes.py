@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from sandbox.sentry import (
     cron_monitors,
+    dashboards,
     detectors,
     integrations,
+    issue_rules,
     keys,
     members,
+    metric_rules,
     organizations,
+    project_options,
     projects,
+    spikes,
     teams,
     workflows,
 )
@@ -29,4 +34,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *detectors.ENDPOINTS,
     *workflows.ENDPOINTS,
     *cron_monitors.ENDPOINTS,
+    *dashboards.ENDPOINTS,
+    *spikes.ENDPOINTS,
+    *project_options.ENDPOINTS,
+    *issue_rules.ENDPOINTS,
+    *metric_rules.ENDPOINTS,
 )
