@@ -32,7 +32,7 @@ _STOP_SECONDS = 10
 _POLL_SECONDS = 0.05
 _TAIL_LINES = 15
 _LOG_BYTES = 5_000_000
-_KEPT = {"sandbox.json", "serving.lock", "changing.lock", "log"}
+_KEPT = {"sandbox.json", "plugins.json", "serving.lock", "changing.lock", "log"}
 
 # -P: a folder named `sandbox` in the working directory must not be taken for ours.
 _SERVE = (sys.executable, "-P", "-m", "sandbox", "serve", "--state")
