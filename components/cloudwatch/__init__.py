@@ -1,0 +1,1 @@
+"""CloudWatch, SNS, Route 53 and AWS Chatbot."""

@@ -49,12 +49,12 @@ class ServiceAlarms(pulumi.ComponentResource):
     whose composites in turn name alarms of this one.
     """
 
-    TOKEN: ClassVar[str] = "setpoint:cloudwatch:ServiceAlarms"
+    TYPE: ClassVar[str] = "setpoint:cloudwatch:ServiceAlarms"
 
     def __init__(
         self, name: str, args: ServiceAlarmsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__(self.TOKEN, name, None, opts)
+        super().__init__(self.TYPE, name, None, opts)
         self._args = args
 
     def add(
@@ -62,8 +62,7 @@ class ServiceAlarms(pulumi.ComponentResource):
     ) -> aws.cloudwatch.MetricAlarm:
         """Declare an alert's alarm and return it.
 
-        Args:
-            alarms: Those declared so far by alert id, with all that this one names.
+        `alarms` are those declared so far by alert id, with all that this one names.
         """
         return self._declare(alert.id, alert.signal, alert, alert.route.topics, alarms)
 

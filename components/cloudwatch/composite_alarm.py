@@ -26,12 +26,7 @@ def declare_composite_alarm(
     named: Sequence[pulumi.Resource],
     place: AlarmPlace,
 ) -> aws.cloudwatch.CompositeAlarm:
-    """Declare the alarm.
-
-    Args:
-        key: Logical name.
-        named: Alarms that the rule or the suppressor names.
-    """
+    """Declare the alarm; `named` are those that its rule or its suppressor names."""
     return aws.cloudwatch.CompositeAlarm(
         key,
         alarm_name=signal.alarm_name,
@@ -48,7 +43,9 @@ def declare_composite_alarm(
     )
 
 
-def _suppressor(signal: CompositeAlarm) -> aws.cloudwatch.CompositeAlarmActionsSuppressorArgs | None:
+def _suppressor(
+    signal: CompositeAlarm,
+) -> aws.cloudwatch.CompositeAlarmActionsSuppressorArgs | None:
     if signal.suppressor is None:
         return None
     return aws.cloudwatch.CompositeAlarmActionsSuppressorArgs(

@@ -26,10 +26,8 @@ def dashboard_body(
 ) -> str:
     """Return the body.
 
-    Args:
-        alarm_arns: By alert id; alerts that are no CloudWatch alarms are not in it and are
-            left out of widgets of alarms.
-        queries: Saved queries by id.
+    `alarm_arns` are by alert id, `queries` by the saved query's; an alert without an ARN is
+    no CloudWatch alarm and is left out of widgets of alarms.
     """
     widgets = [_widget(widget, region, alarm_arns, queries) for widget in dashboard.widgets]
     body: dict[str, Any] = {"widgets": widgets}

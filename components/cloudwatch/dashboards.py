@@ -34,12 +34,12 @@ class DashboardsArgs:
 class Dashboards(pulumi.ComponentResource):
     """The dashboards of an environment."""
 
-    TOKEN: ClassVar[str] = "setpoint:cloudwatch:Dashboards"
+    TYPE: ClassVar[str] = "setpoint:cloudwatch:Dashboards"
 
     def __init__(
         self, name: str, args: DashboardsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__(self.TOKEN, name, None, opts)
+        super().__init__(self.TYPE, name, None, opts)
         for dashboard in args.dashboards:
             aws.cloudwatch.Dashboard(
                 dashboard.id,
@@ -61,8 +61,6 @@ def _body(dashboard: Dashboard, args: DashboardsArgs) -> pulumi.Input[str]:
     }
 
     def render(arns: Mapping[str, str]) -> str:
-        return dashboard_body(
-            dashboard, region=args.region, alarm_arns=arns, queries=args.queries
-        )
+        return dashboard_body(dashboard, region=args.region, alarm_arns=arns, queries=args.queries)
 
     return pulumi.Output.all(**shown).apply(render) if shown else render({})

@@ -44,7 +44,7 @@ class Notifications(pulumi.ComponentResource):
         health_check_topic_arns: By topic id, in us-east-1.
     """
 
-    TOKEN: ClassVar[str] = "setpoint:cloudwatch:Notifications"
+    TYPE: ClassVar[str] = "setpoint:cloudwatch:Notifications"
 
     topic_arns: Mapping[str, pulumi.Output[str]]
     health_check_topic_arns: Mapping[str, pulumi.Output[str]]
@@ -52,7 +52,7 @@ class Notifications(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: NotificationsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__(self.TOKEN, name, None, opts)
+        super().__init__(self.TYPE, name, None, opts)
         self.topic_arns = self._declare(args.topics, args, None)
         twins = [topic for topic in args.topics if topic.id in args.health_check_topics]
         self.health_check_topic_arns = {

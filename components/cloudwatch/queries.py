@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class SavedQueries(pulumi.ComponentResource):
     """The queries that stand in the console of Logs Insights under their names."""
 
-    TOKEN: ClassVar[str] = "setpoint:cloudwatch:SavedQueries"
+    TYPE: ClassVar[str] = "setpoint:cloudwatch:SavedQueries"
 
     def __init__(
         self,
@@ -24,7 +24,7 @@ class SavedQueries(pulumi.ComponentResource):
         queries: Iterable[SavedQuery],
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        super().__init__(self.TOKEN, name, None, opts)
+        super().__init__(self.TYPE, name, None, opts)
         for query in queries:
             aws.cloudwatch.QueryDefinition(
                 query.id,

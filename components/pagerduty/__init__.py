@@ -1,0 +1,1 @@
+"""PagerDuty: people, schedules, escalation policies, services."""

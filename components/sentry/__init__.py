@@ -1,0 +1,1 @@
+"""Sentry: teams, projects, keys, monitors and alerts."""

@@ -1,0 +1,133 @@
+"""What the engine would be told, without the engine: a catalog's resources, rendered offline.
+
+The components run in this process against Pulumi's mocks: no engine, no credentials, no
+network. What only a vendor can know, such as an id, is shown as a marker that names the
+resource it belongs to (`${Schedule primary}`); a secret as `[secret]`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from google.protobuf.json_format import MessageToDict
+from pulumi.runtime import set_all_config, set_mocks
+from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.stack import run_pulumi_func
+
+from components import provision
+from components.settings import default_settings
+from setpoint.automation.placeholders import ResourcePlaceholders, secret_config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pulumi.runtime.proto import resource_pb2
+
+    from setpoint.catalog.model import Catalog
+
+MASK = "[secret]"
+
+_STACK = "pulumi:pulumi:Stack"
+
+# How the engine's protocol marks a secret among plain JSON values.
+_SIGNATURE = "4dabf18193072939515e22adb298388d"
+_SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a marker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedResource:
+    """A resource as the engine receives it.
+
+    Attributes:
+        type: Type token.
+        parent: Type token and name of the parent, `token::name`; None below the stack.
+        inputs: As in the provider's schema (camel case), secrets masked.
+    """
+
+    type: str
+    name: str
+    parent: str | None
+    inputs: dict[str, Any]
+
+
+class EmptyPlanError(Exception):
+    """The catalog gives no resource at all, which is never what somebody wants."""
+
+
+def render_plan(catalog: Catalog) -> list[PlannedResource]:
+    """Return every resource of the environment, sorted by type and name.
+
+    Raises:
+        EmptyPlanError: There is none.
+    """
+    planned = run_offline(catalog, lambda: provision(catalog, default_settings(catalog)))
+    if not planned:
+        raise EmptyPlanError(f"{catalog.environment} has nothing to provision")
+    return planned
+
+
+def run_offline(catalog: Catalog, program: Callable[[], object]) -> list[PlannedResource]:
+    """Run a program that declares resources and return them, sorted by type and name."""
+    monitor = _RecordingMonitor(ResourcePlaceholders(catalog.region))
+    config = secret_config(catalog)
+    set_all_config({"setpoint:config": json.dumps(config)}, ["setpoint:config"])
+    set_mocks(
+        monitor.mocks,
+        project=catalog.organization,
+        stack=catalog.environment,
+        preview=False,
+        monitor=monitor,
+    )
+
+    def run() -> None:
+        program()
+
+    asyncio.run(run_pulumi_func(run))
+    return sorted(monitor.planned, key=lambda one: (one.type, one.name))
+
+
+class _RecordingMonitor(MockMonitor):
+    """Keeps what was registered as it was on the wire."""
+
+    def __init__(self, mocks: ResourcePlaceholders) -> None:
+        super().__init__(mocks)
+        self.planned: list[PlannedResource] = []
+
+    def RegisterResource(  # noqa: N802 - the protocol's name
+        self, request: resource_pb2.RegisterResourceRequest
+    ) -> Any:
+        if request.type != _STACK:
+            self.planned.append(
+                PlannedResource(
+                    type=request.type,
+                    name=request.name,
+                    parent=_parent(request.parent),
+                    inputs=_plain(MessageToDict(request.object)),
+                )
+            )
+        return super().RegisterResource(request)  # type: ignore[no-untyped-call]
+
+
+def _parent(urn: str) -> str | None:
+    """Return type and name from a URN; None for the stack's own."""
+    if not urn:
+        return None
+    *_, types, name = urn.split("::")
+    token = types.split("$")[-1]
+    return None if token == _STACK else f"{token}::{name}"
+
+
+def _plain(value: Any) -> Any:
+    """Return JSON values: secrets masked, whole numbers as integers."""
+    if isinstance(value, dict):
+        if value.get(_SIGNATURE) == _SECRET_SIGNATURE:
+            return MASK
+        return {key: _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
