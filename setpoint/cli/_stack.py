@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from setpoint.automation.steps import Operation, Outcome
     from setpoint.automation.target import Target
+    from setpoint.catalog.model import Catalog
+    from setpoint.config import Project
+    from setpoint.engine import Engine
 
 EnvOption = Annotated[
     str, typer.Option("--env", "-e", metavar="ENV", help="Environment, as in Pulumi.ENV.yaml.")
@@ -41,9 +44,10 @@ def operate(
     from setpoint.report.outcome import outcome_as_json, print_outcome  # noqa: PLC0415
     from setpoint.report.progress import Progress  # noqa: PLC0415
 
-    target = _target(start, environment, sandbox=sandbox)
+    project, catalog = _checked(start, environment)
     out = error_console() if as_json else console()
     engine = obtain_engine()
+    target = _target(project, catalog, engine, sandbox=sandbox)
     for note in target.notes:
         out.print(f"[dim]{note}[/]", highlight=False)
     title = f"{operation} {environment}" + (" in the sandbox" if sandbox else "")
@@ -56,20 +60,27 @@ def operate(
     return outcome
 
 
-def _target(start: Path, environment: str, *, sandbox: bool) -> Target:
+def _checked(start: Path, environment: str) -> tuple[Project, Catalog]:
     """Check the config first: nothing is provisioned from one with errors."""
     from setpoint.catalog import build  # noqa: PLC0415 - heavy
     from setpoint.config import find_project, load  # noqa: PLC0415
 
     project = find_project(start)
-    catalog = build(load(project, environment))
-    if sandbox:
-        from setpoint.automation.sandbox import sandbox_target  # noqa: PLC0415 - an extra
+    return project, build(load(project, environment))
 
-        return sandbox_target(project, catalog)
-    from setpoint.automation.target import real_target  # noqa: PLC0415
 
-    return real_target(project.root, environment)
+def _target(project: Project, catalog: Catalog, engine: Engine, *, sandbox: bool) -> Target:
+    if not sandbox:
+        from setpoint.automation.target import real_target  # noqa: PLC0415 - pulumi is slow
+
+        return real_target(project.root, catalog.environment)
+    from setpoint.cli.sandbox import require_sandbox, sandbox_failures  # noqa: PLC0415
+
+    require_sandbox()
+    from setpoint.automation.sandbox import sandbox_target  # noqa: PLC0415 - an extra
+
+    with sandbox_failures():
+        return sandbox_target(project, catalog, engine)
 
 
 def confirm(question: str, *, yes: bool) -> None:

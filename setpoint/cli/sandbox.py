@@ -1,0 +1,161 @@
+"""`setpoint sandbox`: AWS, Sentry and PagerDuty accounts on loopback."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from setpoint.cli.failure import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sandbox.lifecycle import SandboxStatus
+
+app = typer.Typer(help="Run AWS, Sentry and PagerDuty accounts on loopback.", no_args_is_help=True)
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def sandbox_directory(start: Path) -> Path:
+    """Return the folder of the project's sandbox: SETPOINT_SANDBOX_DIR or .setpoint/sandbox.
+
+    Raises:
+        CommandError: The sandbox's packages are not installed.
+        ConfigError: There is no project here.
+    """
+    require_sandbox()
+    from sandbox.location import default_directory  # noqa: PLC0415 - an extra
+    from setpoint.config import find_project  # noqa: PLC0415 - heavy
+
+    return default_directory(find_project(start).root)
+
+
+def require_sandbox() -> None:
+    """See that the optional packages are there.
+
+    Raises:
+        CommandError: They are not.
+    """
+    from importlib.util import find_spec  # noqa: PLC0415 - finding is quicker than importing
+
+    missing = [name for name in ("moto", "uvicorn", "cbor2") if find_spec(name) is None]
+    if missing:
+        raise CommandError(
+            f"The sandbox needs the package {missing[0]}: pip install 'setpoint[sandbox]'"
+        )
+
+
+@app.command()
+def start(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Start the accounts in the background; fine if they run already."""
+    from sandbox.lifecycle import start as start_sandbox  # noqa: PLC0415 - an extra
+
+    directory = sandbox_directory(context.obj)
+    with sandbox_failures():
+        start_sandbox(directory)
+    _print_status(directory, as_json=as_json)
+
+
+@app.command()
+def stop(context: typer.Context) -> None:
+    """Stop the accounts; what was provisioned in them is kept."""
+    from sandbox.lifecycle import stop as stop_sandbox  # noqa: PLC0415 - an extra
+
+    with sandbox_failures():
+        was_running = stop_sandbox(sandbox_directory(context.obj))
+    typer.echo("The sandbox has stopped" if was_running else "The sandbox was not running")
+
+
+@app.command()
+def status(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Say whether the accounts run, where, and which plugins are used; exit with 1 if not."""
+    healthy = _print_status(sandbox_directory(context.obj), as_json=as_json)
+    raise typer.Exit(0 if healthy else 1)
+
+
+@app.command()
+def reset(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Forget everything that was provisioned in the accounts."""
+    from sandbox.lifecycle import reset as reset_sandbox  # noqa: PLC0415 - an extra
+
+    directory = sandbox_directory(context.obj)
+    with sandbox_failures():
+        reset_sandbox(directory)
+    _print_status(directory, as_json=as_json)
+
+
+@contextmanager
+def sandbox_failures() -> Iterator[None]:
+    """Turn the sandbox's own errors into the command's."""
+    from sandbox.location import SandboxError  # noqa: PLC0415 - an extra
+    from sandbox.store import StoreError  # noqa: PLC0415
+
+    try:
+        yield
+    except (SandboxError, StoreError) as error:
+        raise CommandError(str(error)) from error
+
+
+def _print_status(directory: Path, *, as_json: bool) -> bool:
+    """Print the sandbox's state; return whether it can be used."""
+    from sandbox.lifecycle import status as sandbox_status  # noqa: PLC0415 - an extra
+
+    with sandbox_failures():
+        found = sandbox_status(directory)
+        described = _described(directory, found)
+    if as_json:
+        sys.stdout.write(json.dumps(described, indent=2) + "\n")
+    else:
+        _echo(described)
+    return found.healthy
+
+
+def _described(directory: Path, found: SandboxStatus) -> dict[str, Any]:
+    info = found.info
+    urls = {account: getattr(info.urls, account) for account in found.answering} if info else {}
+    return {
+        "directory": str(directory),
+        "running": found.running,
+        "healthy": found.healthy,
+        "pid": info.pid if info and found.running else None,
+        "accounts": {
+            account: {"url": urls.get(account), "answers": answers}
+            for account, answers in found.answering.items()
+        },
+        "plugins": _plugins(directory),
+        "notes": list(info.notes) if info else [],
+    }
+
+
+def _plugins(directory: Path) -> dict[str, str]:
+    """Return for each provider which plugin is used, and why not the official one."""
+    from sandbox.plugins.setup import plugin_choices  # noqa: PLC0415 - an extra
+
+    return {
+        choice.name: f"official {choice.version}"
+        if choice.mode == "official"
+        else f"the sandbox's own; {choice.reason}"
+        for choice in plugin_choices(directory)
+    }
+
+
+def _echo(described: dict[str, Any]) -> None:
+    state = "runs" if described["healthy"] else "is not running"
+    if described["running"] and not described["healthy"]:
+        state = "runs, but not every account answers"
+    typer.echo(f"The sandbox {state} ({described['directory']})")
+    for account, answer in described["accounts"].items():
+        if answer["url"]:
+            typer.echo(
+                f"  {account:<10} {answer['url']}  {'' if answer['answers'] else 'no answer'}"
+            )
+    for plugin, mode in described["plugins"].items():
+        typer.echo(f"  plugin {plugin}: {mode}")
+    for note in described["notes"]:
+        typer.echo(f"  {note}")

@@ -1,0 +1,121 @@
+"""The month's price of one environment: a line for each kind of thing, and each alert's share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import GraphWidget
+from setpoint.cost.signals import charges, custom_metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.model import Alert, Catalog, Dashboard
+    from setpoint.cost.prices import Prices
+
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A kind of thing: how many there are, how many are free, what the rest costs.
+
+    Attributes:
+        amount: US dollars a month after the free tier.
+    """
+
+    what: str
+    quantity: int
+    free: int
+    price: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        """US dollars a month."""
+        return (self.quantity - self.free) * self.price
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The month's price of an environment.
+
+    Attributes:
+        alerts: Each alert's list price (before the free tier, which belongs to the account).
+    """
+
+    environment: str
+    region: str
+    prices: Prices
+    lines: tuple[Line, ...]
+    alerts: Mapping[str, Decimal]
+
+    @property
+    def total(self) -> Decimal:
+        """US dollars a month after the free tier."""
+        return sum((line.amount for line in self.lines), _NOTHING)
+
+
+def alert_price(alert: Alert, prices: Prices) -> Decimal:
+    """Return an alert's list price in US dollars a month; nothing for a disabled one's actions."""
+    return sum((charge.amount for charge in charges(alert.signal, prices)), _NOTHING)
+
+
+def estimate(catalog: Catalog, prices: Prices, *, free_tier: bool = True) -> Estimate:
+    """Price a catalog.
+
+    Args:
+        catalog: The environment.
+        prices: The table; its region need not be the catalog's, the estimate names both.
+        free_tier: Whether the account's free tier is all this environment's.
+    """
+    lines = (
+        *_alert_lines(catalog, prices, free_tier=free_tier),
+        _dashboard_line(catalog, prices, free_tier=free_tier),
+        _custom_line(catalog, prices, free_tier=free_tier),
+    )
+    return Estimate(
+        environment=catalog.environment,
+        region=catalog.region,
+        prices=prices,
+        lines=tuple(line for line in lines if line.quantity),
+        alerts={alert.id: alert_price(alert, prices) for alert in catalog.alerts.values()},
+    )
+
+
+def _alert_lines(catalog: Catalog, prices: Prices, *, free_tier: bool) -> tuple[Line, ...]:
+    quantities: Counter[tuple[str, Decimal]] = Counter()
+    for alert in catalog.alerts.values():
+        for charge in charges(alert.signal, prices):
+            quantities[charge.unit, charge.price] += charge.quantity
+    free = {"alarm metric": prices.free_tier.alarm_metrics} if free_tier else {}
+    return tuple(
+        Line(unit, quantity, min(quantity, free.get(unit, 0)), price)
+        for (unit, price), quantity in sorted(quantities.items())
+    )
+
+
+def _dashboard_line(catalog: Catalog, prices: Prices, *, free_tier: bool) -> Line:
+    small = sum(
+        _metrics_on(dashboard) <= prices.free_tier.dashboard_metrics
+        for dashboard in catalog.dashboards.values()
+    )
+    free = min(small, prices.free_tier.dashboards) if free_tier else 0
+    return Line("dashboard", len(catalog.dashboards), free, prices.dashboards.each)
+
+
+def _metrics_on(dashboard: Dashboard) -> int:
+    return sum(
+        query.metric is not None
+        for widget in dashboard.widgets
+        if isinstance(widget, GraphWidget)
+        for query in widget.queries
+    )
+
+
+def _custom_line(catalog: Catalog, prices: Prices, *, free_tier: bool) -> Line:
+    keys = {key for alert in catalog.alerts.values() for key in custom_metrics(alert.signal)}
+    free = min(len(keys), prices.free_tier.custom_metrics) if free_tier else 0
+    return Line("custom metric", len(keys), free, prices.metrics.custom)

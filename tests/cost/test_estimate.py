@@ -1,0 +1,116 @@
+"""Prices follow AWS's rules: by the metric, two more for a band, features of health checks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from setpoint.catalog.model import (
+    AnomalyAlarm,
+    CompositeAlarm,
+    HealthCheck,
+    MathAlarm,
+    Metric,
+    MetricAlarm,
+    MetricQuery,
+)
+from setpoint.cost import PriceError, load_prices
+from setpoint.cost.signals import charges, custom_metrics
+
+_METRIC = Metric(namespace="AWS/EC2", name="CPUUtilization", dimensions={}, statistic="Average")
+_EVALUATION = {
+    "alarm_name": "a",
+    "description": "",
+    "evaluation_periods": 1,
+    "datapoints_to_alarm": 1,
+    "treat_missing_data": "missing",
+    "comparison_operator": "GreaterThanThreshold",
+}
+
+
+def _alarm(period: int = 60, metric: Metric = _METRIC) -> MetricAlarm:
+    return MetricAlarm(metric=metric, threshold=1, period=period, **_EVALUATION)
+
+
+def _queries(count: int) -> tuple[MetricQuery, ...]:
+    metrics = tuple(MetricQuery(id=f"m{i}", metric=_METRIC) for i in range(count))
+    return (*metrics, MetricQuery(id="e", expression="m0 * 2", return_data=True))
+
+
+def _total(signal: object) -> Decimal:
+    return sum((charge.amount for charge in charges(signal, load_prices())), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("signal", "dollars"),
+    [
+        (_alarm(), "0.10"),
+        (_alarm(period=10), "0.30"),
+        (MathAlarm(queries=_queries(2), threshold=1, period=60, **_EVALUATION), "0.20"),
+        (
+            AnomalyAlarm(
+                queries=_queries(1), threshold_metric_id="b", band=2, period=60, **_EVALUATION
+            ),
+            "0.30",
+        ),
+        (
+            AnomalyAlarm(
+                queries=_queries(1), threshold_metric_id="b", band=2, period=10, **_EVALUATION
+            ),
+            "0.90",
+        ),
+        (
+            CompositeAlarm(
+                alarm_name="c",
+                description="",
+                alarm_rule="",
+                children={"one": _alarm(), "two": _alarm(period=30)},
+                depends_on=(),
+            ),
+            "0.90",
+        ),
+    ],
+    ids=["standard", "high resolution", "math", "anomaly", "fast anomaly", "composite"],
+)
+def test_an_alarm_costs_what_its_metrics_do(signal: object, dollars: str) -> None:
+    assert _total(signal) == Decimal(dollars)
+
+
+def test_each_optional_feature_of_a_health_check_is_charged() -> None:
+    check = HealthCheck(
+        name="h",
+        type="HTTPS_STR_MATCH",
+        fqdn="example.com",
+        port=443,
+        resource_path="/",
+        search_string="ok",
+        request_interval=10,
+        failure_threshold=3,
+        measure_latency=True,
+        enable_sni=True,
+        inverted=False,
+        regions=(),
+        alarm=_alarm(),
+    )
+    assert _total(check) == Decimal("0.75") + 4 * Decimal("2.00") + Decimal("0.10")
+
+
+def test_metrics_outside_aws_are_custom_and_counted_once() -> None:
+    own = Metric(namespace="Shop", name="Orders", dimensions={"Env": "prod"}, statistic="Sum")
+    twice = CompositeAlarm(
+        alarm_name="c",
+        description="",
+        alarm_rule="",
+        children={"one": _alarm(metric=own), "two": _alarm(metric=own), "three": _alarm()},
+        depends_on=(),
+    )
+    assert set(custom_metrics(twice)) == {("Shop", "Orders", "Env=prod")}
+
+
+def test_a_price_table_with_a_missing_entry_is_named(tmp_path: Path) -> None:
+    table = tmp_path / "prices.yaml"
+    table.write_text("region: eu-west-1\n")
+    with pytest.raises(PriceError, match=r"prices\.yaml is no price table: .*alarms"):
+        load_prices(table)
