@@ -1,0 +1,64 @@
+"""CloudWatch: alarms, anomaly detectors, mute rules, dashboards and their tags.
+
+Metric data itself is moto's, which has no function here for PutMetricData and its kin.
+"""
+
+from sandbox.aws.cloudwatch.alarm_deletion import delete_alarms
+from sandbox.aws.cloudwatch.alarm_listing import describe_alarms, describe_alarms_for_metric
+from sandbox.aws.cloudwatch.alarm_states import (
+    disable_alarm_actions,
+    enable_alarm_actions,
+    set_alarm_state,
+)
+from sandbox.aws.cloudwatch.anomaly_detectors import (
+    delete_anomaly_detector,
+    describe_anomaly_detectors,
+    put_anomaly_detector,
+)
+from sandbox.aws.cloudwatch.composite_alarms import put_composite_alarm
+from sandbox.aws.cloudwatch.dashboards import (
+    delete_dashboards,
+    get_dashboard,
+    list_dashboards,
+    put_dashboard,
+)
+from sandbox.aws.cloudwatch.metric_alarms import put_metric_alarm
+from sandbox.aws.cloudwatch.mute_rules import (
+    delete_alarm_mute_rule,
+    get_alarm_mute_rule,
+    list_alarm_mute_rules,
+    put_alarm_mute_rule,
+)
+from sandbox.aws.cloudwatch.tagging import list_tags_for_resource, tag_resource, untag_resource
+from sandbox.aws.service import Service
+
+CLOUDWATCH = Service(
+    name="cloudwatch",
+    invalid="ValidationException",
+    handlers={
+        "DeleteAlarmMuteRule": delete_alarm_mute_rule,
+        "DeleteAlarms": delete_alarms,
+        "DeleteAnomalyDetector": delete_anomaly_detector,
+        "DeleteDashboards": delete_dashboards,
+        "DescribeAlarms": describe_alarms,
+        "DescribeAlarmsForMetric": describe_alarms_for_metric,
+        "DescribeAnomalyDetectors": describe_anomaly_detectors,
+        "DisableAlarmActions": disable_alarm_actions,
+        "EnableAlarmActions": enable_alarm_actions,
+        "GetAlarmMuteRule": get_alarm_mute_rule,
+        "GetDashboard": get_dashboard,
+        "ListAlarmMuteRules": list_alarm_mute_rules,
+        "ListDashboards": list_dashboards,
+        "ListTagsForResource": list_tags_for_resource,
+        "PutAlarmMuteRule": put_alarm_mute_rule,
+        "PutAnomalyDetector": put_anomaly_detector,
+        "PutCompositeAlarm": put_composite_alarm,
+        "PutDashboard": put_dashboard,
+        "PutMetricAlarm": put_metric_alarm,
+        "SetAlarmState": set_alarm_state,
+        "TagResource": tag_resource,
+        "UntagResource": untag_resource,
+    },
+)
+
+__all__ = ["CLOUDWATCH"]

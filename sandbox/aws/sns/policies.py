@@ -1,0 +1,99 @@
+"""Access policies of topics: what SNS refuses, and whether one lets CloudWatch publish.
+
+Principals and actions are judged; conditions other than on the owner's account are taken to hold.
+"""
+
+from __future__ import annotations
+
+import json
+from fnmatch import fnmatchcase
+from typing import Any
+
+from sandbox.aws.service import ACCOUNT_ID
+from sandbox.aws.sns.records import invalid
+
+_ACTIONS = (
+    "GetTopicAttributes",
+    "SetTopicAttributes",
+    "AddPermission",
+    "RemovePermission",
+    "DeleteTopic",
+    "Subscribe",
+    "ListSubscriptionsByTopic",
+    "Publish",
+)
+_PUBLISH = "sns:publish"
+_PREFIX = "sns:"
+
+
+def default_policy(arn: str) -> str:
+    """Write the policy of a topic that was given none: its account may do everything."""
+    statement = {
+        "Sid": "__default_statement_ID",
+        "Effect": "Allow",
+        "Principal": {"AWS": "*"},
+        "Action": [f"SNS:{action}" for action in _ACTIONS],
+        "Resource": arn,
+        "Condition": {"StringEquals": {"AWS:SourceOwner": ACCOUNT_ID}},
+    }
+    policy = {"Version": "2008-10-17", "Id": "__default_policy_ID", "Statement": [statement]}
+    return json.dumps(policy, separators=(",", ":"))
+
+
+def check_policy(text: str, arn: str) -> None:
+    """Refuse a policy that isn't one for this topic.
+
+    Raises:
+        AwsError: InvalidParameter.
+    """
+    for statement in _statements(text):
+        if statement.get("Effect") not in ("Allow", "Deny"):
+            raise invalid("Policy Error: Effect must be Allow or Deny")
+        if not {"Principal", "NotPrincipal"} & set(statement):
+            raise invalid("Policy Error: a statement needs a Principal")
+        for action in _listed(statement.get("Action", statement.get("NotAction"))):
+            if action != "*" and not action.lower().startswith(_PREFIX):
+                raise invalid("Policy statement action out of service scope!")
+        for resource in _listed(statement.get("Resource")):
+            if not fnmatchcase(arn, resource):
+                raise invalid("Policy Error: a statement's Resource must be the topic")
+
+
+def lets_publish(text: str, service: str) -> bool:
+    """Whether a policy lets a service, such as `cloudwatch.amazonaws.com`, publish."""
+    verdicts = [
+        statement["Effect"]
+        for statement in _statements(text)
+        if _matches_publish(statement) and _matches_service(statement, service)
+    ]
+    return "Allow" in verdicts and "Deny" not in verdicts
+
+
+def _statements(text: str) -> list[dict[str, Any]]:
+    try:
+        statements = json.loads(text)["Statement"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise invalid("Policy Error: null") from error
+    found = statements if isinstance(statements, list) else [statements]
+    if not found or not all(isinstance(item, dict) for item in found):
+        raise invalid("Policy Error: null")
+    return found
+
+
+def _listed(value: Any) -> list[str]:
+    if value is None:
+        raise invalid("Policy Error: a statement needs an Action and a Resource")
+    return [str(item) for item in (value if isinstance(value, list) else [value])]
+
+
+def _matches_publish(statement: dict[str, Any]) -> bool:
+    actions = _listed(statement.get("Action", []))
+    return any(fnmatchcase(_PUBLISH, action.lower()) for action in actions)
+
+
+def _matches_service(statement: dict[str, Any], service: str) -> bool:
+    principal = statement.get("Principal")
+    if not isinstance(principal, dict):
+        return principal == "*"
+    services = _listed(principal.get("Service", []))
+    return service in services or "*" in _listed(principal.get("AWS", []))

@@ -1,0 +1,35 @@
+"""Publish, as a client calls it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.aws.sns.delivery import deliver
+from sandbox.aws.sns.records import invalid, topic
+
+if TYPE_CHECKING:
+    from sandbox.aws.service import Call
+
+_LONGEST_SUBJECT = 100
+_LARGEST_MESSAGE = 262_144
+
+
+def publish_message(call: Call) -> dict[str, Any]:
+    """Publish to a topic; a phone number or a target is only taken note of."""
+    params = call.params
+    if not params["Message"]:
+        raise invalid("Empty message")
+    if len(params["Message"].encode()) > _LARGEST_MESSAGE:
+        raise invalid("Message too long")
+    subject = params.get("Subject")
+    if subject is not None and not _is_subject(subject):
+        raise invalid("Subject")
+    arn = params.get("TopicArn", params.get("TargetArn"))
+    if arn is None:
+        raise invalid("TopicArn or TargetArn Reason: no value for required parameter")
+    topic(call, arn)
+    return {"MessageId": deliver(call, arn, subject=subject, message=params["Message"])}
+
+
+def _is_subject(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_SUBJECT and text.isascii() and text.isprintable()
