@@ -1,4 +1,61 @@
-VENV := .venv
-.PHONY: lock
-lock: ## Resolve the dependencies anew into requirements.lock
-	$(VENV)/bin/uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra sandbox --extra dev pyproject.toml -o requirements.lock
+# Everything runs from .venv, made from requirements.lock. PYTHON names another interpreter:
+# make PYTHON=python3.12 setup
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+EXTRAS := --extra sandbox --extra dev
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup engine sandbox test lint types imports check-format lock clean
+
+help: ## Show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY) ## Make .venv from the lock file
+
+engine: setup ## Find the Pulumi engine, or download or build it
+	$(BIN)/setpoint engine install
+
+sandbox: engine ## Provision staging and prod of QuickSell on loopback
+	$(BIN)/setpoint up --env staging --sandbox
+	$(BIN)/setpoint up --env prod --sandbox
+	$(BIN)/setpoint sandbox status
+
+test: engine lint types imports ## Run every check and test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: setup ## Check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## Check types
+	$(BIN)/mypy
+
+imports: setup ## Check which package imports which
+	$(BIN)/lint-imports
+
+lock: $(READY) ## Resolve the dependencies anew into requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate \
+		--python-version 3.11 $(EXTRAS) --upgrade --output-file requirements.lock pyproject.toml
+
+clean: ## Stop the sandbox; remove it, .venv and all caches of tools
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m sandbox stop || true; fi
+	rm -rf .venv .setpoint .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# uv installs the lock file in a tenth of pip's time; pip installs uv, both against its hashes.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Setpoint needs Python 3.11 or later, and $(PYTHON) is not:" \
+			"name another with make PYTHON=python3.12 setup" >&2; exit 2; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@awk '/^uv==/ { found = 1 } found { print } found && !/\\$$/ { exit }' requirements.lock \
+		> .venv/uv.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement .venv/uv.txt
+	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python \
+		--editable .
+	@touch $(READY)
