@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +18,9 @@ from setpoint.catalog.model import (
 )
 from setpoint.cost import PriceError, load_prices
 from setpoint.cost.signals import charges, custom_metrics
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _METRIC = Metric(namespace="AWS/EC2", name="CPUUtilization", dimensions={}, statistic="Average")
 _EVALUATION = {

@@ -1,0 +1,87 @@
+"""What is wrong with a rota: hours that nobody covers, people booked at two levels at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from setpoint.oncall.shifts import Shift, shifts
+from setpoint.oncall.turns import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from setpoint.catalog.model import Catalog, Escalation, Schedule
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Gap:
+    """Hours in which a schedule has nobody; times are UTC."""
+
+    start: datetime
+    end: datetime
+    schedule: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DoubleBooking:
+    """Somebody who would be told twice: on call at two levels of one escalation at once."""
+
+    start: datetime
+    end: datetime
+    person: str
+    escalation: str
+    schedules: tuple[str, str]
+
+
+def gaps(schedule: Schedule, start: datetime, end: datetime) -> tuple[Gap, ...]:
+    """Return the uncovered stretches of a schedule from start to end."""
+    return tuple(_gaps(shifts(schedule, start, end), schedule.id, start, end))
+
+
+def _gaps(
+    covered: tuple[Shift, ...], schedule: str, start: datetime, end: datetime
+) -> Iterator[Gap]:
+    reached = start
+    for shift in covered:
+        if shift.start > reached:
+            yield Gap(reached, shift.start, schedule)
+        reached = max(reached, shift.end)
+    if reached < end:
+        yield Gap(reached, end, schedule)
+
+
+def double_bookings(
+    catalog: Catalog, escalation: Escalation, start: datetime, end: datetime
+) -> tuple[DoubleBooking, ...]:
+    """Return when somebody is on call at two different levels of an escalation."""
+    levels = [
+        [
+            shift
+            for target in rule.targets
+            if target.kind == "schedule"
+            for shift in shifts(catalog.schedules[target.id], start, end)
+        ]
+        for rule in escalation.rules
+    ]
+    return tuple(
+        sorted(
+            found
+            for first, second in combinations(levels, 2)
+            for one in first
+            for other in second
+            if (found := _overlap(one, other, escalation.id))
+        )
+    )
+
+
+def _overlap(one: Shift, other: Shift, escalation: str) -> DoubleBooking | None:
+    if one.person != other.person or one.schedule == other.schedule:
+        return None  # the same schedule again at a later level is meant
+    common = Interval(one.start, one.end).clipped(Interval(other.start, other.end))
+    if common is None:
+        return None
+    schedules = (one.schedule, other.schedule)
+    return DoubleBooking(common.start, common.end, one.person, escalation, schedules)
