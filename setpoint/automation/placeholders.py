@@ -51,10 +51,10 @@ class ResourcePlaceholders(Mocks):
             outputs["integrationKey"] = _SECRET_VALUE
         return marker(args.typ, args.name), outputs
 
-    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], None]:
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         """Answer a lookup: its id names what was looked for."""
         subject = " ".join(str(value) for _, value in sorted(args.args.items()))
-        return {**args.args, "id": marker(args.token, subject)}, None
+        return {**args.args, "id": marker(args.token, subject)}, []
 
 
 def secret_config(catalog: Catalog) -> dict[str, Any]:

@@ -74,19 +74,23 @@ def run_offline(catalog: Catalog, program: Callable[[], object]) -> list[Planned
     monitor = _RecordingMonitor(ResourcePlaceholders(catalog.region))
     config = secret_config(catalog)
     set_all_config({"setpoint:config": json.dumps(config)}, ["setpoint:config"])
-    set_mocks(
-        monitor.mocks,
-        project=catalog.organization,
-        stack=catalog.environment,
-        preview=False,
-        monitor=monitor,
-    )
 
-    def run() -> None:
-        program()
+    async def run() -> None:  # the mocks' root resource belongs to the loop it is made in
+        set_mocks(
+            monitor.mocks,
+            project=catalog.organization,
+            stack=catalog.environment,
+            preview=False,
+            monitor=monitor,
+        )
+        await run_pulumi_func(lambda: _discard(program()))
 
-    asyncio.run(run_pulumi_func(run))
+    asyncio.run(run())
     return sorted(monitor.planned, key=lambda one: (one.type, one.name))
+
+
+def _discard(_outputs: object) -> None:
+    """Return nothing: what a program returns Pulumi would take for exports."""
 
 
 class _RecordingMonitor(MockMonitor):
