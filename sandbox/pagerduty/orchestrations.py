@@ -195,7 +195,7 @@ def _accepted(call: Call, path: str) -> Json:
     sets = body.get("sets")
     if not isinstance(sets, list) or not any(one.get("id") == "start" for one in sets):
         raise invalid("Sets must contain a set with the id start")
-    catch_all = {"actions": {}, **(body.get("catch_all") or {})}
+    catch_all = {"actions": _said((body.get("catch_all") or {}).get("actions"))}
     accepted = {"sets": [_identified(call.account, one) for one in sets], "catch_all": catch_all}
     names = {one["id"] for one in sets}
     if reasons := list(_reasons(call.account, accepted, path, names)):
@@ -205,10 +205,23 @@ def _accepted(call: Call, path: str) -> Json:
 
 def _identified(account: Account, one: Json) -> Json:
     rules = [
-        {"disabled": False, "conditions": [], **rule, "id": rule.get("id") or account.new_hex(8)}
+        {
+            "disabled": False,
+            "conditions": [],
+            **rule,
+            "id": rule.get("id") or account.new_hex(8),
+            "actions": _said(rule.get("actions")),
+        }
         for rule in one.get("rules") or []
     ]
     return {**one, "rules": rules}
+
+
+def _said(actions: Any) -> Any:
+    """Drop what an action leaves empty: clients send every key, the API answers those in use."""
+    if not isinstance(actions, dict):
+        return actions or {}
+    return {key: value for key, value in actions.items() if value not in (None, "")}
 
 
 def _rules(item: Json) -> Iterator[Json]:

@@ -61,7 +61,7 @@ TEAMS = Collection(
         "name": Text(required=True, limit=100),
         "description": Text(),
         "parent": Reference(kinds=("team",)),
-        "default_role": Choice(values=("manager", "none")),
+        "default_role": Choice(values=("manager", "responder", "observer", "none")),
     },
     defaults={"description": None, "default_role": "manager", "parent": None},
     unique="name",

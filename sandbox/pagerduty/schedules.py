@@ -14,6 +14,7 @@ from sandbox.pagerduty.account import SITE, Account, Json, mentioned
 from sandbox.pagerduty.collection import Answer, Call, Collection
 from sandbox.pagerduty.errors import ApiError, invalid, not_found
 from sandbox.pagerduty.fields import Choice, Each, Moment, Reference, Shape, Text, Whole, Zone
+from sandbox.pagerduty.people import USERS
 from sandbox.pagerduty.rotation import Shift, coverage, final_shifts, layer_shifts
 
 if TYPE_CHECKING:
@@ -202,7 +203,8 @@ def users(call: Call) -> Answer:
     now = call.account.now()
     since, until = _window(call) or (now, now + timedelta(seconds=1))
     found = dict.fromkeys(shift.user for shift in final_shifts(stored, since, until))
-    return Answer(200, {"users": [call.account.reference("user", user) for user in found]})
+    known = [call.account.get("users", user) for user in found]
+    return Answer(200, {"users": [USERS.shown(call.account, user) for user in known]})
 
 
 def overrides(call: Call) -> Answer:
