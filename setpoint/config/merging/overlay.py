@@ -1,0 +1,164 @@
+"""The overlay: what an environment's stack config changes in the base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from setpoint.config.nearest import nearest
+from setpoint.config.path import Path, write_path
+from setpoint.config.problem import ConfigError, Problem
+from setpoint.config.reading import Document, read_document
+from setpoint.config.value import Origin, Secret
+
+if TYPE_CHECKING:
+    from setpoint.config.project import Project
+
+PREFIX: Path = ("config", "setpoint:config")
+_NAMESPACE = "setpoint:"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What `Pulumi.<env>.yaml` says.
+
+    Attributes:
+        document: The file.
+        region: `aws:region`, None if absent.
+        data: What stands under `setpoint:config`, encrypted values as Secret.
+        problems: What is wrong with the file.
+    """
+
+    document: Document
+    region: str | None
+    data: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+    def place(self, path: Path, *, key: bool = False) -> Origin | None:
+        """The place of a value in the overlay, if it sets one there."""
+        return self.document.place((*PREFIX, *path), key=key)
+
+
+@dataclass(slots=True)
+class Merged:
+    """Base and overlay together.
+
+    Attributes:
+        data: Shares everything that the overlay leaves alone with the base.
+        added: Paths of what the base does not have, outermost only.
+        problems: Removals of what is not there.
+    """
+
+    data: dict[str, Any] = field(default_factory=dict)
+    added: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_overlay(project: Project, environment: str) -> Overlay:
+    """Read an environment's stack config.
+
+    Raises:
+        ConfigError: There is no such environment, or its file is not readable.
+    """
+    path = project.environments.get(environment)
+    if path is None:
+        raise _no_environment(project, environment)
+    document, problems = read_document(path, project.shown(path))
+    if document is None:
+        raise ConfigError(problems)
+    config = document.data.get("config") if isinstance(document.data, dict) else None
+    settings = config if isinstance(config, dict) else {}
+    problems += _misnamed(document, settings)
+    data = settings.get(PREFIX[1], {})
+    if not isinstance(data, dict) or set(data) == {"secure"}:
+        problems.append(_not_a_mapping(document))
+        data = {}
+    region = settings.get("aws:region")
+    region = region if isinstance(region, str) else None
+    return Overlay(document, region, _mask(data, ()), tuple(problems))
+
+
+def _no_environment(project: Project, environment: str) -> ConfigError:
+    """The environment has no stack config."""
+    known = ", ".join(project.environments) or "none"
+    problem = Problem(
+        origin=Origin(f"Pulumi.{environment}.yaml", 1, 1),
+        path="",
+        message=f"the environment {environment!r} has no stack config; there are {known}",
+        value=environment,
+        allowed=tuple(project.environments),
+        nearest=nearest(environment, project.environments),
+    )
+    return ConfigError([problem])
+
+
+def _misnamed(document: Document, settings: dict[str, Any]) -> list[Problem]:
+    """Keys of our namespace that nobody reads."""
+    return [
+        Problem(
+            origin=document.place(("config", key), key=True) or Origin(document.file, 1, 1),
+            path=key,
+            message="is no setting; Setpoint reads setpoint:config only",
+            nearest=PREFIX[1] if nearest(key, [str(PREFIX[1])]) else None,  # type: ignore[arg-type]
+        )
+        for key in settings
+        if key.startswith(_NAMESPACE) and key != PREFIX[1]
+    ]
+
+
+def _not_a_mapping(document: Document) -> Problem:
+    """`setpoint:config` is encrypted as a whole, or no mapping."""
+    return Problem(
+        origin=document.place(PREFIX) or Origin(document.file, 1, 1),
+        path=str(PREFIX[1]),
+        message="must be a mapping shaped like the base; encrypt single values, not all of it",
+    )
+
+
+def _mask(value: Any, path: Path) -> Any:
+    """The data with each `{secure: ...}` replaced by where it stands."""
+    if isinstance(value, dict):
+        if set(value) == {"secure"} and isinstance(value["secure"], str):
+            return Secret(path)
+        return {key: _mask(below, (*path, key)) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_mask(item, (*path, index)) for index, item in enumerate(value)]
+    return value
+
+
+def apply_overlay(base: dict[str, Any], overlay: Overlay) -> Merged:
+    """Merge: mappings by key, scalars and lists replace, null removes."""
+    merged = Merged()
+    merged.data = _merge(base, overlay.data, (), overlay, merged)
+    return merged
+
+
+def _merge(
+    base: dict[str, Any], changes: dict[str, Any], at: Path, overlay: Overlay, merged: Merged
+) -> dict[str, Any]:
+    """The mapping with the changes made; the base's own is left as it is."""
+    result = dict(base)
+    for key, change in changes.items():
+        path = (*at, key)
+        if change is None:
+            if key not in base:
+                merged.problems.append(_nothing_there(base, path, overlay))
+            result.pop(key, None)
+        elif key not in base:
+            merged.added.append(path)
+            result[key] = change
+        elif isinstance(change, dict) and isinstance(base[key], dict):
+            result[key] = _merge(base[key], change, path, overlay, merged)
+        else:
+            result[key] = change
+    return result
+
+
+def _nothing_there(base: dict[str, Any], path: Path, overlay: Overlay) -> Problem:
+    """A null for what the base does not have."""
+    return Problem(
+        origin=overlay.place(path, key=True) or Origin(overlay.document.file, 1, 1),
+        path=write_path(path),
+        message="does not exist in the base, so null removes nothing",
+        nearest=nearest(str(path[-1]), base),
+    )

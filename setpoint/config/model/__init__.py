@@ -1,0 +1,82 @@
+"""The typed config: what a YAML file may say, one module a section.
+
+Positions, merging and references are others' business; here a section only knows
+whether it makes sense by itself.
+"""
+
+from setpoint.config.model.alert import SIGNALS, Alert, Signal
+from setpoint.config.model.config import Config
+from setpoint.config.model.dashboard import (
+    WIDGETS,
+    AlarmsWidget,
+    Dashboard,
+    LogsWidget,
+    MetricsWidget,
+    SavedQuery,
+    Widget,
+)
+from setpoint.config.model.defaults import Defaults
+from setpoint.config.model.evaluation import Evaluation
+from setpoint.config.model.metric import Metric
+from setpoint.config.model.oncall import Escalation, EscalationRule, Layer, Restriction, Schedule
+from setpoint.config.model.people import Person, Team
+from setpoint.config.model.routing import Notify, Severity
+from setpoint.config.model.section import Section
+from setpoint.config.model.service import Service, SupportHours
+from setpoint.config.model.signal.cloudwatch import CloudWatch
+from setpoint.config.model.signal.cloudwatch_anomaly import CloudWatchAnomaly
+from setpoint.config.model.signal.cloudwatch_logs import CloudWatchLogs, LogMetric
+from setpoint.config.model.signal.cloudwatch_math import CloudWatchMath
+from setpoint.config.model.signal.composite import Child, Composite
+from setpoint.config.model.signal.http_check import HttpCheck
+from setpoint.config.model.signal.sentry_condition import Condition
+from setpoint.config.model.signal.sentry_issue import IssueFilter, SentryIssue
+from setpoint.config.model.signal.sentry_metric import SentryMetric
+from setpoint.config.model.types import Handoff
+from setpoint.config.model.vendors import PagerDuty, Sentry, SentryProject, Slack
+
+__all__ = [
+    "SIGNALS",
+    "WIDGETS",
+    "AlarmsWidget",
+    "Alert",
+    "Child",
+    "CloudWatch",
+    "CloudWatchAnomaly",
+    "CloudWatchLogs",
+    "CloudWatchMath",
+    "Composite",
+    "Condition",
+    "Config",
+    "Dashboard",
+    "Defaults",
+    "Escalation",
+    "EscalationRule",
+    "Evaluation",
+    "Handoff",
+    "HttpCheck",
+    "IssueFilter",
+    "Layer",
+    "LogMetric",
+    "LogsWidget",
+    "Metric",
+    "MetricsWidget",
+    "Notify",
+    "PagerDuty",
+    "Person",
+    "Restriction",
+    "SavedQuery",
+    "Schedule",
+    "Section",
+    "Sentry",
+    "SentryIssue",
+    "SentryMetric",
+    "SentryProject",
+    "Service",
+    "Severity",
+    "Signal",
+    "Slack",
+    "SupportHours",
+    "Team",
+    "Widget",
+]

@@ -1,0 +1,90 @@
+"""An alert: how bad, who cares, and exactly one signal."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from setpoint.config.model.routing import Notify
+from setpoint.config.model.section import Section
+from setpoint.config.model.signal.cloudwatch import CloudWatch
+from setpoint.config.model.signal.cloudwatch_anomaly import CloudWatchAnomaly
+from setpoint.config.model.signal.cloudwatch_logs import CloudWatchLogs
+from setpoint.config.model.signal.cloudwatch_math import CloudWatchMath
+from setpoint.config.model.signal.composite import Composite
+from setpoint.config.model.signal.http_check import HttpCheck
+from setpoint.config.model.signal.sentry_issue import SentryIssue
+from setpoint.config.model.signal.sentry_metric import SentryMetric
+from setpoint.config.model.types import Line, LongText, Ref, Seconds
+
+Signal = (
+    CloudWatch
+    | CloudWatchMath
+    | CloudWatchAnomaly
+    | CloudWatchLogs
+    | Composite
+    | HttpCheck
+    | SentryMetric
+    | SentryIssue
+)
+SIGNALS = (
+    "cloudwatch",
+    "cloudwatch_math",
+    "cloudwatch_anomaly",
+    "cloudwatch_logs",
+    "composite",
+    "http_check",
+    "sentry_metric",
+    "sentry_issue",
+)
+
+
+class Alert(Section):
+    """A condition that somebody should know of; has exactly one signal."""
+
+    severity: Ref
+    """Id of its severity, which decides the routing."""
+    summary: Line
+    """What is wrong, in one line, as the person who is woken reads it."""
+    description: LongText | None = None
+    """More about it."""
+    runbook: LongText | None = None
+    """URL of what to do, or the name of a page in defaults.runbooks."""
+    owner: Ref | None = None
+    """Id of the team or person who cares for the alert; the service's team if absent."""
+    enabled: bool = True
+    """Whether it notifies."""
+    respond_within: Seconds | None = None
+    """Time in which somebody should respond; the severity's if absent."""
+    notify: Notify | None = None
+    """Channels besides the severity's."""
+    escalation: Ref | None = None
+    """Id of another escalation than the service's."""
+    page: Literal["high", "low", "never"] | None = None
+    """Urgency of the page instead of the severity's; never pages nobody."""
+    cloudwatch: CloudWatch | None = None
+    """One CloudWatch metric against a fixed threshold."""
+    cloudwatch_math: CloudWatchMath | None = None
+    """A metric math expression against a fixed threshold."""
+    cloudwatch_anomaly: CloudWatchAnomaly | None = None
+    """A metric or expression against CloudWatch's anomaly detection band."""
+    cloudwatch_logs: CloudWatchLogs | None = None
+    """Lines of a log group that match a pattern, counted."""
+    composite: Composite | None = None
+    """The states of several alarms combined."""
+    http_check: HttpCheck | None = None
+    """A Route 53 health check of an endpoint."""
+    sentry_metric: SentryMetric | None = None
+    """A Sentry metric monitor."""
+    sentry_issue: SentryIssue | None = None
+    """A Sentry alert on issues."""
+
+    @property
+    def kind(self) -> str:
+        """The key of the alert's signal, such as `cloudwatch_math`."""
+        return next(key for key in SIGNALS if getattr(self, key) is not None)
+
+    @property
+    def signal(self) -> Signal:
+        """The alert's only signal."""
+        found: Signal = getattr(self, self.kind)
+        return found

@@ -1,0 +1,22 @@
+"""What alerts share unless they say otherwise."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from setpoint.config.model.evaluation import Evaluation
+from setpoint.config.model.section import Section
+from setpoint.config.model.types import Line, LongText, Url
+
+
+class Defaults(Section):
+    """Values for every alert that has none of its own."""
+
+    runbooks: LongText | None = None
+    """Folder of runbook pages, from the project's folder; `high-cpu` means `high-cpu.md` in it."""
+    runbook_url: Url | None = None
+    """Web address under which the pages of `runbooks` are published."""
+    evaluation: Evaluation = Field(default_factory=Evaluation)
+    """How CloudWatch alarms judge datapoints."""
+    tags: dict[Line, LongText] = Field(default_factory=dict)
+    """Tags on every resource that carries tags, besides Setpoint's own."""

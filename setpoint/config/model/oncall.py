@@ -1,0 +1,123 @@
+"""Schedules: whose turn it is. Escalations: who is told when nobody reacts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from setpoint.config.model.section import Section
+from setpoint.config.model.types import (
+    Date,
+    HandoffText,
+    Items,
+    Line,
+    LongText,
+    Minutes,
+    Ref,
+    Seconds,
+    TimeZone,
+)
+from setpoint.config.model.types.duration import whole_seconds
+from setpoint.config.model.types.refusal import refuse
+
+_HOUR = 3600
+_YEAR = 365 * 86_400
+_ROTATIONS = {"daily": 86_400, "weekly": 604_800}
+
+
+def _rotation(value: Any) -> int:
+    """Seconds of a turn (PagerDuty: one hour to 365 days)."""
+    if isinstance(value, str) and value in _ROTATIONS:
+        return _ROTATIONS[value]
+    if isinstance(value, str) and value[:1].isalpha():
+        raise refuse(f"{value!r} is no rotation; write daily, weekly or a duration such as 12h")
+    seconds = whole_seconds(value)
+    if not _HOUR <= seconds <= _YEAR:
+        raise refuse(f"{value} is no rotation; a turn lasts 1h to 365d")
+    return seconds
+
+
+Rotation: TypeAlias = Annotated[
+    int,
+    PlainValidator(_rotation),
+    WithJsonSchema({"type": "string", "examples": ["daily", "weekly", "12h", "2w"]}),
+]
+
+
+class Restriction(Section):
+    """Hours in which a layer applies; outside them it is as if it were not there."""
+
+    start: HandoffText
+    """`09:00` for every day, `monday 09:00` for once a week."""
+    duration: Seconds
+    """Length from the start: up to 1d for every day, up to 1w for once a week."""
+
+
+class Layer(Section):
+    """One rotation of a schedule."""
+
+    name: Line | None = None
+    """Name of the layer in PagerDuty."""
+    rotation: Rotation
+    """Length of a turn: daily, weekly or a duration from 1h to 365d. Kept in seconds."""
+    handoff: HandoffText
+    """When turns change: `monday 09:00`, or `09:00` for turns counted in days or hours."""
+    start: Date
+    """Day from which the layer holds; the first person's turn begins at the handoff then."""
+    end: Date | None = None
+    """Day on which the layer ends, at the handoff's time."""
+    people: Annotated[Items[Ref], Field(min_length=1)]
+    """Ids of people, in turn order."""
+    restrictions: Items[Restriction] = ()
+    """Hours in which it applies; always if absent."""
+
+
+class Schedule(Section):
+    """Who is on call; a later layer wins over an earlier one."""
+
+    name: Line | None = None
+    """Name in PagerDuty; made from the id if absent."""
+    description: LongText | None = None
+    """What it is for."""
+    time_zone: TimeZone
+    """IANA name of the zone in which handoffs and restrictions are given."""
+    team: Ref | None = None
+    """Id of the team it belongs to."""
+    layers: Annotated[Items[Layer], Field(min_length=1)]
+    """From the lowest to the one that wins."""
+
+
+class Target(Section):
+    """Somebody to notify: exactly one of a schedule and a person."""
+
+    schedule: Ref | None = None
+    """Id of a schedule: whoever is on call."""
+    person: Ref | None = None
+    """Id of a person."""
+
+
+class EscalationRule(Section):
+    """One level of an escalation."""
+
+    after: Minutes = 0
+    """Time from the start of the incident to this level; 0 for the first."""
+    notify: Annotated[Items[Target], Field(min_length=1, max_length=10)]
+    """Who is told, at most 10 (PagerDuty's limit)."""
+    wait: Minutes | None = None
+    """On the last level: how long it has until everything repeats, or ends."""
+
+
+class Escalation(Section):
+    """Levels of people told one after the other while nobody acknowledges."""
+
+    name: Line | None = None
+    """Name in PagerDuty; made from the id if absent."""
+    description: LongText | None = None
+    """What it is for."""
+    team: Ref | None = None
+    """Id of the team it belongs to."""
+    repeat: Annotated[int, Field(ge=0, le=9)] = 0
+    """How often the whole is repeated, 0 to 9 (PagerDuty's num_loops)."""
+    rules: Annotated[Items[EscalationRule], Field(min_length=1)]
+    """The levels, earliest first."""

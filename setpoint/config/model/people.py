@@ -1,0 +1,49 @@
+"""People and teams."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from setpoint.config.model.section import Section
+from setpoint.config.model.types import Channel, Email, Items, Line, LongText, Phone, Ref, TimeZone
+
+
+class Person(Section):
+    """Somebody who can be notified."""
+
+    name: Line
+    """The person's full name."""
+    email: Email
+    """Address for notifications; in PagerDuty the login."""
+    phone: Phone | None = None
+    """Number for calls and text messages, with country code: "+1 555 010 0001"."""
+    time_zone: TimeZone = "UTC"
+    """IANA name of the zone the person lives in."""
+    role: Literal[
+        "admin",
+        "limited_user",
+        "observer",
+        "owner",
+        "read_only_limited_user",
+        "read_only_user",
+        "restricted_access",
+        "user",
+    ] = "limited_user"
+    """PagerDuty's base role."""
+
+
+class Team(Section):
+    """A group of people that owns services."""
+
+    name: Line
+    """Name, unique in the PagerDuty account."""
+    description: LongText | None = None
+    """What the team is there for."""
+    people: Annotated[Items[Ref], Field(min_length=1)]
+    """Ids of its people."""
+    manager: Ref | None = None
+    """Id of the person who leads it."""
+    slack: Channel | None = None
+    """The team's own channel."""

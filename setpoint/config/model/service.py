@@ -1,0 +1,57 @@
+"""A service: what a team runs, and the alerts on it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from setpoint.config.model.alert import Alert
+from setpoint.config.model.section import Section
+from setpoint.config.model.types import (
+    ClockTime,
+    Id,
+    Items,
+    Line,
+    LongText,
+    Ref,
+    TimeZone,
+    Weekday,
+)
+from setpoint.config.model.types.timeout import Timeout
+
+
+class SupportHours(Section):
+    """Hours in which incidents are urgent; outside them they are low."""
+
+    time_zone: TimeZone
+    """IANA name of the zone in which the hours are given."""
+    days: Annotated[Items[Weekday], Field(min_length=1, max_length=7)]
+    """Days of the week, in English and lower case."""
+    start: ClockTime
+    """Beginning of the support hours."""
+    end: ClockTime
+    """End of the support hours."""
+
+
+class Service(Section):
+    """What a team runs and is woken for."""
+
+    name: Line | None = None
+    """Name for people; the id if absent."""
+    description: LongText | None = None
+    """What it does."""
+    team: Ref
+    """Id of the team that owns it."""
+    escalation: Ref | None = None
+    """Id of the escalation that is paged; needed when an alert pages."""
+    sentry_project: Ref | None = None
+    """Id of its project among sentry.projects; the default of its Sentry alerts."""
+    support_hours: SupportHours | None = None
+    """When incidents are urgent."""
+    acknowledgement_timeout: Timeout | None = None
+    """Time after which an acknowledged incident triggers again, or never."""
+    auto_resolve_timeout: Timeout | None = None
+    """Time after which an open incident resolves itself, or never."""
+    alerts: dict[Id, Alert] = Field(default_factory=dict)
+    """The alerts, by id."""

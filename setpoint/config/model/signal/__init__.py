@@ -1,0 +1,1 @@
+"""What an alert can watch: one module a signal, named like its key in the config."""

@@ -1,0 +1,29 @@
+"""`cloudwatch_math`: a metric math expression against a fixed threshold."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from setpoint.config.model.evaluation import Comparison, Evaluation
+from setpoint.config.model.metric import Unit
+from setpoint.config.model.signal.math import Expression, Expressions, Metrics
+from setpoint.config.model.types import Line, Threshold
+
+
+class CloudWatchMath(Evaluation):
+    """An alarm on an expression over up to ten metrics (PutMetricAlarm with Metrics)."""
+
+    expression: Expression
+    """The watched expression over ids of `metrics` and `expressions`."""
+    metrics: Metrics
+    """Metrics by the id that expressions use, at most 10."""
+    expressions: Expressions = Field(default_factory=dict)
+    """Intermediate expressions by id."""
+    measured_in: Unit | None = None
+    """CloudWatch's unit of the expression's value, for reading the threshold."""
+    label: Line | None = None
+    """How graphs and notifications call the expression."""
+    comparison: Comparison
+    """How a datapoint compares with the threshold to breach it."""
+    threshold: Threshold
+    """With its unit: 5%, 1.5s, or a plain number in the expression's own."""

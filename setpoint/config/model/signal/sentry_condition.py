@@ -1,0 +1,209 @@
+"""The conditions of Sentry's issue alerts, named as its API names them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from setpoint.config.model.section import Section
+from setpoint.config.model.types import Line, Ref
+from setpoint.config.model.types.choice import duration_choice
+
+_validate_interval, _interval_schema = duration_choice(
+    "Sentry", (1, 5, 15, 60, 1440, 10_080, 43_200)
+)
+Interval: TypeAlias = Annotated[int, _validate_interval, _interval_schema]
+Amount: TypeAlias = Annotated[int, Field(ge=1)]
+Share: TypeAlias = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Match: TypeAlias = Literal[
+    "contains",
+    "does_not_contain",
+    "equals",
+    "does_not_equal",
+    "starts_with",
+    "ends_with",
+    "is_set",
+    "is_not_set",
+]
+
+
+class AgeComparison(Section):
+    """The issue's age."""
+
+    comparison: Literal["older", "newer"]
+    """Than the given time."""
+    value: Amount
+    """How many."""
+    time: Literal["minute", "hour", "day", "week"]
+    """Of what."""
+
+
+class AssignedTo(Section):
+    """Whom the issue is assigned to."""
+
+    target: Literal["unassigned", "member", "team"]
+    """Kind of assignee."""
+    id: Ref | None = None
+    """Id of a person or team of this config; absent for unassigned."""
+
+
+class IssueCategory(Section):
+    """What kind of issue it is."""
+
+    value: Literal[
+        "error", "feedback", "outage", "metric", "db_query", "http_client", "frontend", "mobile"
+    ]
+    """The category."""
+
+
+class IssueOccurrences(Section):
+    """How often the issue has happened since it was first seen."""
+
+    value: Amount
+    """At least so often."""
+
+
+class IssuePriority(Section):
+    """The issue's priority."""
+
+    value: Literal["low", "medium", "high"]
+    """At least this."""
+
+
+class EventCount(Section):
+    """How many events or users in a time; Sentry fires above the value, not at it."""
+
+    value: Annotated[int, Field(ge=0)]
+    """More than so many."""
+    interval: Interval
+    """In this time."""
+
+
+class EventPercent(Section):
+    """How much more than before, in percent."""
+
+    value: Share
+    """More than so many percent."""
+    interval: Interval
+    """In this time."""
+    comparison_interval: Interval
+    """Compared with the same length so long ago."""
+
+
+class SessionsCount(Section):
+    """The share of sessions affected."""
+
+    value: Share
+    """More than so many percent."""
+    interval: Interval
+    """In this time."""
+
+
+class EventAttribute(Section):
+    """An attribute of the event."""
+
+    attribute: Literal[
+        "message",
+        "platform",
+        "environment",
+        "type",
+        "error.handled",
+        "error.unhandled",
+        "error.main_thread",
+        "exception.type",
+        "exception.value",
+        "user.id",
+        "user.email",
+        "user.username",
+        "user.ip_address",
+        "http.method",
+        "http.url",
+        "http.status_code",
+        "sdk.name",
+        "stacktrace.code",
+        "stacktrace.module",
+        "stacktrace.filename",
+        "stacktrace.abs_path",
+        "stacktrace.package",
+        "unreal.crash_type",
+        "app.in_foreground",
+    ]
+    """The attribute."""
+    match: Match
+    """How it compares."""
+    value: Line | None = None
+    """With what; absent for is_set and is_not_set."""
+
+
+class TaggedEvent(Section):
+    """A tag of the event."""
+
+    key: Line
+    """The tag."""
+    match: Match
+    """How it compares."""
+    value: Line | None = None
+    """With what; absent for is_set and is_not_set."""
+
+
+class LatestAdoptedRelease(Section):
+    """Which release the event is from."""
+
+    release: Literal["oldest", "newest"]
+    """Which adopted release to compare with."""
+    age: Literal["older", "newer"]
+    """The event's release is older or newer."""
+    environment: Line
+    """Sentry's environment."""
+
+
+class Level(Section):
+    """The event's level."""
+
+    match: Literal["equals", "at_least", "at_most"]
+    """How it compares."""
+    level: Literal["sample", "debug", "info", "warning", "error", "fatal"]
+    """With which."""
+
+
+class Condition(Section):
+    """Exactly one condition."""
+
+    age_comparison: AgeComparison | None = None
+    """The issue's age."""
+    assigned_to: AssignedTo | None = None
+    """Whom the issue is assigned to."""
+    issue_category: IssueCategory | None = None
+    """What kind of issue it is."""
+    issue_occurrences: IssueOccurrences | None = None
+    """How often it has happened in all."""
+    issue_priority_greater_or_equal: IssuePriority | None = None
+    """Its priority, at least."""
+    issue_priority_deescalating: Literal[True] | None = None
+    """Its priority went down."""
+    event_frequency_count: EventCount | None = None
+    """More than so many events in a time."""
+    event_unique_user_frequency_count: EventCount | None = None
+    """More than so many users in a time."""
+    event_frequency_percent: EventPercent | None = None
+    """More events than before, in percent."""
+    percent_sessions_count: SessionsCount | None = None
+    """More than such a share of sessions."""
+    percent_sessions_percent: EventPercent | None = None
+    """A greater share of sessions than before, in percent."""
+    event_attribute: EventAttribute | None = None
+    """An attribute of the event."""
+    tagged_event: TaggedEvent | None = None
+    """A tag of the event."""
+    latest_release: Literal[True] | None = None
+    """The event is from the latest release."""
+    latest_adopted_release: LatestAdoptedRelease | None = None
+    """Which release the event is from."""
+    level: Level | None = None
+    """The event's level."""
+
+    @property
+    def kind(self) -> str:
+        """The key of the condition, which is Sentry's type."""
+        return next(iter(sorted(self.model_fields_set)))

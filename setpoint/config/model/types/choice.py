@@ -1,0 +1,29 @@
+"""Durations that must be one of a vendor's few."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from setpoint.config.model.types.duration import whole_seconds
+from setpoint.config.model.types.refusal import refuse
+from setpoint.config.units import write_duration
+
+
+def duration_choice(vendor: str, minutes: tuple[int, ...]) -> tuple[PlainValidator, WithJsonSchema]:
+    """What to annotate an `int` with: seconds, out of so many minutes."""
+    allowed = tuple(write_duration(60 * m) for m in minutes)
+    seconds_allowed = {60 * m for m in minutes}
+
+    def choose(value: Any) -> int:
+        """The seconds, if the vendor offers them."""
+        seconds = whole_seconds(value)
+        if seconds not in seconds_allowed:
+            raise refuse(
+                f"{value} is not {', '.join(allowed[:-1])} or {allowed[-1]}, as {vendor} offers",
+                allowed=allowed,
+            )
+        return seconds
+
+    return PlainValidator(choose), WithJsonSchema({"type": "string", "examples": list(allowed)})

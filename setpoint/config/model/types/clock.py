@@ -1,0 +1,115 @@
+"""Time of day, weekday, date and time zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from setpoint.config.model.types.refusal import refuse, text
+from setpoint.config.nearest import nearest
+from setpoint.config.units.quantity import shown
+
+Weekday: TypeAlias = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+WEEKDAYS: tuple[str, ...] = Weekday.__args__  # type: ignore[attr-defined]
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """A moment of the day, or of the week.
+
+    Attributes:
+        day: 1 (Monday) to 7, None for every day.
+        time: Local time in the schedule's time zone.
+    """
+
+    day: int | None
+    time: time
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    """Every IANA time zone known here."""
+    from zoneinfo import available_timezones  # noqa: PLC0415 - reading the list takes a while
+
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=64)
+def _is_zone(name: str) -> bool:
+    """Whether the zone exists; looks at one file instead of listing all."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only configs with zones pay for it
+
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
+        return False
+    except KeyError:
+        return False
+    return True
+
+
+def _time_zone(value: Any) -> str:
+    """An IANA name."""
+    name = text(value, "a time zone such as Europe/Berlin or UTC")
+    if not _is_zone(name):
+        close = nearest(name, _zones())
+        hint = f"; did you mean {close}?" if close else "; write one such as Europe/Berlin or UTC"
+        raise refuse(f"{shown(name)} is no IANA time zone{hint}")
+    return name
+
+
+def _clock(value: Any) -> time:
+    """`HH:MM`."""
+    match = _CLOCK.fullmatch(text(value, "a time of day such as 09:00"))
+    if match is None:
+        raise refuse(f"{shown(value)} is no time of day; write 00:00 to 23:59")
+    return time(int(match[1]), int(match[2]))
+
+
+def _handoff(value: Any) -> Handoff:
+    """`monday 09:00` or `09:00`."""
+    words = text(value, "a handoff such as monday 09:00").split()
+    if len(words) == 1:
+        return Handoff(None, _clock(words[0]))
+    if len(words) != 2 or words[0] not in WEEKDAYS:  # noqa: PLR2004
+        close = nearest(words[0], WEEKDAYS) if words else None
+        hint = f"; did you mean {close}?" if close and close != words[0] else ""
+        raise refuse(f"{shown(value)} is no handoff; write monday 09:00 or 09:00{hint}")
+    return Handoff(WEEKDAYS.index(words[0]) + 1, _clock(words[1]))
+
+
+def _date(value: Any) -> date:
+    """`YYYY-MM-DD`."""
+    given = text(value, "a date such as 2025-11-24")
+    try:
+        if len(given) == len("2025-11-24"):
+            return date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise refuse(f"{shown(given)} is no date; write it as 2025-11-24")
+
+
+_CLOCK_SCHEMA = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+
+TimeZone: TypeAlias = Annotated[
+    str, PlainValidator(_time_zone), WithJsonSchema({"type": "string", "examples": ["UTC"]})
+]
+ClockTime: TypeAlias = Annotated[time, PlainValidator(_clock), WithJsonSchema(_CLOCK_SCHEMA)]
+HandoffText: TypeAlias = Annotated[
+    Handoff,
+    PlainValidator(_handoff),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^(({'|'.join(WEEKDAYS)}) )?[0-2][0-9]:[0-5][0-9]$"}
+    ),
+]
+Date: TypeAlias = Annotated[
+    date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
+]

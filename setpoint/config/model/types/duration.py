@@ -1,0 +1,83 @@
+"""Durations in whole seconds, and the lengths that CloudWatch accepts as a period."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from setpoint.config.model.types.refusal import describe, refuse
+from setpoint.config.units import UnitError, parse_duration
+from setpoint.config.units.quantity import shown
+
+_SHORT_PERIODS = (10, 20, 30)
+_MINUTE = 60
+_LONGEST = 366 * 86_400
+
+
+def whole_seconds(value: Any) -> int:
+    """Seconds of a duration written with its unit."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise refuse(f"{value} has no unit; write a duration such as {value}s, 5m or 2h")
+    if not isinstance(value, str):
+        raise refuse(f"{describe(value)} stands where a duration such as 30s, 5m or 2h belongs")
+    outcome = _parse(value)
+    if isinstance(outcome, str):
+        raise refuse(outcome)
+    return outcome
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str) -> int | str:
+    """Seconds, or the sentence that says why not."""
+    try:
+        seconds = parse_duration(text)
+    except UnitError as error:
+        return str(error)
+    if seconds != int(seconds):
+        return f"{shown(text)} is not a whole number of seconds"
+    if seconds > _LONGEST:
+        return f"{text} is longer than a year"
+    return int(seconds)
+
+
+def _positive(value: Any) -> int:
+    """A duration that is not nothing."""
+    seconds = whole_seconds(value)
+    if seconds == 0:
+        raise refuse(f"{value} is no time at all; write a duration such as 30s, 5m or 2h")
+    return seconds
+
+
+def _minutes(value: Any) -> int:
+    """A duration in whole minutes, still counted in seconds."""
+    seconds = whole_seconds(value)
+    if seconds % _MINUTE:
+        raise refuse(f"{value} is not a whole number of minutes")
+    return seconds
+
+
+def _period(value: Any) -> int:
+    """A period of CloudWatch (PutMetricAlarm, Period)."""
+    seconds = _positive(value)
+    if seconds not in _SHORT_PERIODS and seconds % _MINUTE:
+        raise refuse(
+            f"{value} is not 10s, 20s, 30s or a multiple of 1m",
+            allowed=("10s", "20s", "30s", "a multiple of 1m"),
+        )
+    return seconds
+
+
+_SCHEMA = WithJsonSchema(
+    {
+        "type": "string",
+        "pattern": r"^(\$\{.*\}|([0-9]+(\.[0-9]+)?(ms|s|m|h|d|w))+)$",
+        "examples": ["30s", "5m", "2h", "1d"],
+    }
+)
+
+WholeSeconds: TypeAlias = Annotated[int, PlainValidator(whole_seconds), _SCHEMA]
+Seconds: TypeAlias = Annotated[int, PlainValidator(_positive), _SCHEMA]
+Minutes: TypeAlias = Annotated[int, PlainValidator(_minutes), _SCHEMA]
+Period: TypeAlias = Annotated[int, PlainValidator(_period), _SCHEMA]

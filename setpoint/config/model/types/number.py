@@ -1,0 +1,55 @@
+"""Thresholds, scalars and lists."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import PlainValidator, Strict, WithJsonSchema
+
+from setpoint.config.model.types.refusal import describe, refuse
+from setpoint.config.units import Quantity, UnitError, parse_quantity
+from setpoint.config.units.quantity import EXAMPLES
+
+T = TypeVar("T")
+
+
+def _threshold(value: Any) -> Quantity:
+    """A quantity with or without unit."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise refuse(f"{describe(value)} stands where a quantity such as {EXAMPLES} belongs")
+    outcome = _parse(value, type(value))
+    if isinstance(outcome, str):
+        raise refuse(outcome)
+    return outcome
+
+
+@lru_cache(maxsize=4096)
+def _parse(value: float | str, _kind: type) -> Quantity | str:
+    """The quantity, or the sentence that says why not."""
+    try:
+        return parse_quantity(value)
+    except UnitError as error:
+        return str(error)
+
+
+def _scalar(value: Any) -> str | int | float:
+    """Text or a number, as a variable has it."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise refuse(f"{describe(value)} is no variable's value; write text or a number")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise refuse(f"{value} is not a finite number")
+    return value
+
+
+Threshold: TypeAlias = Annotated[
+    Quantity,
+    PlainValidator(_threshold),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["80%", "1.5s", "5/min", 10]}),
+]
+Scalar: TypeAlias = Annotated[
+    str | int | float, PlainValidator(_scalar), WithJsonSchema({"type": ["string", "number"]})
+]
+# A YAML list kept as a tuple; its items stay strict.
+Items: TypeAlias = Annotated[tuple[T, ...], Strict(strict=False)]

@@ -1,0 +1,46 @@
+"""How a type says no: one sentence that names the value and what is allowed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError
+
+from setpoint.config.units.quantity import shown
+from setpoint.config.value import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OWN_ERROR = "setpoint"
+
+
+def refuse(message: str, *, allowed: Sequence[str] = ()) -> PydanticCustomError:
+    """The error to raise from a validator; `message` is the whole sentence."""
+    return PydanticCustomError(OWN_ERROR, "{message}", {"message": message, "allowed": allowed})
+
+
+def text(value: Any, wanted: str) -> str:
+    """The value if it is non-empty text on its own; else the sentence that says what is wanted."""
+    if not isinstance(value, str):
+        raise refuse(f"{describe(value)} stands where {wanted} belongs")
+    if not value.strip():
+        raise refuse(f"the text is empty; write {wanted}")
+    return value
+
+
+def describe(value: Any) -> str:
+    """A value in a sentence: quoted text, bare numbers, and the kind of anything bigger."""
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "nothing"
+    if isinstance(value, Secret):
+        return "an encrypted value"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return shown(str(value)).strip("'")

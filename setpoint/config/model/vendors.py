@@ -1,0 +1,100 @@
+"""Accounts at the vendors: Slack, PagerDuty, Sentry."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from setpoint.config.model.section import Section
+from setpoint.config.model.types import Channel, ChannelId, Items, Line, Ref
+from setpoint.config.model.types.refusal import refuse, text
+from setpoint.config.units.quantity import shown
+
+_WORKSPACE = re.compile(r"T[A-Z0-9]{2,20}")
+_SENTRY_SLUG = re.compile(r"(?![0-9]+$)[a-z0-9][a-z0-9_-]{0,99}")
+
+
+def _workspace(value: Any) -> str:
+    """Slack's workspace id."""
+    name = text(value, "a Slack workspace's id")
+    if not _WORKSPACE.fullmatch(name):
+        raise refuse(f"{shown(name)} is no Slack workspace id; it looks like T0123ABCD")
+    return name
+
+
+def _sentry_slug(value: Any) -> str:
+    """A slug as Sentry accepts it: never digits alone."""
+    name = text(value, "a Sentry slug")
+    if not _SENTRY_SLUG.fullmatch(name):
+        raise refuse(
+            f"{shown(name)} is no Sentry slug; use lower-case letters, digits, - and _,"
+            " at most 100, not digits alone"
+        )
+    return name
+
+
+WorkspaceId: TypeAlias = Annotated[
+    str, PlainValidator(_workspace), WithJsonSchema({"type": "string", "pattern": "^T[A-Z0-9]+$"})
+]
+SentrySlug: TypeAlias = Annotated[
+    str,
+    PlainValidator(_sentry_slug),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]*$"}),
+]
+
+
+class Slack(Section):
+    """The Slack workspace."""
+
+    workspace: WorkspaceId
+    """Id of the workspace (T...), connected once by hand with AWS Chatbot and PagerDuty."""
+    channels: dict[Channel, ChannelId]
+    """Id (C...) of each channel that anything here names."""
+
+
+class PagerDuty(Section):
+    """The PagerDuty account."""
+
+    users: Literal["create", "lookup"] = "create"
+    """Make the people as users, or find them by their e-mail addresses."""
+    region: Literal["us", "eu"] = "us"
+    """PagerDuty's service region."""
+
+
+class SentryIntegrations(Section):
+    """Names of Sentry's integrations, installed once by hand."""
+
+    slack: Line | None = None
+    """Name of the Slack workspace as Sentry shows it."""
+    pagerduty: Line | None = None
+    """Name of the PagerDuty account as Sentry shows it."""
+
+
+class SentryProject(Section):
+    """A Sentry project; its id is the slug."""
+
+    name: Line | None = None
+    """Name for people; the id if absent."""
+    platform: Line | None = None
+    """Sentry's platform, such as node or javascript-react; needed unless it exists already."""
+    team: Ref | None = None
+    """Id of the team that owns it; needed unless it exists already."""
+    existing: bool = False
+    """True for a project that is only looked up, never created or changed."""
+    keys: Items[Line] = ("default",)
+    """Names of the client keys (a DSN each) to make."""
+
+
+class Sentry(Section):
+    """The Sentry organization."""
+
+    organization: SentrySlug
+    """Slug of the organization."""
+    api: Literal["monitors", "rules"] = "monitors"
+    """`rules` for a self-hosted Sentry from before monitors existed."""
+    integrations: SentryIntegrations = Field(default_factory=SentryIntegrations)
+    """Where notifications can go."""
+    projects: dict[SentrySlug, SentryProject] = Field(default_factory=dict)
+    """The projects, by slug."""

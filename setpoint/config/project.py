@@ -1,0 +1,98 @@
+"""Where a project's files are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from setpoint.config.problem import ConfigError, Problem
+from setpoint.config.reading import read_document
+from setpoint.config.value import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_PROJECT = "Pulumi.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project's files.
+
+    Attributes:
+        root: The folder with Pulumi.yaml.
+        name: The project's name in Pulumi.yaml.
+        base_files: alerts.yaml, or every alerts/*.yaml in order of name.
+        environments: Overlay file (`Pulumi.<env>.yaml`) by environment, in order of name.
+    """
+
+    root: Path
+    name: str
+    base_files: tuple[Path, ...]
+    environments: Mapping[str, Path]
+
+    def shown(self, path: Path) -> str:
+        """A file's name as problems show it: relative to the project's folder."""
+        return path.relative_to(self.root).as_posix()
+
+
+def find_project(start: Path) -> Project:
+    """The project that a folder is in.
+
+    Raises:
+        ConfigError: No folder from here upwards has a Pulumi.yaml, or it is broken.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / _PROJECT).is_file():
+            return _project(folder)
+    message = f"no {_PROJECT} here or in a folder above; start in a project's folder"
+    raise ConfigError([Problem(origin=Origin(str(start), 1, 1), path="", message=message)])
+
+
+def _project(root: Path) -> Project:
+    """Look at the files of a project's folder."""
+    return Project(
+        root=root,
+        name=_name(root),
+        base_files=_base_files(root),
+        environments={
+            path.name.removeprefix("Pulumi.").removesuffix(".yaml"): path
+            for path in sorted(root.glob("Pulumi.?*.yaml"))
+        },
+    )
+
+
+def _name(root: Path) -> str:
+    """The project's name."""
+    document, problems = read_document(root / _PROJECT, _PROJECT)
+    if document is None or problems:
+        raise ConfigError(problems)
+    name = document.data.get("name") if isinstance(document.data, dict) else None
+    if not isinstance(name, str) or not name:
+        origin = Origin(_PROJECT, 1, 1)
+        raise ConfigError([Problem(origin=origin, path="name", message="is missing")])
+    return name
+
+
+def _base_files(root: Path) -> tuple[Path, ...]:
+    """The config's own files; exactly one of alerts.yaml and alerts/ must be there."""
+    single, folder = root / "alerts.yaml", root / "alerts"
+    files = tuple(sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
+    stray = sorted(folder.glob("*.yml")) if folder.is_dir() else []
+    if stray:
+        raise _unclear(f"alerts/{stray[0].name}", "files of alerts/ end in .yaml; rename this one")
+    if single.exists() and files:
+        raise _unclear("alerts.yaml", "there is also a folder alerts/; keep one of the two")
+    if single.exists():
+        return (single,)
+    if not files:
+        wanted = "the folder alerts/ has no .yaml file" if folder.is_dir() else "there is none"
+        raise _unclear("alerts.yaml", f"{wanted}; write alerts.yaml or files in alerts/")
+    return files
+
+
+def _unclear(file: str, message: str) -> ConfigError:
+    """The files themselves are the problem."""
+    return ConfigError([Problem(origin=Origin(file, 1, 1), path="", message=message)])

@@ -1,0 +1,60 @@
+"""Text to YAML nodes by libyaml, with its complaints in our own words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from setpoint.config.problem import Problem
+from setpoint.config.reading.depth import too_deep
+from setpoint.config.reading.syntax import explain
+from setpoint.config.value import Origin
+
+# YAML's set of printable characters; libyaml's own check has no position.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+class _Composer(yaml.cyaml.CParser):
+    """libyaml's composer, which leaves the meaning of scalars to `plain`.
+
+    A node has a tag only if the file gives it one, so that the resolver of YAML 1.1 never
+    comes in.
+    """
+
+    def resolve(self, _kind: type, _value: str | None, _implicit: Any) -> None:
+        """No tag; `plain` goes by the scalar's style."""
+
+    def descend_resolver(self, _node: Any, _index: Any) -> None:
+        """Nothing to keep: the resolver knows no paths."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing to keep: the resolver knows no paths."""
+
+
+def compose(text: str, shown_as: str) -> yaml.Node | Problem | None:
+    """The only document's root node; None for an empty file; else what is wrong."""
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable is not None:
+        code = ord(unprintable.group())
+        message = f"the character U+{code:04X} is not allowed in YAML; delete it"
+        return Problem(origin=_at(text, unprintable.start(), shown_as), path="", message=message)
+    deep = too_deep(text)
+    if deep is not None:
+        line, column = deep
+        message = "the nesting is too deep here; 100 levels are the limit"
+        return Problem(origin=Origin(shown_as, line, column), path="", message=message)
+    try:
+        node: yaml.Node | None = _Composer(text).get_single_node()
+    except yaml.YAMLError as error:
+        return explain(error, text, shown_as)
+    return node
+
+
+def _at(text: str, index: int, shown_as: str) -> Origin:
+    """The place of a character."""
+    before = text[:index]
+    return Origin(shown_as, before.count("\n") + 1, index - before.rfind("\n"))

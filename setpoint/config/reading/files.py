@@ -1,0 +1,69 @@
+"""A file on disk to a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.problem import Problem
+from setpoint.config.reading.compose import compose
+from setpoint.config.reading.document import Document
+from setpoint.config.reading.plain import to_plain
+from setpoint.config.value import Origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 8_000_000
+
+
+def read_document(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
+    """The file's content with positions, and what is wrong with it.
+
+    The document is None when the file can't be read at all.
+    """
+    text = _read_text(path, shown_as)
+    if isinstance(text, Problem):
+        return None, [text]
+    node = compose(text, shown_as)
+    if isinstance(node, Problem):
+        return None, [node]
+    if node is None:
+        return None, [_at_start(shown_as, "the file is empty; delete it or write something in it")]
+    return to_plain(node, shown_as)
+
+
+def _read_text(path: Path, shown_as: str) -> str | Problem:
+    """The file as text, or why it is not readable."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            size = path.stat().st_size / 1_000_000
+            limit = MAX_BYTES // 1_000_000
+            return _at_start(shown_as, f"the file has {size:.1f} MB; {limit} MB is the limit")
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        return _at_start(shown_as, f"the file can't be read: {reason}")
+    return decode(content, shown_as)
+
+
+def decode(content: bytes, shown_as: str) -> str | Problem:
+    """UTF-8, with or without a byte order mark."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        byte = content[error.start]
+        return Problem(
+            origin=Origin(shown_as, line, column),
+            path="",
+            message=f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8",
+        )
+    return text
+
+
+def _at_start(shown_as: str, message: str) -> Problem:
+    """A problem of the whole file."""
+    return Problem(origin=Origin(shown_as, 1, 1), path="", message=message)

@@ -1,0 +1,6 @@
+"""Plain data to typed models, piece by piece, so that one mistake hides no other."""
+
+from setpoint.config.validation.draft import Draft
+from setpoint.config.validation.typing import Typist
+
+__all__ = ["Draft", "Typist"]

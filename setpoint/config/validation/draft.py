@@ -1,0 +1,54 @@
+"""A config as far as it is valid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from setpoint.config.model import Alert, Config
+    from setpoint.config.path import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A problem before its place is known.
+
+    Attributes:
+        path: Of the value in question.
+        on_key: Whether the key is wrong rather than its value.
+        incomplete: Whether something is missing, so that the thing around may not be meant
+            to be new at all.
+    """
+
+    path: Path
+    message: str
+    value: Any = None
+    allowed: tuple[str, ...] = ()
+    nearest: str | None = None
+    on_key: bool = False
+    incomplete: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """What could be made of the data.
+
+    Attributes:
+        config: Complete when there are no mistakes; else without what is not valid.
+        data: The plain data, by which also invalid things are known by name.
+        alerts: Each valid alert by (service id, alert id), also those of an invalid service.
+        mistakes: Everything found.
+    """
+
+    config: Config
+    data: dict[str, Any]
+    alerts: dict[tuple[str, str], Alert]
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def names(self, *path: str) -> list[str]:
+        """Ids defined at a path, valid or not."""
+        found: Any = self.data
+        for part in path:
+            found = found.get(part) if isinstance(found, dict) else None
+        return list(found) if isinstance(found, dict) else []

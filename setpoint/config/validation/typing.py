@@ -1,0 +1,134 @@
+"""Plain data to models, entry by entry; entries that environments share are read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from setpoint.config.model import Alert, Config, Service
+from setpoint.config.validation.draft import Draft, Mistake
+from setpoint.config.validation.sentences import mistake
+from setpoint.config.validation.shape import section_at
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from setpoint.config.path import Path
+
+_INVALID: Any = object()
+
+
+class Typist:
+    """Makes drafts of one project's environments.
+
+    Entries are recognized by identity: merging shares with the base what an overlay
+    leaves alone, so that an alert is validated once for all environments.
+    """
+
+    def __init__(self) -> None:
+        # The data is kept beside the model, so that its identity is not used again.
+        self._known: dict[tuple[int, Path], tuple[Any, Any, list[Mistake]]] = {}
+
+    def draft(self, data: dict[str, Any]) -> Draft:
+        """Everything valid in the data, and every mistake."""
+        alerts: dict[tuple[str, str], Alert] = {}
+        mistakes: list[Mistake] = []
+        entries = dict(data)
+        for section in _keyed_sections():
+            if isinstance(data.get(section), dict):
+                entries[section] = self._section(section, data[section], alerts, mistakes)
+        config, errors = _validate(Config, entries)
+        emptied = {s for s in _keyed_sections() if data.get(s) and not entries[s]}
+        mistakes += [
+            mistake(error, Config, ())
+            for error in errors
+            if not (error["type"] == "too_short" and error["loc"][0] in emptied)
+        ]
+        if config is _INVALID:
+            config = _partial(entries, errors)
+        return Draft(config, data, alerts, mistakes)
+
+    def _section(
+        self,
+        section: str,
+        data: dict[str, Any],
+        alerts: dict[tuple[str, str], Alert],
+        mistakes: list[Mistake],
+    ) -> dict[str, Any]:
+        """A section's valid entries."""
+        model = section_at(Config, (section, "any"))
+        assert model is not None  # noqa: S101 - every section of _keyed_sections has one
+        valid = {}
+        for name, entry in data.items():
+            path = (section, name)
+            if model is Service:
+                found = self._service(path, entry, alerts, mistakes)
+            else:
+                found = self._entry(model, path, entry, mistakes)
+            if found is not _INVALID:
+                valid[name] = found
+        return valid
+
+    def _service(
+        self,
+        path: tuple[str, str],
+        data: Any,
+        alerts: dict[tuple[str, str], Alert],
+        mistakes: list[Mistake],
+    ) -> Any:
+        """A service, its alerts read one by one."""
+        if not isinstance(data, dict) or not isinstance(data.get("alerts"), dict):
+            return self._entry(Service, path, data, mistakes)
+        valid: dict[str, Any] = {}
+        for name, entry in data["alerts"].items():
+            alert = self._entry(Alert, (*path, "alerts", name), entry, mistakes)
+            if alert is not _INVALID:
+                valid[name] = alerts[path[1], name] = alert
+        service, errors = _validate(Service, {**data, "alerts": valid})
+        mistakes += [mistake(error, Service, path) for error in errors]
+        return service
+
+    def _entry(self, model: type[BaseModel], path: Path, data: Any, mistakes: list[Mistake]) -> Any:
+        """One entry, from memory if it is the very same data as before."""
+        known = self._known.get((id(data), path))
+        if known is None:
+            found, errors = _validate(model, data)
+            known = (data, found, [mistake(error, model, path) for error in errors])
+            self._known[id(data), path] = known
+        mistakes += known[2]
+        return known[1]
+
+
+def _keyed_sections() -> tuple[str, ...]:
+    """Sections that are mappings from ids to sections of their own."""
+    return tuple(
+        name
+        for name, field in Config.model_fields.items()
+        if get_origin(field.annotation) is dict
+        and isinstance(get_args(field.annotation)[1], type)
+        and issubclass(get_args(field.annotation)[1], BaseModel)
+    )
+
+
+def _validate(model: type[BaseModel], data: Any) -> tuple[Any, list[ErrorDetails]]:
+    """The model, or its errors."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return _INVALID, [e for e in error.errors(include_url=False) if not _is_echo(e)]
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """A list counted without its invalid items, which have errors of their own."""
+    if error["type"] != "too_short":
+        return False
+    return len(error["input"]) >= error.get("ctx", {}).get("min_length", 0)
+
+
+def _partial(entries: dict[str, Any], errors: list[ErrorDetails]) -> Config:
+    """A config of the sections that are valid, for checks that go on regardless."""
+    wrong = {error["loc"][0] for error in errors if error["loc"]}
+    known = {k: v for k, v in entries.items() if k in Config.model_fields and k not in wrong}
+    required = {"organization": "unknown", "severities": {}, "services": {}}
+    return Config.model_construct(**{**required, **known})
