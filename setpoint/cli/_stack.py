@@ -38,11 +38,11 @@ def operate(
         ConfigError: The config has errors; the engine was not started.
         CommandError: There is no such environment.
     """
-    from setpoint.automation.operation import run  # noqa: PLC0415 - pulumi takes half a second
-    from setpoint.cli.engine import obtain_engine  # noqa: PLC0415
-    from setpoint.report.console import console, error_console  # noqa: PLC0415
-    from setpoint.report.outcome import outcome_as_json, print_outcome  # noqa: PLC0415
-    from setpoint.report.progress import Progress  # noqa: PLC0415
+    from setpoint.automation.operation import run
+    from setpoint.cli.engine import obtain_engine
+    from setpoint.report.console import console, error_console
+    from setpoint.report.outcome import outcome_as_json, print_outcome
+    from setpoint.report.progress import Progress
 
     project, catalog = _checked(start, environment)
     out = error_console() if as_json else console()
@@ -62,8 +62,8 @@ def operate(
 
 def _checked(start: Path, environment: str) -> tuple[Project, Catalog]:
     """Check the config first: nothing is provisioned from one with errors."""
-    from setpoint.catalog import build  # noqa: PLC0415 - heavy
-    from setpoint.config import find_project, load  # noqa: PLC0415
+    from setpoint.catalog import build
+    from setpoint.config import find_project, load
 
     project = find_project(start)
     return project, build(load(project, environment))
@@ -71,13 +71,13 @@ def _checked(start: Path, environment: str) -> tuple[Project, Catalog]:
 
 def _target(project: Project, catalog: Catalog, engine: Engine, *, sandbox: bool) -> Target:
     if not sandbox:
-        from setpoint.automation.target import real_target  # noqa: PLC0415 - pulumi is slow
+        from setpoint.automation.target import real_target
 
         return real_target(project.root, catalog.environment)
-    from setpoint.cli.sandbox import require_sandbox, sandbox_failures  # noqa: PLC0415
+    from setpoint.cli.sandbox import require_sandbox, sandbox_failures
 
     require_sandbox()
-    from setpoint.automation.sandbox import sandbox_target  # noqa: PLC0415 - an extra
+    from setpoint.automation.sandbox import sandbox_target
 
     with sandbox_failures():
         return sandbox_target(project, catalog, engine)

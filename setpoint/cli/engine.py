@@ -24,12 +24,12 @@ def obtain_engine() -> Engine:
     Raises:
         CommandError: No way gave an engine; the message names all of them.
     """
-    from setpoint.engine import (  # noqa: PLC0415 - only where an engine is wanted
+    from setpoint.engine import (
         EngineError,
         console_progress,
         ensure_engine,
     )
-    from setpoint.report.console import error_console  # noqa: PLC0415 - heavy
+    from setpoint.report.console import error_console
 
     try:
         with console_progress(error_console()) as progress:
@@ -51,7 +51,7 @@ def install(as_json: JsonOption = False) -> None:
 @app.command()
 def status(as_json: JsonOption = False) -> None:
     """Say which engine is in use; exit with 1 if there is none yet."""
-    from setpoint.engine import engine_status  # noqa: PLC0415 - only here
+    from setpoint.engine import engine_status
 
     found = engine_status()
     if as_json:

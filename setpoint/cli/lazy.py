@@ -19,6 +19,8 @@ COMMANDS = {
     "preview": "setpoint.cli.preview",
     "refresh": "setpoint.cli.refresh",
     "destroy": "setpoint.cli.destroy",
+    "cost": "setpoint.cli.cost",
+    "oncall": "setpoint.cli.oncall",
     "schema": "setpoint.cli.schema",
     "sandbox": "setpoint.cli.sandbox",
     "engine": "setpoint.cli.engine",

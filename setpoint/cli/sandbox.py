@@ -30,8 +30,8 @@ def sandbox_directory(start: Path) -> Path:
         ConfigError: There is no project here.
     """
     require_sandbox()
-    from sandbox.location import default_directory  # noqa: PLC0415 - an extra
-    from setpoint.config import find_project  # noqa: PLC0415 - heavy
+    from sandbox.location import default_directory
+    from setpoint.config import find_project
 
     return default_directory(find_project(start).root)
 
@@ -42,7 +42,7 @@ def require_sandbox() -> None:
     Raises:
         CommandError: They are not.
     """
-    from importlib.util import find_spec  # noqa: PLC0415 - finding is quicker than importing
+    from importlib.util import find_spec
 
     missing = [name for name in ("moto", "uvicorn", "cbor2") if find_spec(name) is None]
     if missing:
@@ -54,7 +54,7 @@ def require_sandbox() -> None:
 @app.command()
 def start(context: typer.Context, as_json: JsonOption = False) -> None:
     """Start the accounts in the background; fine if they run already."""
-    from sandbox.lifecycle import start as start_sandbox  # noqa: PLC0415 - an extra
+    from sandbox.lifecycle import start as start_sandbox
 
     directory = sandbox_directory(context.obj)
     with sandbox_failures():
@@ -65,7 +65,7 @@ def start(context: typer.Context, as_json: JsonOption = False) -> None:
 @app.command()
 def stop(context: typer.Context) -> None:
     """Stop the accounts; what was provisioned in them is kept."""
-    from sandbox.lifecycle import stop as stop_sandbox  # noqa: PLC0415 - an extra
+    from sandbox.lifecycle import stop as stop_sandbox
 
     with sandbox_failures():
         was_running = stop_sandbox(sandbox_directory(context.obj))
@@ -82,7 +82,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
 @app.command()
 def reset(context: typer.Context, as_json: JsonOption = False) -> None:
     """Forget everything that was provisioned in the accounts."""
-    from sandbox.lifecycle import reset as reset_sandbox  # noqa: PLC0415 - an extra
+    from sandbox.lifecycle import reset as reset_sandbox
 
     directory = sandbox_directory(context.obj)
     with sandbox_failures():
@@ -93,8 +93,8 @@ def reset(context: typer.Context, as_json: JsonOption = False) -> None:
 @contextmanager
 def sandbox_failures() -> Iterator[None]:
     """Turn the sandbox's own errors into the command's."""
-    from sandbox.location import SandboxError  # noqa: PLC0415 - an extra
-    from sandbox.store import StoreError  # noqa: PLC0415
+    from sandbox.location import SandboxError
+    from sandbox.store import StoreError
 
     try:
         yield
@@ -104,7 +104,7 @@ def sandbox_failures() -> Iterator[None]:
 
 def _print_status(directory: Path, *, as_json: bool) -> bool:
     """Print the sandbox's state; return whether it can be used."""
-    from sandbox.lifecycle import status as sandbox_status  # noqa: PLC0415 - an extra
+    from sandbox.lifecycle import status as sandbox_status
 
     with sandbox_failures():
         found = sandbox_status(directory)
@@ -135,7 +135,7 @@ def _described(directory: Path, found: SandboxStatus) -> dict[str, Any]:
 
 def _plugins(directory: Path) -> dict[str, str]:
     """Return for each provider which plugin is used, and why not the official one."""
-    from sandbox.plugins.setup import plugin_choices  # noqa: PLC0415 - an extra
+    from sandbox.plugins.setup import plugin_choices
 
     return {
         choice.name: f"official {choice.version}"
