@@ -118,7 +118,9 @@ def _incident_slack(catalog: Catalog, settings: Settings) -> SlackWorkspace | No
 
 def _provision_notifications(
     catalog: Catalog, settings: Settings, services: Mapping[str, PagedService]
-) -> Notifications:
+) -> Notifications | None:
+    if not catalog.topics:
+        return None
     far = catalog.region != HEALTH_CHECK_REGION
     return Notifications(
         "notifications",
@@ -164,10 +166,14 @@ def _health_check_topics(catalog: Catalog) -> frozenset[str]:
     )
 
 
-def _provision_cloudwatch(catalog: Catalog, notifications: Notifications) -> None:
+def _provision_cloudwatch(catalog: Catalog, notifications: Notifications | None) -> None:
     alarms = declare_alarms(
         catalog.alerts.values(),
-        ServiceAlarmsArgs(notifications=notifications, region=catalog.region),
+        ServiceAlarmsArgs(
+            topic_arns=notifications.topic_arns if notifications else {},
+            health_check_topic_arns=notifications.health_check_topic_arns if notifications else {},
+            region=catalog.region,
+        ),
     )
     if catalog.queries:
         SavedQueries("queries", list(catalog.queries.values()))

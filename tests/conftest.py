@@ -11,6 +11,13 @@ from setpoint.engine import find_engine
 ROOT = Path(__file__).parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of golden files: write them anew, remove those nothing uses."""
+    group = parser.getgroup("golden files")
+    group.addoption("--golden-update", action="store_true", help="write golden files anew")
+    group.addoption("--golden-clean", action="store_true", help="remove unused golden files")
+
+
 @pytest.fixture(scope="session")
 def shared_dir() -> Path:
     """The folder of contracts and recordings beside the repository; skips where there is none."""

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     import pulumi_aws as aws
 
-    from components.cloudwatch.notifications import Notifications
     from setpoint.catalog.model import Alert, Signal
 
 
@@ -35,10 +34,13 @@ class ServiceAlarmsArgs:
     """What the alarms of a service need besides their alerts.
 
     Attributes:
+        topic_arns: By topic id.
+        health_check_topic_arns: The same in the region of health checks' alarms.
         region: The stack's.
     """
 
-    notifications: Notifications
+    topic_arns: Mapping[str, pulumi.Output[str]]
+    health_check_topic_arns: Mapping[str, pulumi.Output[str]]
     region: str
 
 
@@ -95,7 +97,7 @@ class ServiceAlarms(pulumi.ComponentResource):
         """Declare the check and its alarm, which lives where Route 53 publishes its metrics."""
         options = pulumi.ResourceOptions(parent=self)
         check = declare_health_check(key, signal, alert.tags, options)
-        arns = self._args.notifications.health_check_topic_arns
+        arns = self._args.health_check_topic_arns
         place = AlarmPlace(
             actions=[arns[topic] for topic in topics],
             tags=alert.tags,
@@ -106,7 +108,7 @@ class ServiceAlarms(pulumi.ComponentResource):
         return declare_metric_alarm(key, signal.alarm, place)
 
     def _place(self, alert: Alert, topics: Sequence[str]) -> AlarmPlace:
-        arns = self._args.notifications.topic_arns
+        arns = self._args.topic_arns
         return AlarmPlace(
             actions=[arns[topic] for topic in topics],
             tags=alert.tags,

@@ -64,7 +64,7 @@ def render_plan(catalog: Catalog) -> list[PlannedResource]:
         EmptyPlanError: There is none.
     """
     planned = run_offline(catalog, lambda: provision(catalog, default_settings(catalog)))
-    if not planned:
+    if all(one.type.startswith("setpoint:") for one in planned):
         raise EmptyPlanError(f"{catalog.environment} has nothing to provision")
     return planned
 
