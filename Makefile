@@ -4,11 +4,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
-EXTRAS := --extra sandbox --extra dev
+COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate \
+	--python-version 3.11 --extra sandbox --extra dev --output-file requirements.lock pyproject.toml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup engine sandbox test lint types imports check-format lock clean
+.PHONY: help setup engine sandbox test lint types imports lock upgrade clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,9 +37,11 @@ types: setup ## Check types
 imports: setup ## Check which package imports which
 	$(BIN)/lint-imports
 
-lock: $(READY) ## Resolve the dependencies anew into requirements.lock
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate \
-		--python-version 3.11 $(EXTRAS) --upgrade --output-file requirements.lock pyproject.toml
+lock: $(READY) ## Bring requirements.lock up to pyproject.toml
+	$(COMPILE)
+
+upgrade: $(READY) ## Take the newest versions into requirements.lock
+	$(COMPILE) --upgrade
 
 clean: ## Stop the sandbox; remove it, .venv and all caches of tools
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m sandbox stop || true; fi

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/_sandbox/"
 
-_LOG_LENGTH = 20_000
+_LOG_LENGTH = 10_000
 _RESERVED = "_sandbox"
 
 

@@ -47,12 +47,10 @@ class LineProgress:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._step = ""
         self._began = self._told = time.monotonic()
 
     def step(self, text: str) -> None:
         """Print the step's name."""
-        self._step = text
         self._began = self._told = time.monotonic()
         self._print(text)
 
@@ -61,7 +59,7 @@ class LineProgress:
         now = time.monotonic()
         if now - self._told >= _LINE_SECONDS:
             self._told = now
-            self._print(f"{self._step}: {text}, {now - self._began:.0f} s")
+            self._print(f"  {text}, {now - self._began:.0f} s")
 
     def done(self, text: str) -> None:
         """Print the outcome."""

@@ -197,7 +197,7 @@ def test_a_long_step_is_told_again_in_a_pipe(
     output = io.StringIO()
     with console_progress(Console(file=output)) as progress:
         ensure_engine(progress)
-    assert "1 modules downloaded, " in output.getvalue()
+    assert "\n  1 modules downloaded, " in output.getvalue()
 
 
 def test_on_a_terminal_a_spinner_shows_the_time(machine: Machine) -> None:

@@ -111,3 +111,6 @@ def test_each_account_has_the_controls(directory: Path) -> None:
         assert httpx.get(f"{url}/anything").status_code == 503
         log = httpx.get(f"{url}/_sandbox/requests").json()["requests"]
         assert log[-1]["fault"] == "status"
+        httpx.post(f"{url}/_sandbox/faults", json={"kind": "cut-after"}).raise_for_status()
+        with pytest.raises(httpx.RemoteProtocolError, match="disconnected"):
+            httpx.get(f"{url}/anything")
