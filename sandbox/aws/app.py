@@ -21,6 +21,7 @@ from sandbox.aws.protocols.cbor import Cbor
 from sandbox.aws.protocols.json_rpc import JsonRpc
 from sandbox.aws.protocols.query import Query
 from sandbox.aws.protocols.rest import RestJson, RestXml
+from sandbox.aws.protocols.unknown import refuse
 from sandbox.aws.service import Call, Service, changes, new_request_id
 from sandbox.aws.services import SERVICES
 from sandbox.aws.validation import check
@@ -150,13 +151,7 @@ class Account:
             self._authorize(scope, "")
             return self._moto.answer(request, scope["service"] if scope else "")
         except AwsError as error:
-            headers = {
-                "content-type": "application/x-amz-json-1.1",
-                "x-amzn-errortype": error.shape,
-                "x-amzn-requestid": request_id,
-            }
-            body = json.dumps({"__type": error.shape, "message": error.message}).encode()
-            return Answer(status=error._status, body=body, headers=headers)  # noqa: SLF001
+            return refuse(request, error, request_id)
 
 
 def _find(request: Request, signing_name: str | None) -> tuple[Service, Protocol, str] | None:

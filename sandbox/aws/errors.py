@@ -26,7 +26,7 @@ class AwsError(Exception):
         self.shape = shape
         self.message = message
         self.members = members
-        self._status = status
+        self.given_status = status
 
     def code(self, model: ServiceModel) -> str:
         """Return the code that Query clients see, such as `ValidationError`."""
@@ -34,7 +34,7 @@ class AwsError(Exception):
 
     def status(self, model: ServiceModel) -> int:
         """Return the HTTP status that the model names, else the one given."""
-        return int(self._traits(model).get("httpStatusCode", self._status))
+        return int(self._traits(model).get("httpStatusCode", self.given_status))
 
     def sender(self, model: ServiceModel) -> str:
         """Return `Sender` or `Receiver`: whose fault it is."""
