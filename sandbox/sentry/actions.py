@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sandbox.sentry.account import Account, Row
 
 _TABLES = {"pagerduty": ("service_table", "service"), "opsgenie": ("team_table", "team")}
+_TARGET = {"targetType": None, "targetDisplay": None, "targetIdentifier": None}
 _TICKETS = {"jira", "jira_server", "vsts", "github", "github_enterprise"}
 
 
@@ -33,16 +34,14 @@ def action_row(account: Account, action: Any) -> Row:
 
 def _config(sent: Row) -> Row:
     config: Row = sent["config"]
-    match sent["type"]:
-        case "plugin":
-            return {}
-        case "webhook":
-            return config
-        case "slack":
-            return _channel(config)
-        case kind if kind in _TICKETS:
-            return {"targetType": "specific", "targetDisplay": "", "targetIdentifier": "", **config}
-    return {"targetDisplay": None, "targetIdentifier": None, **config}
+    kind = sent["type"]
+    if kind == "slack":
+        return _channel(config)
+    if kind == "sentry_app":
+        return {**_TARGET, "sentryAppIdentifier": "sentry_app_id", **config}
+    if kind in _TICKETS:
+        return {"targetType": "specific", "targetDisplay": "", "targetIdentifier": "", **config}
+    return {**_TARGET, **config}
 
 
 def _channel(config: Row) -> Row:

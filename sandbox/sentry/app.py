@@ -119,7 +119,7 @@ class _Emulator:
 
     def _call(self, request: Request, content: Any) -> Call:
         return Call(
-            account=self._account(request.path_params.get("org")),
+            accounts=self._accounts(request.path_params.get("org")),
             path=request.path_params,
             query=request.query_params,
             content=content,
@@ -127,18 +127,18 @@ class _Emulator:
             page_size=self.page_size,
         )
 
-    def _account(self, slug: str | None) -> Account:
-        """Return the organization, made and saved when first used; health has none of its own."""
+    def _accounts(self, slug: str | None) -> list[Account]:
+        """Return the organization named by id or slug, made when first used; all for `None`."""
         document = self.store.data
-        if slug is None:
-            return Account({"organizations": {"": {}}}, "")
         organizations_ = document.setdefault("organizations", {})
+        if slug is None:
+            return [Account(document, name) for name in organizations_]
         for name, tables in organizations_.items():
-            if slug in (name, tables["organization"]["id"]):
-                return Account(document, name)
+            if slug in {name, tables["organization"]["id"]}:
+                return [Account(document, name)]
         account = found(document, slug, self.seed)
         self.store.save()
-        return account
+        return [account]
 
     def _authenticate(self, request: Request) -> None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")

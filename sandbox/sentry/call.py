@@ -23,7 +23,7 @@ class Call:
     """One request.
 
     Attributes:
-        account: The organization it is about.
+        accounts: The organization it is about, or all where the path names none.
         path: What the route's placeholders matched.
         query: The query parameters.
         content: The JSON body, `None` without one.
@@ -31,12 +31,17 @@ class Call:
         page_size: Objects a page where the request doesn't say.
     """
 
-    account: Account
+    accounts: Sequence[Account]
     path: Mapping[str, str]
     query: QueryParams
     content: Any
     url: str
     page_size: int = 100
+
+    @property
+    def account(self) -> Account:
+        """The organization that the path names."""
+        return self.accounts[0]
 
     def body(self, model: type[ModelT]) -> ModelT:
         """Return the body, validated.

@@ -13,34 +13,11 @@ from sandbox.sentry.cron_bodies import CronConfig
 from sandbox.sentry.cron_source import CRON, monitors
 from sandbox.sentry.errors import invalid, not_found
 from sandbox.sentry.paging import page
-from sandbox.sentry.project_rows import listed
+from sandbox.sentry.project_rows import full
 from sandbox.sentry.strict import Body
 
 READ = ("alerts:read", "org:admin", "org:read", "org:write")
 WRITE = ("alerts:write", "org:admin", "org:write")
-
-_FLAGS = [
-    "hasFeedbacks",
-    "hasFlags",
-    "hasInsightsAgentMonitoring",
-    "hasInsightsAppStart",
-    "hasInsightsAssets",
-    "hasInsightsCaches",
-    "hasInsightsDb",
-    "hasInsightsHttp",
-    "hasInsightsMCP",
-    "hasInsightsQueues",
-    "hasInsightsScreenLoad",
-    "hasInsightsVitals",
-    "hasLogs",
-    "hasMinifiedStackTrace",
-    "hasMonitors",
-    "hasNewFeedbacks",
-    "hasProfiles",
-    "hasReplays",
-    "hasSessions",
-    "hasTraceMetrics",
-]
 
 
 class MonitorBody(Body):
@@ -137,9 +114,8 @@ def _row(call: Call) -> Row:
 
 def _view(account: Account, row: Row) -> Row:
     monitor: Row = row["dataSources"][0]["queryObj"]
-    project = account.row("project", row["projectId"])
-    shown = {**dict.fromkeys(_FLAGS, False), **listed(account, project)}
-    return {**monitor, "project": shown, "owner": row["owner"]}
+    project = full(account, account.row("project", row["projectId"]))
+    return {**monitor, "project": project, "owner": row["owner"]}
 
 
 _ALL = "/organizations/{org}/monitors/"

@@ -147,17 +147,17 @@ def delete(call: Call) -> Reply:
 
 
 def _new(account: Account) -> Row:
-    user = account.user(account.organization["_tokenUser"]) or {}
     return {
         "id": account.next_id("dashboard"),
         "title": "",
         "dateCreated": now(),
-        "createdBy": {key: user.get(key) for key in ("id", "name", "email")},
+        "createdBy": account.user(account.organization["_tokenUser"]),
         "widgets": [],
         "projects": [],
         "filters": {},
         "permissions": None,
         "isFavorited": False,
+        "prebuiltId": None,
     }
 
 
@@ -193,6 +193,9 @@ def _widget(account: Account, dashboard: str, widget: Widget, known: dict[str, R
         "id": identifier,
         "dateCreated": before.get("dateCreated") or now(),
         "dashboardId": dashboard,
+        "changedReason": None,
+        "datasetSource": "user",
+        "exploreUrls": None,
         "queries": queries,
     }
 
@@ -206,6 +209,8 @@ _WIDGET = (
     "limit",
     "widgetType",
     "layout",
+    "axisRange",
+    "legendType",
 )
 
 
@@ -224,6 +229,7 @@ def _query(account: Account, widget: str, query: Query) -> Row:
         "onDemand": [],
         "isHidden": query.is_hidden,
         "selectedAggregate": query.selected_aggregate,
+        "linkedDashboards": query.linked_dashboards or [],
     }
     return shown
 

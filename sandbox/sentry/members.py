@@ -121,8 +121,7 @@ def leave(call: Call) -> Reply:
 
 def add(account: Account, email: str, *, role: str, teams: list[str], name: str = "") -> Row:
     """Put a member into the organization; one with a name has accepted the invitation."""
-    user_id = account.next_id("user") if name else None
-    user = {"id": user_id, "name": name, "email": email, "username": email} if name else None
+    user = _user(account.next_id("user"), name, email) if name else None
     member: Row = {
         "id": account.next_id("member"),
         "email": email,
@@ -139,6 +138,30 @@ def add(account: Account, email: str, *, role: str, teams: list[str], name: str 
     }
     account.table("member")[member["id"]] = member
     return member
+
+
+def _user(identifier: str, name: str, email: str) -> Row:
+    date = now()
+    return {
+        "id": identifier,
+        "name": name,
+        "username": email,
+        "email": email,
+        "emails": [{"id": identifier, "email": email, "is_verified": True}],
+        "avatarUrl": "",
+        "avatar": {"avatarType": "letter_avatar", "avatarUuid": None, "avatarUrl": None},
+        "dateJoined": date,
+        "lastLogin": date,
+        "lastActive": date,
+        "has2fa": False,
+        "hasPasswordAuth": True,
+        "isActive": True,
+        "isManaged": False,
+        "isStaff": False,
+        "isSuperuser": False,
+        "isSuspended": False,
+        "experiments": {},
+    }
 
 
 def _member_and_team(call: Call) -> tuple[Row, Row]:
@@ -177,9 +200,11 @@ def _view(account: Account, member: Row) -> Row:
         "teams": slugs,
         "teamRoles": roles,
         "orgRoleList": [_role(name, minimumTeamRole=least) for name, least in _ROLES.items()],
-        "teamRoleList": [_role(name, isMinimumRoleFor=None) for name in ("contributor", "admin")],
+        "teamRoleList": [_role(name, isMinimumRoleFor=None) for name in _TEAM_ROLES],
     }
 
+
+_TEAM_ROLES = ("contributor", "admin")
 
 _MEMBER_FLAGS = (
     "idp:provisioned",

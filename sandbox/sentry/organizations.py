@@ -12,13 +12,10 @@ if TYPE_CHECKING:
 
 READ = ("org:admin", "org:read", "org:write")
 
-_SUMMARY = ("id", "slug", "name", "status", "dateCreated", "avatar", "features", "links")
-
 
 def read(call: Call) -> Reply:
     """Read the organization."""
-    shown = {key: value for key, value in call.account.organization.items() if key[0] != "_"}
-    return Reply(200, {**shown, "orgRoleList": [], "teamRoleList": []})
+    return Reply(200, summary(call.account))
 
 
 def installations(call: Call) -> Reply:
@@ -33,7 +30,8 @@ def health(_: Call) -> Reply:
 
 def summary(account: Account) -> Row:
     """Return the organization as it stands inside of other objects."""
-    return {key: account.organization[key] for key in _SUMMARY}
+    items = account.organization.items()
+    return {key: value for key, value in items if not key.startswith("_")}
 
 
 ENDPOINTS = (

@@ -1,30 +1,10 @@
-"""A project as an object, and the three lengths in which Sentry shows one."""
+"""A project as an object, and how Sentry shows one."""
 
 from __future__ import annotations
 
 from sandbox.sentry.account import Account, Row, now
 from sandbox.sentry.organizations import summary
 from sandbox.sentry.teams import reference
-
-_BRIEF = (
-    "id",
-    "slug",
-    "name",
-    "platform",
-    "dateCreated",
-    "isBookmarked",
-    "isMember",
-    "features",
-    "firstEvent",
-    "firstTransactionEvent",
-    "access",
-    "hasAccess",
-    "isInternal",
-    "isPublic",
-    "avatar",
-    "color",
-    "status",
-)
 
 
 def new(account: Account, *, name: str, slug: str, team: Row, platform: str | None) -> Row:
@@ -44,25 +24,41 @@ def new(account: Account, *, name: str, slug: str, team: Row, platform: str | No
     }
 
 
-def brief(account: Account, project: Row) -> Row:
-    """Return a project as the routes answer it that change its teams."""
-    teams = [reference(account.row("team", one)) for one in project["_teams"]]
-    team = teams[0] if teams else None
-    return {**{key: project[key] for key in _BRIEF}, "teams": teams, "team": team}
-
-
-def listed(account: Account, project: Row) -> Row:
-    """Return a project as lists hold it."""
-    return {**brief(account, project), "organization": summary(account)}
-
-
 def full(account: Account, project: Row) -> Row:
     """Return a project with all its settings."""
     shown = {key: value for key, value in project.items() if not key.startswith("_")}
-    return {**shown, **listed(account, project)}
+    teams = [reference(account.row("team", one)) for one in project["_teams"]]
+    team = teams[0] if teams else None
+    return {**shown, "teams": teams, "team": team, "organization": summary(account)}
 
+
+_PRODUCTS = (
+    "hasFeedbacks",
+    "hasFlags",
+    "hasInsightsAgentMonitoring",
+    "hasInsightsAppStart",
+    "hasInsightsAssets",
+    "hasInsightsCaches",
+    "hasInsightsDb",
+    "hasInsightsHttp",
+    "hasInsightsMCP",
+    "hasInsightsQueues",
+    "hasInsightsScreenLoad",
+    "hasInsightsVitals",
+    "hasLogs",
+    "hasMinifiedStackTrace",
+    "hasMonitors",
+    "hasNewFeedbacks",
+    "hasProfiles",
+    "hasReplays",
+    "hasSessions",
+    "hasTraceMetrics",
+    "hasUserReports",
+)
+"""Whether a project ever sent such data; here none does."""
 
 _FLAGS = {
+    **dict.fromkeys(_PRODUCTS, False),
     "isBookmarked": False,
     "isMember": True,
     "features": ["alert-filters", "rate-limits", "similarity-view"],
@@ -74,6 +70,10 @@ _FLAGS = {
     "isPublic": False,
     "avatar": {"avatarType": "letter_avatar", "avatarUuid": None},
     "color": "#3f70bf",
+    "environments": [],
+    "platforms": [],
+    "latestRelease": None,
+    "processingIssues": 0,
     "status": "active",
 }
 
@@ -97,6 +97,24 @@ _SETTINGS = {
     "fingerprintingRules": "",
     "highlightTags": ["handled", "level"],
     "highlightContext": {},
+    "highlightPreset": {"tags": [], "context": {}},
+    "defaultEnvironment": None,
+    "derivedGroupingEnhancements": "",
+    "secondaryGroupingConfig": None,
+    "secondaryGroupingExpiry": 0,
+    "storeCrashReports": None,
+    "relayPiiConfig": None,
+    "builtinSymbolSources": [],
+    "symbolSources": "[]",
+    "debugFilesRole": None,
+    "dynamicSamplingBiases": [],
+    "isDynamicallySampled": False,
+    "enableAutoReleaseCreation": False,
+    "scmSourceContextEnabled": False,
+    "autofixAutomationTuning": "off",
+    "seerScannerAutomation": False,
+    "seerNightshiftTweaks": None,
+    "tempestFetchScreenshots": False,
 }
 
 _OPTIONS = {

@@ -14,7 +14,7 @@ from sandbox.sentry.call import EMPTY, Call, Endpoint, Reply
 from sandbox.sentry.detector_rows import add_built_in, remove
 from sandbox.sentry.errors import conflict, invalid
 from sandbox.sentry.paging import page
-from sandbox.sentry.project_rows import brief, full, listed, new
+from sandbox.sentry.project_rows import full, new
 from sandbox.sentry.strict import Body
 from sandbox.sentry.teams import check_slug
 
@@ -78,7 +78,15 @@ def create(call: Call) -> Reply:
 
 def list_all(call: Call) -> Reply:
     """List the organization's projects."""
-    return page(call, [listed(call.account, row) for row in call.account.rows("project")])
+    return page(call, [full(call.account, row) for row in call.account.rows("project")])
+
+
+def list_of_token(call: Call) -> Reply:
+    """List the projects of every organization that the token sees."""
+    return page(
+        call,
+        [full(account, row) for account in call.accounts for row in account.rows("project")],
+    )
 
 
 def read(call: Call) -> Reply:
@@ -119,14 +127,14 @@ def add_team(call: Call) -> Reply:
     project, team = _project_and_team(call)
     if team["id"] not in project["_teams"]:
         project["_teams"].append(team["id"])
-    return Reply(201, brief(call.account, project))
+    return Reply(201, full(call.account, project))
 
 
 def remove_team(call: Call) -> Reply:
     """Take a project from a team's sight."""
     project, team = _project_and_team(call)
     project["_teams"] = [one for one in project["_teams"] if one != team["id"]]
-    return Reply(200, brief(call.account, project))
+    return Reply(200, full(call.account, project))
 
 
 def add(account: Account, *, name: str, slug: str, team: Row, platform: str | None) -> Row:
@@ -149,6 +157,7 @@ _TEAM = "/projects/{org}/{project}/teams/{team}/"
 ENDPOINTS = (
     Endpoint("POST", "/teams/{org}/{team}/projects/", create, WRITE),
     Endpoint("GET", "/organizations/{org}/projects/", list_all, ("org:admin", "org:read", *READ)),
+    Endpoint("GET", "/projects/", list_of_token, READ),
     Endpoint("GET", _ONE, read, READ),
     Endpoint("PUT", _ONE, update, WRITE),
     Endpoint("DELETE", _ONE, delete, ("project:admin",)),

@@ -135,6 +135,8 @@ def _organization(identifier: str, slug: str) -> Row:
         "allowMemberInvite": True,
         "allowMemberProjectCreation": True,
         "allowSuperuserAccess": False,
+        "orgRoleList": [],
+        "teamRoleList": [],
         "_tokenUser": None,
     }
 
@@ -173,6 +175,8 @@ def _install(account: Account, integration: Integration, texts: Mapping[str, str
 
 
 def _table(account: Account, integration: Integration) -> Row:
+    if integration.provider == "slack":
+        return {"installationType": "born_as_bot"}
     if integration.provider not in _TABLES:
         return {}
     table, name = _TABLES[integration.provider]

@@ -68,7 +68,7 @@ def update(call: Call) -> Reply:
     if body.slug and account.is_taken("team", body.slug, but=team["id"]):
         raise invalid(slug=f'The slug "{body.slug}" is already in use.')
     team.update({key: value for key, value in body.sent().items() if value is not None})
-    return Reply(200, team)
+    return Reply(200, {**team, "organization": summary(account)})
 
 
 def delete(call: Call) -> Reply:
