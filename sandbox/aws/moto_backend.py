@@ -16,9 +16,10 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from sandbox.aws.errors import AwsError
+from sandbox.aws.managed_policies import provide_managed_policy
 from sandbox.aws.protocols import Answer, Request
 from sandbox.aws.service import changes
 from sandbox.store import StoreError
@@ -74,6 +75,8 @@ class Moto:
             what = f"{signing_name} {operation or request.path}"
             raise AwsError("NotImplemented", f"The sandbox has no {what}.", status=501)
         with self._lock:
+            if signing_name == "iam":
+                provide_managed_policy(_form(request).get("PolicyArn", ""))
             answer = self._call(request)
             if request.method != "GET" and changes(operation or "Put"):
                 self._save()
@@ -82,7 +85,8 @@ class Moto:
     def _forget(self) -> None:
         from moto.core.base_backend import BackendDict  # noqa: PLC0415 - moto loads slowly
 
-        BackendDict.reset()
+        for backend in BackendDict._instances:  # type: ignore[misc]  # noqa: SLF001
+            backend.clear()
 
     def _call(self, request: Request) -> Answer:
         response = self._started().open(
@@ -101,7 +105,6 @@ class Moto:
             werkzeug = import_module("werkzeug.test")
             server = import_module("moto.moto_server.werkzeug_app")
             app = server.DomainDispatcherApplication(server.create_backend_app)
-            _use_managed_policies()
             self._client = werkzeug.Client(app)
         return self._client
 
@@ -132,20 +135,17 @@ class Moto:
                 dict.__setitem__(get_backend(service)[account], region, backend)
 
 
-def _use_managed_policies() -> None:
-    from moto.core.config import default_user_config  # noqa: PLC0415 - moto loads slowly
-
-    default_user_config["iam"] = {"load_aws_managed_policies": True}
-
-
 def _operation(request: Request) -> str:
     target = request.headers.get("x-amz-target", "")
     if target:
         return target.rpartition(".")[2]
-    if "x-www-form-urlencoded" in request.headers.get("content-type", ""):
-        form = parse_qs(request.body.decode("utf-8", "replace"))
-        return form.get("Action", [""])[0]
-    return ""
+    return _form(request).get("Action", "")
+
+
+def _form(request: Request) -> dict[str, str]:
+    if "x-www-form-urlencoded" not in request.headers.get("content-type", ""):
+        return {}
+    return dict(parse_qsl(request.body.decode("utf-8", "replace")))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -23,7 +23,8 @@ def served_account() -> Iterator[Account]:
 def account(served_account: Account) -> Account:
     served_account.store.clear()
     if "moto" in sys.modules:
-        sys.modules["moto.core.base_backend"].BackendDict.reset()
+        for backend in sys.modules["moto.core.base_backend"].BackendDict._instances:
+            backend.clear()
     return served_account
 
 
