@@ -11,7 +11,7 @@ def on_call(people: list[str], first_turn: datetime, moment: datetime) -> str:
 
 
 def test_the_four_week_table_with_its_monday_handoff() -> None:
-    first = turn_start(date(2025, 11, 24), 0, time(9), "UTC")
+    first = turn_start(date(2025, 11, 24), 1, time(9), "UTC")
     assert first == datetime(2025, 11, 24, 9, tzinfo=UTC)
     primary, secondary = list("ABCD"), list("BCDA")
     table = [
@@ -25,14 +25,14 @@ def test_the_four_week_table_with_its_monday_handoff() -> None:
 
 def test_a_layer_that_starts_midweek_is_in_the_turn_begun_on_monday() -> None:
     start = date(2025, 11, 26)
-    first = turn_start(start, 0, time(9), "UTC")
+    first = turn_start(start, 1, time(9), "UTC")
     assert first == datetime(2025, 11, 24, 9, tzinfo=UTC)
     assert layer_start(start, first) == datetime(2025, 11, 26, tzinfo=UTC)
 
 
 def test_a_layer_starts_with_its_first_turn_on_the_day_of_handoff() -> None:
     start = date(2025, 11, 24)
-    assert layer_start(start, turn_start(start, 0, time(9), "UTC")).hour == 9
+    assert layer_start(start, turn_start(start, 1, time(9), "UTC")).hour == 9
 
 
 def test_a_handoff_is_at_local_time() -> None:

@@ -91,6 +91,7 @@ class SentryMonitor:
     Attributes:
         time_window: Seconds.
         detection_type: `static`, `percent` or `dynamic`.
+        comparison: `outside` is for `dynamic` only.
         comparison_delta: Seconds back that `percent` compares with.
         critical, warning, resolve: Thresholds in the aggregate's unit.
     """
@@ -106,7 +107,7 @@ class SentryMonitor:
     time_window: int
     environment: str | None
     detection_type: Literal["static", "percent", "dynamic"]
-    comparison: Literal["gt", "lt"]
+    comparison: Literal["gt", "lt", "outside"]
     critical: float | None
     warning: float | None
     resolve: float | None

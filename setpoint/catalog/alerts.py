@@ -1,0 +1,116 @@
+"""Alerts: the config's with everything that follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from setpoint.catalog.model import Alert
+from setpoint.catalog.origins import AlertOrigins
+from setpoint.catalog.routes import SENTRY_KINDS, build_route, pagerduty_severity
+from setpoint.catalog.signals import (
+    cloudwatch,
+    cloudwatch_anomaly,
+    cloudwatch_logs,
+    cloudwatch_math,
+    composite,
+    http_check,
+    sentry_issue,
+    sentry_metric,
+)
+from setpoint.catalog.signals.place import Place
+from setpoint.catalog.signals.sentry_actions import Notified
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.model import Route, Signal
+    from setpoint.catalog.topics import Topics
+    from setpoint.config import model as config
+
+_BUILDERS: Final[dict[str, Any]] = {
+    "cloudwatch": cloudwatch.build,
+    "cloudwatch_math": cloudwatch_math.build,
+    "cloudwatch_anomaly": cloudwatch_anomaly.build,
+    "cloudwatch_logs": cloudwatch_logs.build,
+    "composite": composite.build,
+    "http_check": http_check.build,
+    "sentry_metric": sentry_metric.build,
+    "sentry_issue": sentry_issue.build,
+}
+
+
+def build_alerts(context: Context, topics: Topics) -> Mapping[str, Alert]:
+    """Return every alert by `service/alert`; topics that they need are added to `topics`."""
+    alerts = {}
+    for service, section in context.config.services.items():
+        for name, alert in section.alerts.items():
+            alerts[f"{service}/{name}"] = _alert(service, name, alert, topics, context)
+    return alerts
+
+
+def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context: Context) -> Alert:
+    path = ("services", service, "alerts", name)
+    owner = alert.owner or context.config.services[service].team
+    kind = alert.kind
+    place = Place(
+        alert=f"{service}/{name}",
+        path=(*path, kind),
+        summary=alert.summary,
+        owner=_owner_name(owner, context.config),
+        runbook=_runbook(alert.runbook, context.config.defaults),
+        enabled=alert.enabled,
+        naming=context.naming,
+    )
+    route = build_route(service, alert, topics, context)
+    signal, condition = _signal(kind, alert, place, route, context)
+    severity = context.config.severities[alert.severity]
+    return Alert(
+        id=place.alert,
+        service=service,
+        name=name,
+        kind=kind,
+        severity=alert.severity,
+        summary=alert.summary,
+        condition=condition,
+        owner=owner,
+        runbook=place.runbook,
+        respond_within=alert.respond_within or severity.respond_within,
+        enabled=alert.enabled,
+        route=route,
+        signal=signal,
+        tags=_tags(service, alert.severity, owner, context),
+        origins=AlertOrigins(context.loaded.origins, path, alert),
+    )
+
+
+def _signal(
+    kind: str, alert: config.Alert, place: Place, route: Route, context: Context
+) -> tuple[Signal, str]:
+    build = _BUILDERS[kind]
+    built: tuple[Signal, str]
+    if kind in SENTRY_KINDS:
+        severity = context.config.severities[alert.severity]
+        word = pagerduty_severity(alert.severity, severity, route.page)
+        built = build(alert.signal, place, context, Notified(route, word))
+    else:
+        built = build(alert.signal, place, context)
+    return built
+
+
+def _owner_name(owner: str, config: config.Config) -> str:
+    if owner in config.teams:
+        return config.teams[owner].name
+    return config.people[owner].name if owner in config.people else owner
+
+
+def _runbook(runbook: str | None, defaults: config.Defaults) -> str | None:
+    """Return a runbook's address; a bare name is a page below `defaults.runbook_url`."""
+    if runbook is None or "://" in runbook or not defaults.runbook_url:
+        return runbook
+    return f"{defaults.runbook_url.rstrip('/')}/{runbook}"
+
+
+def _tags(service: str, severity: str, owner: str, context: Context) -> Mapping[str, str]:
+    own = {"service": service, "severity": severity, "owner": owner}
+    return {**context.config.defaults.tags, **context.naming.tags(), **own}

@@ -1,0 +1,83 @@
+"""From the config of one environment to its catalog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from setpoint.catalog import people, sentry
+from setpoint.catalog.alerts import build_alerts
+from setpoint.catalog.collisions import refuse_collisions
+from setpoint.catalog.context import Context
+from setpoint.catalog.dashboards import build_dashboards
+from setpoint.catalog.escalations import build_escalations
+from setpoint.catalog.model import Catalog
+from setpoint.catalog.paging import build_services
+from setpoint.catalog.queries import build_queries
+from setpoint.catalog.schedules import build_schedules
+from setpoint.catalog.topics import Topics
+from setpoint.config import ConfigError, find_project, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from setpoint.config import LoadedConfig
+
+
+def load_catalog(root: Path, environment: str) -> Catalog:
+    """Return the catalog of an environment of the project in (or above) a folder.
+
+    Raises:
+        ConfigError: The config is not valid, with everything that is wrong.
+    """
+    return build(load(find_project(root), environment))
+
+
+def build(loaded: LoadedConfig) -> Catalog:
+    """Return the catalog of a loaded config.
+
+    Raises:
+        ConfigError: Values don't fit each other: a threshold its metric, names each other.
+    """
+    context = Context.of(loaded)
+    topics = Topics(context.naming)
+    alerts = build_alerts(context, topics)
+    refuse_collisions(alerts, context)
+    dashboards = build_dashboards(context, alerts)
+    if context.problems:
+        raise ConfigError(context.problems)
+    config, projects = context.config, sentry.build_projects(context)
+    return Catalog(
+        organization=config.organization,
+        environment=loaded.environment,
+        region=loaded.region,
+        paging=context.paging,
+        pagerduty_users=config.pagerduty.users,
+        pagerduty_region=config.pagerduty.region,
+        slack_workspace=config.slack.workspace if config.slack else None,
+        slack_channels=config.slack.channels if config.slack else {},
+        tags={**config.defaults.tags, **context.naming.tags()},
+        **_on_call(context),
+        pagerduty_services=build_services(context, alerts),
+        topics=topics.by_id,
+        sentry=sentry.build_settings(context),
+        sentry_teams=sentry.build_teams(context, projects),
+        sentry_projects=projects,
+        alerts=alerts,
+        queries=build_queries(context),
+        dashboards=dashboards,
+    )
+
+
+def _on_call(context: Context) -> dict[str, Any]:
+    """Return people, teams, schedules and escalations; none where nobody is paged."""
+    if not context.paging:
+        return {"people": {}, "teams": {}, "schedules": {}, "escalations": {}}
+    teams = people.build_teams(context)
+    schedules = build_schedules(context)
+    escalations = build_escalations(context)
+    return {
+        "people": people.build_people(context, teams, schedules, escalations),
+        "teams": teams,
+        "schedules": schedules,
+        "escalations": escalations,
+    }

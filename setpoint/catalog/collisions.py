@@ -1,0 +1,49 @@
+"""Names that must be unique in an account and came out alike.
+
+CloudWatch overwrites an alarm of the same name without a word, so this is an error here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import (
+    CompositeAlarm,
+    HealthCheck,
+    LogMetric,
+    SentryAlert,
+    SentryMonitor,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.model import Alert, Signal
+
+
+def refuse_collisions(alerts: Mapping[str, Alert], context: Context) -> None:
+    """Note every alert whose alarms are called like those of an earlier one."""
+    owners: dict[str, str] = {}
+    for alert in alerts.values():
+        for name in _names(alert.signal):
+            owner = owners.setdefault(name, alert.id)
+            if owner != alert.id:
+                context.refuse(
+                    ("services", alert.service, "alerts", alert.name),
+                    f"its alarm would be called {name}, like that of {owner}; rename one of them",
+                )
+
+
+def _names(signal: Signal) -> Iterator[str]:
+    match signal:
+        case SentryMonitor() | SentryAlert():
+            return
+        case LogMetric() | HealthCheck():
+            yield signal.alarm.alarm_name
+        case CompositeAlarm():
+            yield signal.alarm_name
+            for child in signal.children.values():
+                yield from _names(child)
+        case _:
+            yield signal.alarm_name

@@ -1,0 +1,50 @@
+"""What every step of building a catalog needs: the config, its origins, names, problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.naming import Naming
+from setpoint.config.path import write_path
+from setpoint.config.problem import Problem
+
+if TYPE_CHECKING:
+    from setpoint.config import LoadedConfig
+    from setpoint.config.model import Config
+    from setpoint.config.path import Path
+
+PAGED_ENVIRONMENT = "prod"
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """One environment on its way from config to catalog.
+
+    Attributes:
+        paging: Whether anybody may be paged.
+        problems: What doesn't fit; collected, and raised together at the end.
+    """
+
+    loaded: LoadedConfig
+    naming: Naming
+    paging: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, loaded: LoadedConfig) -> Context:
+        """Return a new context."""
+        config, environment = loaded.config, loaded.environment
+        paging = environment == PAGED_ENVIRONMENT if config.paging is None else config.paging
+        naming = Naming(config.organization, environment)
+        return cls(loaded=loaded, naming=naming, paging=paging)
+
+    @property
+    def config(self) -> Config:
+        """The typed config."""
+        return self.loaded.config
+
+    def refuse(self, path: Path, message: str) -> None:
+        """Note a mistake at a place of the config."""
+        origin = self.loaded.origins.at(path)
+        self.problems.append(Problem(origin=origin, path=write_path(path), message=message))

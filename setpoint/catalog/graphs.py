@@ -1,0 +1,205 @@
+"""Graphs, numbers and gauges: metrics, and alerts drawn with their thresholds.
+
+An alert brings what it watches and its threshold as a horizontal line, so that a graph
+shows why the alert went off and moves with the config.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from setpoint.catalog.conditions import comparison_symbol
+from setpoint.catalog.metrics import build_metric, unit_of
+from setpoint.catalog.model import (
+    AnomalyAlarm,
+    CompositeAlarm,
+    GraphWidget,
+    LogMetric,
+    MathAlarm,
+    MetricAlarm,
+    MetricQuery,
+    Threshold,
+)
+from setpoint.catalog.quantity import number, quantity
+from setpoint.catalog.routes import pagerduty_severity
+from setpoint.catalog.thresholds import ThresholdError, convert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.dashboards import Spot
+    from setpoint.catalog.model import Alert, Signal
+    from setpoint.config import model as config
+    from setpoint.config.model.dashboard import GraphLine
+    from setpoint.config.path import Path
+
+View = Literal["timeSeries", "singleValue", "gauge", "bar", "pie"]
+GRAPH_VIEWS: Final[dict[str, View]] = {
+    "graph": "timeSeries",
+    "number": "singleValue",
+    "gauge": "gauge",
+    "bar": "bar",
+    "pie": "pie",
+}
+PERIOD = 300
+_COLORS: Final = {
+    "critical": "#d13212",
+    "error": "#ff9900",
+    "warning": "#d6b400",
+    "info": "#6b7280",
+}
+_TARGET_COLOR = "#2ca02c"
+# An identifier of metric math, quoted text left alone.
+_WORD = re.compile(r"""'[^']*'|"[^"]*"|[A-Za-z_][A-Za-z0-9_]*""")
+
+
+def build_graph(
+    widget: config.Widget, spot: Spot, path: Path, alerts: Mapping[str, Alert], context: Context
+) -> GraphWidget:
+    """Return the widget, a graph or one of its kin."""
+    kind = next(key for key in GRAPH_VIEWS if getattr(widget, key) is not None)
+    section: config.MetricsWidget = getattr(widget, kind)
+    path = (*path, kind)
+    drawn = [alerts[key] for key in section.alerts]
+    return GraphWidget(
+        **spot._asdict(),
+        title=section.title,
+        view=GRAPH_VIEWS[kind],
+        queries=(*_own_queries(section), *_alert_queries(drawn)),
+        period=section.period or _period(drawn),
+        stacked=section.stacked,
+        thresholds=(*_alert_lines(drawn, context), *_targets(section, path, context)),
+        y_min=section.y.min if section.y else None,
+        y_max=section.y.max if section.y else None,
+        y_label=section.y.label if section.y else None,
+    )
+
+
+def _period(drawn: Iterable[Alert]) -> int:
+    """Return the shortest period of what is drawn, so that a graph shows what alarms judge."""
+    periods = [part.period for alert in drawn for part in _evaluated(alert.signal)]
+    return min(periods, default=PERIOD)
+
+
+def _own_queries(section: config.MetricsWidget) -> Iterator[MetricQuery]:
+    """Yield the widget's metrics, hidden where an expression is shown instead."""
+    shown = not (section.expression or section.expressions)
+    for key, metric in section.by_id.items():
+        built = build_metric(metric)
+        yield MetricQuery(id=key, metric=built, label=metric.label, return_data=shown)
+    for key, text in section.expressions.items():
+        yield MetricQuery(id=key, expression=text, label=key, return_data=True)
+    if section.expression:
+        title = section.title
+        yield MetricQuery(id="shown", expression=section.expression, label=title, return_data=True)
+
+
+def _alert_queries(drawn: Iterable[Alert]) -> Iterator[MetricQuery]:
+    """Yield what alerts watch, each metric once, under ids that don't meet."""
+    seen: set[object] = set()
+    parts = ((alert, part) for alert in drawn for part in _evaluated(alert.signal))
+    for place, (alert, part) in enumerate(parts, 1):
+        for query in _renamed(_queries_of(part), f"a{place}_", alert):
+            what = (
+                (
+                    query.metric.namespace,
+                    query.metric.name,
+                    query.metric.statistic,
+                    tuple(query.metric.dimensions.items()),
+                )
+                if query.metric
+                else None
+            )
+            if what and query.return_data and what in seen:
+                continue
+            seen.add(what)
+            yield query
+
+
+def _evaluated(signal: Signal) -> Iterator[MetricAlarm | MathAlarm | AnomalyAlarm]:
+    """Yield the alarms of a signal whose metrics can be drawn.
+
+    A health check's metric has no dimensions before the check exists; Sentry's are not
+    CloudWatch's.
+    """
+    match signal:
+        case MetricAlarm() | MathAlarm() | AnomalyAlarm():
+            yield signal
+        case LogMetric():
+            yield signal.alarm
+        case CompositeAlarm():
+            for child in signal.children.values():
+                yield from _evaluated(child)
+        case _:
+            return
+
+
+def _queries_of(alarm: MetricAlarm | MathAlarm | AnomalyAlarm) -> tuple[MetricQuery, ...]:
+    if isinstance(alarm, MetricAlarm):
+        return (MetricQuery(id="value", metric=alarm.metric, return_data=True),)
+    if isinstance(alarm, MathAlarm):
+        return alarm.queries
+    watched = next(query.id for query in alarm.queries if query.return_data)
+    band = f"ANOMALY_DETECTION_BAND({watched}, {number(alarm.band)})"
+    expected = MetricQuery(
+        id=alarm.threshold_metric_id, expression=band, label="Expected", return_data=True
+    )
+    return (*alarm.queries, expected)
+
+
+def _renamed(queries: tuple[MetricQuery, ...], prefix: str, alert: Alert) -> Iterator[MetricQuery]:
+    """Yield queries with a prefix before each id, in expressions too."""
+    ids = {query.id for query in queries}
+
+    def prefixed(match: re.Match[str]) -> str:
+        return f"{prefix}{match.group()}" if match.group() in ids else match.group()
+
+    for query in queries:
+        expression = _WORD.sub(prefixed, query.expression) if query.expression else None
+        label = query.label or (query.metric.label if query.metric else alert.summary)
+        yield MetricQuery(
+            id=f"{prefix}{query.id}",
+            metric=query.metric,
+            expression=expression,
+            label=label,
+            return_data=query.return_data,
+        )
+
+
+def _alert_lines(drawn: Iterable[Alert], context: Context) -> Iterator[Threshold]:
+    for alert in drawn:
+        severity = context.config.severities[alert.severity]
+        color = _COLORS[pagerduty_severity(alert.severity, severity, alert.route.page)]
+        for part in _evaluated(alert.signal):
+            if isinstance(part, AnomalyAlarm):
+                continue  # its band is a line of its own
+            symbol = comparison_symbol(part.comparison_operator)
+            limit = quantity(part.threshold, part.threshold_unit)
+            yield Threshold(
+                label=f"{alert.id} {symbol} {limit}",
+                value=part.threshold,
+                fill="above" if symbol.startswith(">") else "below",
+                color=color,
+            )
+
+
+def _targets(section: config.MetricsWidget, path: Path, context: Context) -> Iterator[Threshold]:
+    metrics = list(section.by_id.values())
+    unit = unit_of(metrics[0]) if metrics and not section.expression else None
+    for place, target in enumerate(section.thresholds):
+        yield Threshold(
+            label=target.label,
+            value=_value(target, unit, (*path, "thresholds", place, "value"), context),
+            fill=target.fill,
+            color=target.color or _TARGET_COLOR,
+        )
+
+
+def _value(target: GraphLine, unit: str | None, path: Path, context: Context) -> float:
+    try:
+        return convert(target.value, unit=unit, statistic=None, period=PERIOD)
+    except ThresholdError as error:
+        context.refuse(path, str(error))
+        return target.value.value

@@ -1,0 +1,68 @@
+"""Metrics of the config as metrics of the catalog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import Metric, MetricQuery
+from setpoint.catalog.thresholds import known_units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.config import model as config
+
+
+def build_metric(metric: config.Metric) -> Metric:
+    """Return the metric as CloudWatch is asked for it."""
+    return Metric(
+        namespace=metric.namespace,
+        name=metric.name,
+        dimensions=metric.dimensions,
+        statistic=metric.statistic,
+        unit=metric.unit,
+        label=metric.label,
+        account_id=metric.account_id,
+    )
+
+
+def unit_of(metric: config.Metric) -> str | None:
+    """Return the unit in which a metric's values come, None where nobody knows.
+
+    The number of samples is a count, whatever is sampled.
+    """
+    if metric.statistic == "SampleCount":
+        return "Count"
+    named = metric.unit or metric.measured_in
+    return named or known_units().get((metric.namespace, metric.name))
+
+
+def build_queries(
+    *,
+    metrics: Mapping[str, config.Metric],
+    expressions: Mapping[str, str],
+    expression: str,
+    period: int,
+    label: str | None,
+) -> tuple[MetricQuery, ...]:
+    """Return the queries of an expression; its own comes last and alone returns data."""
+    taken = {*metrics, *expressions}
+    return (
+        *(
+            MetricQuery(id=key, metric=build_metric(metric), period=period, label=metric.label)
+            for key, metric in metrics.items()
+        ),
+        *(MetricQuery(id=key, expression=text) for key, text in expressions.items()),
+        MetricQuery(
+            id=free_id("value", taken), expression=expression, label=label, return_data=True
+        ),
+    )
+
+
+def free_id(wanted: str, taken: set[str]) -> str:
+    """Return the id, with a number behind it where it is taken."""
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}{number}"
+    return name

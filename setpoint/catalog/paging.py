@@ -1,0 +1,109 @@
+"""PagerDuty services: one for each service of the config that pages somebody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from setpoint.catalog.model import (
+    AlertOverride,
+    PagerDutyService,
+    SentryAlert,
+    SentryMonitor,
+    SupportHours,
+)
+from setpoint.catalog.routes import pagerduty_severity
+from setpoint.config.model.types.clock import WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.model import Alert
+    from setpoint.config import model as config
+
+# PagerDuty's own default; an acknowledged incident that nobody resolved triggers again.
+ACKNOWLEDGEMENT_TIMEOUT = 1800
+
+
+def build_services(context: Context, alerts: Mapping[str, Alert]) -> Mapping[str, PagerDutyService]:
+    """Return the services whose alerts page somebody, each with what it overrides."""
+    paging: dict[str, list[Alert]] = {}
+    for alert in alerts.values():
+        if alert.route.pagerduty_service:
+            paging.setdefault(alert.service, []).append(alert)
+    services = context.config.services
+    return {key: _service(key, services[key], paging[key], context) for key in paging}
+
+
+def _service(
+    key: str, service: config.Service, alerts: Sequence[Alert], context: Context
+) -> PagerDutyService:
+    escalation = service.escalation or alerts[0].route.escalation or ""
+    return PagerDutyService(
+        id=key,
+        name=context.naming.pagerduty(service.name or key),
+        description=service.description or f"{service.name or key} of {context.naming.prefix}",
+        team=service.team,
+        escalation=escalation,
+        acknowledgement_timeout=_timeout(service.acknowledgement_timeout, ACKNOWLEDGEMENT_TIMEOUT),
+        # An alarm says when it is over; an incident that resolved itself earlier would hide it.
+        auto_resolve_timeout=_timeout(service.auto_resolve_timeout, None),
+        support_hours=_support_hours(service.support_hours),
+        integrations=_integrations(alerts),
+        overrides=tuple(_override(alert, escalation, context) for alert in alerts),
+        slack=_slack(alerts, context),
+    )
+
+
+def _timeout(given: int | str | None, default: int | None) -> int | None:
+    if given is None:
+        return default
+    return given if isinstance(given, int) else None
+
+
+def _support_hours(hours: config.SupportHours | None) -> SupportHours | None:
+    if hours is None:
+        return None
+    return SupportHours(
+        time_zone=hours.time_zone,
+        days_of_week=tuple(sorted(WEEKDAYS.index(day) + 1 for day in hours.days)),
+        start_time=hours.start,
+        end_time=hours.end,
+    )
+
+
+def _integrations(
+    alerts: Sequence[Alert],
+) -> tuple[Literal["cloudwatch", "sentry", "events_v2"], ...]:
+    sentry = any(_is_sentry(alert) for alert in alerts)
+    cloudwatch = not all(_is_sentry(alert) for alert in alerts)
+    if cloudwatch and sentry:
+        return ("cloudwatch", "sentry")
+    return ("cloudwatch",) if cloudwatch else ("sentry",)
+
+
+def _is_sentry(alert: Alert) -> bool:
+    return isinstance(alert.signal, SentryMonitor | SentryAlert)
+
+
+def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:
+    signal = alert.signal
+    if isinstance(signal, SentryMonitor | SentryAlert):
+        name = signal.name
+    else:
+        name = context.naming.alarm(alert.id)
+    own = alert.route.escalation
+    severity = context.config.severities[alert.severity]
+    return AlertOverride(
+        alert=alert.id,
+        match=(name,),
+        severity=pagerduty_severity(alert.severity, severity, alert.route.page),
+        urgency=alert.route.page or "low",
+        escalation=own if own != escalation else None,
+    )
+
+
+def _slack(alerts: Sequence[Alert], context: Context) -> tuple[str, ...]:
+    """Return the channels of the severities that page, once each."""
+    severities = (context.config.severities[alert.severity] for alert in alerts)
+    return tuple(dict.fromkeys(channel for severity in severities for channel in severity.slack))

@@ -1,0 +1,72 @@
+"""Whom an alert reaches: its severity decides, its environment may forbid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from setpoint.catalog.model import Channels, Route
+from setpoint.catalog.topics import merge
+
+if TYPE_CHECKING:
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.topics import Topics
+    from setpoint.config import model as config
+
+PagerDutySeverity: TypeAlias = Literal["critical", "error", "warning", "info"]
+
+# PagerDuty's severity by the severity's id, where the config names none.
+_SEVERITIES: Final[dict[str, PagerDutySeverity]] = {
+    "critical": "critical",
+    "high": "error",
+    "error": "error",
+    "medium": "warning",
+    "warning": "warning",
+}
+_URGENT = frozenset({"critical", "error"})
+SENTRY_KINDS = frozenset({"sentry_metric", "sentry_issue"})
+
+
+def pagerduty_severity(
+    severity: str, section: config.Severity, page: Literal["high", "low"] | None
+) -> PagerDutySeverity:
+    """Return what PagerDuty calls a severity: the config's word, else one by its id.
+
+    PagerDuty makes incidents of `critical` and `error` urgent and others not, so a severity
+    by id alone is moved to the side of the page's urgency.
+    """
+    if section.pagerduty_severity:
+        return section.pagerduty_severity
+    known = _SEVERITIES.get(severity, "info")
+    if page == "high" and known not in _URGENT:
+        return "error"
+    return "warning" if page == "low" and known in _URGENT else known
+
+
+def build_route(service: str, alert: config.Alert, topics: Topics, context: Context) -> Route:
+    """Return an alert's route; topics that it needs are added to `topics`."""
+    severity = context.config.severities[alert.severity]
+    page = _page(alert, severity, paging=context.paging)
+    owner = context.config.services[service]
+    channels = merge(severity, alert.notify, text_messages=context.paging)
+    if alert.kind in SENTRY_KINDS:  # Sentry reaches neither addresses nor phones of one's own
+        channels = Channels(slack=channels.slack, email=(), sms=())
+        used: tuple[str, ...] = ()
+    else:
+        usual = merge(severity, None, text_messages=context.paging)
+        told = topics.channels(alert.severity, usual, channels)
+        paged = topics.page(service) if page else None
+        used = tuple(topic for topic in (paged, told) if topic)
+    return Route(
+        page=page,
+        pagerduty_service=service if page else None,
+        escalation=(alert.escalation or owner.escalation) if page else None,
+        channels=channels,
+        topics=used,
+    )
+
+
+def _page(
+    alert: config.Alert, severity: config.Severity, *, paging: bool
+) -> Literal["high", "low"] | None:
+    wanted = alert.page or severity.page
+    return wanted if paging and wanted and wanted != "never" else None

@@ -1,0 +1,58 @@
+"""Sentry's organization, projects and teams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import SentryProject, SentrySettings, SentryTeam
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.context import Context
+    from setpoint.config import model as config
+
+
+def build_settings(context: Context) -> SentrySettings | None:
+    """Return the organization, None where the config has no Sentry."""
+    sentry = context.config.sentry
+    if sentry is None:
+        return None
+    return SentrySettings(
+        organization=sentry.organization,
+        api=sentry.api,
+        slack_integration=sentry.integrations.slack,
+        pagerduty_integration=sentry.integrations.pagerduty,
+    )
+
+
+def build_projects(context: Context) -> Mapping[str, SentryProject]:
+    """Return the projects by id, which is their slug."""
+    sentry = context.config.sentry
+    projects = sentry.projects if sentry else {}
+    return {key: _project(key, project) for key, project in projects.items()}
+
+
+def _project(key: str, project: config.SentryProject) -> SentryProject:
+    owned = project.team is not None and not project.existing
+    return SentryProject(
+        id=key,
+        slug=key,
+        name=project.name or key,
+        platform=project.platform or "other",
+        teams=(project.team,) if owned and project.team else (),
+        existing=project.existing,
+        keys=() if project.existing else project.keys,
+    )
+
+
+def build_teams(
+    context: Context, projects: Mapping[str, SentryProject]
+) -> Mapping[str, SentryTeam]:
+    """Return the teams that own a project made here."""
+    owning = {team for project in projects.values() for team in project.teams}
+    return {
+        key: SentryTeam(id=key, slug=key, name=team.name)
+        for key, team in context.config.teams.items()
+        if key in owning
+    }

@@ -1,0 +1,37 @@
+"""`cloudwatch`: one metric against a fixed threshold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from setpoint.catalog import conditions
+from setpoint.catalog.evaluation import OPERATORS, judged
+from setpoint.catalog.metrics import build_metric, unit_of
+from setpoint.catalog.model import MetricAlarm
+from setpoint.catalog.signals.limit import Scale, read_limit
+
+if TYPE_CHECKING:
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.signals.place import Place
+    from setpoint.config.model import CloudWatch
+
+
+def build(section: CloudWatch, place: Place, context: Context) -> tuple[MetricAlarm, str]:
+    """Return the alarm and its condition."""
+    how = judged(section, context.config.defaults)
+    scale = Scale(unit_of(section.metric), section.metric.statistic, how.period)
+    limit = read_limit(section.threshold, scale, place, context)
+    alarm = MetricAlarm(
+        alarm_name=place.alarm_name,
+        description="",
+        comparison_operator=OPERATORS[section.comparison],
+        **how._asdict(),
+        actions_enabled=place.enabled,
+        metric=build_metric(section.metric),
+        threshold=limit.value,
+        threshold_unit=limit.unit,
+        evaluate_low_sample_count_percentiles=section.low_samples,
+    )
+    condition = conditions.metric_alarm(alarm)
+    return replace(alarm, description=place.describe(condition)), condition

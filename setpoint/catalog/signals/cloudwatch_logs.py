@@ -1,0 +1,63 @@
+"""`cloudwatch_logs`: a metric filter on a log group and an alarm on what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from setpoint.catalog import conditions
+from setpoint.catalog.evaluation import OPERATORS, judged
+from setpoint.catalog.model import LogMetric, Metric, MetricAlarm
+from setpoint.catalog.signals.limit import Scale, read_limit
+
+if TYPE_CHECKING:
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.signals.place import Place
+    from setpoint.config.model import CloudWatchLogs
+
+
+def build(section: CloudWatchLogs, place: Place, context: Context) -> tuple[LogMetric, str]:
+    """Return the filter with its alarm, and the condition."""
+    if section.metric.dimensions:
+        context.refuse(
+            (*place.path, "metric", "dimensions"),
+            "a filter with dimensions publishes nothing without them, so the alarm would never "
+            "see a value; leave them out",
+        )
+    signal = LogMetric(
+        filter_name=place.naming.log_filter(place.alert, *place.children),
+        log_group=section.log_group,
+        pattern=section.pattern,
+        metric_namespace=section.metric.namespace,
+        metric_name=section.metric.name,
+        metric_value=section.metric.value,
+        default_value=section.metric.default,
+        dimensions=section.metric.dimensions,
+        unit=section.metric.unit or "None",
+        alarm=_alarm(section, place, context),
+    )
+    condition = conditions.log_metric(signal)
+    alarm = replace(signal.alarm, description=place.describe(condition))
+    return replace(signal, alarm=alarm), condition
+
+
+def _alarm(section: CloudWatchLogs, place: Place, context: Context) -> MetricAlarm:
+    how = judged(section, context.config.defaults)
+    scale = Scale(section.metric.unit, section.statistic, how.period)
+    limit = read_limit(section.threshold, scale, place, context)
+    return MetricAlarm(
+        alarm_name=place.alarm_name,
+        description="",
+        comparison_operator=OPERATORS[section.comparison],
+        **how._asdict(),
+        actions_enabled=place.enabled,
+        metric=Metric(
+            namespace=section.metric.namespace,
+            name=section.metric.name,
+            dimensions={},
+            statistic=section.statistic,
+        ),
+        threshold=limit.value,
+        threshold_unit=limit.unit,
+        evaluate_low_sample_count_percentiles=section.low_samples,
+    )

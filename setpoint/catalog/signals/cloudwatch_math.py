@@ -1,0 +1,44 @@
+"""`cloudwatch_math`: a metric math expression against a fixed threshold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from setpoint.catalog import conditions
+from setpoint.catalog.evaluation import OPERATORS, judged
+from setpoint.catalog.metrics import build_queries
+from setpoint.catalog.model import MathAlarm
+from setpoint.catalog.signals.limit import Scale, read_limit
+
+if TYPE_CHECKING:
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.signals.place import Place
+    from setpoint.config.model import CloudWatchMath
+
+
+def build(section: CloudWatchMath, place: Place, context: Context) -> tuple[MathAlarm, str]:
+    """Return the alarm and its condition."""
+    how = judged(section, context.config.defaults)
+    # An expression measured in counts is a count a period; any other has no statistic.
+    statistic = "Sum" if section.measured_in == "Count" else None
+    scale = Scale(section.measured_in, statistic, how.period)
+    limit = read_limit(section.threshold, scale, place, context)
+    alarm = MathAlarm(
+        alarm_name=place.alarm_name,
+        description="",
+        comparison_operator=OPERATORS[section.comparison],
+        **how._asdict(),
+        actions_enabled=place.enabled,
+        queries=build_queries(
+            metrics=section.metrics,
+            expressions=section.expressions,
+            expression=section.expression,
+            period=how.period,
+            label=section.label,
+        ),
+        threshold=limit.value,
+        threshold_unit=limit.unit,
+    )
+    condition = conditions.math_alarm(alarm)
+    return replace(alarm, description=place.describe(condition)), condition

@@ -1,0 +1,110 @@
+"""`composite`: the states of several alarms combined into one.
+
+Children are alarms of their own without actions; the rule names alarms, quoted, where the
+config names ids.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from setpoint.catalog.model import CompositeAlarm
+from setpoint.catalog.signals import (
+    cloudwatch,
+    cloudwatch_anomaly,
+    cloudwatch_logs,
+    cloudwatch_math,
+    http_check,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.model import Signal
+    from setpoint.catalog.signals.place import Place
+    from setpoint.config.model import Child, Composite
+
+# A child's id or `service/alert`; states and operators of the rule are upper case.
+_ID = re.compile(r"[a-z0-9]+(?:[-_/]+[a-z0-9]+)*")
+_BUILDERS: Final[dict[str, Any]] = {
+    "cloudwatch": cloudwatch.build,
+    "cloudwatch_math": cloudwatch_math.build,
+    "cloudwatch_anomaly": cloudwatch_anomaly.build,
+    "cloudwatch_logs": cloudwatch_logs.build,
+    "http_check": http_check.build,
+}
+# Seconds; CloudWatch wants both wherever there is a suppressor.
+WAIT = 60
+EXTENSION = 60
+
+
+def build(section: Composite, place: Place, context: Context) -> tuple[CompositeAlarm, str]:
+    """Return the alarm with its children, and its condition."""
+    group = next((key for key in ("any", "all") if getattr(section, key)), "children")
+    built = {
+        name: _child(child, place.child(group, name, child.kind), context)
+        for name, child in section.parts.items()
+    }
+    condition = _condition(section, {name: told for name, (_, told) in built.items()})
+    suppressor = section.suppressed_by
+    waits = (section.wait, section.extension) if suppressor else (None, None)
+    alarm = CompositeAlarm(
+        alarm_name=place.alarm_name,
+        description=place.describe(condition),
+        alarm_rule=_rule(section, place),
+        children={name: signal for name, (signal, _) in built.items()},
+        depends_on=_depends_on(section),
+        suppressor=place.naming.alarm(suppressor) if suppressor else None,
+        suppressor_wait_period=WAIT if suppressor and waits[0] is None else waits[0],
+        suppressor_extension_period=EXTENSION if suppressor and waits[1] is None else waits[1],
+        actions_enabled=place.enabled,
+    )
+    return alarm, condition
+
+
+def _child(child: Child, place: Place, context: Context) -> tuple[Signal, str]:
+    built: tuple[Signal, str] = _BUILDERS[child.kind](child.signal, place, context)
+    return built
+
+
+def _rule(section: Composite, place: Place) -> str:
+    if section.rule is not None:
+        return _named_rule(section.rule, section.children, place)
+    names = [place.naming.alarm(place.alert, name) for name in section.parts]
+    names += [place.naming.alarm(alert) for alert in section.alarms]
+    joint = " AND " if section.all is not None else " OR "
+    return joint.join(f'ALARM("{name}")' for name in names)
+
+
+def _named_rule(rule: str, children: Iterable[str], place: Place) -> str:
+    own = set(children)
+
+    def named(match: re.Match[str]) -> str:
+        word = match.group()
+        if word in own:
+            return f'"{place.naming.alarm(place.alert, word)}"'
+        return f'"{place.naming.alarm(word)}"' if "/" in word else word
+
+    return _ID.sub(named, rule.strip())
+
+
+def _depends_on(section: Composite) -> tuple[str, ...]:
+    named = list(section.alarms)
+    if section.rule is not None:
+        named += [word for word in _ID.findall(section.rule) if "/" in word]
+    if section.suppressed_by:
+        named.append(section.suppressed_by)
+    return tuple(dict.fromkeys(named))
+
+
+def _condition(section: Composite, children: dict[str, str]) -> str:
+    told = [f"{name}: {condition}" for name, condition in children.items()]
+    if section.rule is not None:
+        where = f", where {'; '.join(told)}" if told else ""
+        text = f"{' '.join(section.rule.split())}{where}"
+    else:
+        word = "all" if section.all is not None else "any"
+        text = f"{word} of {'; '.join([*told, *section.alarms])}"
+    return f"{text}; quiet during {section.suppressed_by}" if section.suppressed_by else text

@@ -1,0 +1,93 @@
+"""`http_check`: a Route 53 health check and an alarm on its status.
+
+Route 53 publishes its metrics in us-east-1 only; the alarm's place is the component's
+business, a composite's of another region is refused here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from setpoint.catalog import conditions
+from setpoint.catalog.evaluation import OPERATORS, judged
+from setpoint.catalog.model import HealthCheck, Metric, MetricAlarm
+
+if TYPE_CHECKING:
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.signals.place import Place
+    from setpoint.config.model import HttpCheck
+
+METRICS_REGION = "us-east-1"
+_PORTS = {"http": 80, "https": 443}
+
+CheckType = Literal["HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP"]
+
+
+class _Endpoint(NamedTuple):
+    type: CheckType
+    fqdn: str
+    port: int
+    resource_path: str
+
+
+def build(section: HttpCheck, place: Place, context: Context) -> tuple[HealthCheck, str]:
+    """Return the check with its alarm, and the condition."""
+    if place.children and context.loaded.region != METRICS_REGION:
+        context.refuse(
+            place.path,
+            f"a health check's alarm lives in {METRICS_REGION}, and a composite alarm in "
+            f"{context.loaded.region} can't see it; make it an alert of its own",
+        )
+    endpoint = _endpoint(section)
+    check = HealthCheck(
+        name=place.alarm_name,
+        **endpoint._asdict(),
+        search_string=section.search_string,
+        request_interval=section.interval,
+        failure_threshold=section.failure_threshold,
+        measure_latency=section.measure_latency,
+        enable_sni=section.enable_sni,
+        inverted=section.inverted,
+        regions=section.regions,
+        alarm=_alarm(section, place, context),
+    )
+    condition = conditions.health_check(check)
+    alarm = replace(check.alarm, description=place.describe(condition))
+    return replace(check, alarm=alarm), condition
+
+
+def _endpoint(section: HttpCheck) -> _Endpoint:
+    parts = urlsplit(section.url)
+    kinds: dict[tuple[str, bool], CheckType] = {
+        ("http", False): "HTTP",
+        ("http", True): "HTTP_STR_MATCH",
+        ("https", False): "HTTPS",
+        ("https", True): "HTTPS_STR_MATCH",
+    }
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
+    return _Endpoint(
+        type=kinds.get((parts.scheme, bool(section.search_string)), "TCP"),
+        fqdn=parts.hostname or "",
+        port=parts.port or _PORTS.get(parts.scheme, 0),
+        resource_path=path,
+    )
+
+
+def _alarm(section: HttpCheck, place: Place, context: Context) -> MetricAlarm:
+    how = judged(section, context.config.defaults)
+    return MetricAlarm(
+        alarm_name=place.alarm_name,
+        description="",
+        comparison_operator=OPERATORS["<"],
+        **how._asdict(),
+        actions_enabled=place.enabled,
+        metric=Metric(
+            namespace="AWS/Route53",
+            name="HealthCheckStatus",
+            dimensions={},
+            statistic="Minimum",
+        ),
+        threshold=1.0,
+    )

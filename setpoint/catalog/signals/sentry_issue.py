@@ -1,0 +1,44 @@
+"""`sentry_issue`: a Sentry alert on the issues of a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog import conditions
+from setpoint.catalog.model import SentryAlert, SentryFilter
+from setpoint.catalog.signals.sentry_actions import chat_actions, page_actions
+from setpoint.catalog.signals.sentry_conditions import LOGIC, build_condition, build_trigger
+
+if TYPE_CHECKING:
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.sentry_actions import Notified
+    from setpoint.config.model import SentryIssue
+
+_MINUTE = 60
+
+
+def build(
+    section: SentryIssue, place: Place, context: Context, to: Notified
+) -> tuple[SentryAlert, str]:
+    """Return the alert and its condition."""
+    actions = (*page_actions(to, place, context), *chat_actions(to, place, context))
+    service = context.config.services[place.alert.partition("/")[0]]
+    alert = SentryAlert(
+        name=place.naming.sentry(place.alert),
+        project=section.project or service.sentry_project,
+        environment=section.environment,
+        frequency=section.frequency // _MINUTE,
+        triggers=tuple(build_trigger(trigger) for trigger in section.triggers),
+        filters=tuple(
+            SentryFilter(
+                logic_type=LOGIC[each.match],
+                conditions=tuple(build_condition(condition) for condition in each.conditions),
+                actions=actions,
+            )
+            for each in section.filters
+        )
+        or (SentryFilter(logic_type="all", conditions=(), actions=actions),),
+        enabled=place.enabled,
+    )
+    return alert, conditions.sentry_alert(alert)

@@ -1,0 +1,110 @@
+"""SNS topics: one for each set of recipients, and one for each service that is paged.
+
+A severity's own recipients are its topic; an alert that adds recipients of its own shares a
+topic with every alert of its severity that adds the same ones. So nobody has to confirm an
+e-mail subscription for each alert.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from setpoint.catalog.model import Channels, Subscription, Topic
+from setpoint.config.value import Secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from setpoint.catalog.naming import Naming
+    from setpoint.config.model import Notify, Severity
+    from setpoint.config.value import Text
+
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+_DIGEST = 8
+
+Protocol = Literal["email", "sms", "slack"]
+T = TypeVar("T", bound="Text")
+
+
+def merge(severity: Severity, notify: Notify | None, *, text_messages: bool) -> Channels:
+    """Return the recipients of a severity and of an alert together, each once."""
+    return Channels(
+        slack=_once(severity.slack, notify.slack if notify else ()),
+        email=_once(severity.email, notify.email if notify else ()),
+        sms=_once(severity.sms, notify.sms if notify else ()) if text_messages else (),
+    )
+
+
+def _once(first: Iterable[T], then: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*first, *then)))
+
+
+@dataclass(slots=True)
+class Topics:
+    """The topics that alerts turned out to need."""
+
+    naming: Naming
+    by_id: dict[str, Topic] = field(default_factory=dict)
+    _ids: dict[tuple[str, Channels], str] = field(default_factory=dict)
+
+    def channels(self, severity: str, usual: Channels, channels: Channels) -> str | None:
+        """Return the id of the topic that delivers to the channels, None where there are none.
+
+        `usual` are the recipients of the severity itself.
+        """
+        key = (severity, channels)
+        if key not in self._ids and _recipients(channels):
+            topic = self._new_id(severity, usual, channels)
+            self._ids[key] = topic
+            self.by_id[topic] = self._topic(topic, _subscriptions(channels))
+        return self._ids.get(key)
+
+    def page(self, service: str) -> str:
+        """Return the id of the topic that delivers to a service's CloudWatch integration."""
+        topic = f"page-{service}"
+        if topic not in self.by_id:
+            target = Subscription(id=f"pagerduty-{service}", protocol="pagerduty", endpoint=service)
+            self.by_id[topic] = self._topic(topic, (target,))
+        return topic
+
+    def _topic(self, topic: str, subscriptions: tuple[Subscription, ...]) -> Topic:
+        return Topic(
+            id=topic,
+            name=self.naming.topic(topic),
+            display_name=self.naming.topic_display(topic),
+            subscriptions=subscriptions,
+        )
+
+    def _new_id(self, severity: str, usual: Channels, channels: Channels) -> str:
+        added = set(_recipients(channels)) - set(_recipients(usual))
+        wanted = "-".join([severity, *sorted(_slug(each) for _, each in added)])
+        if wanted not in self.by_id and not wanted.startswith("page-"):
+            return wanted
+        digest = sha256(repr(sorted(map(str, _recipients(channels)))).encode()).hexdigest()
+        return f"{wanted}-{digest[:_DIGEST]}"
+
+
+def _recipients(channels: Channels) -> tuple[tuple[Protocol, Text], ...]:
+    return (
+        *(("slack", each) for each in channels.slack),
+        *(("email", each) for each in channels.email),
+        *(("sms", each) for each in channels.sms),
+    )
+
+
+def _subscriptions(channels: Channels) -> tuple[Subscription, ...]:
+    return tuple(
+        Subscription(id=f"{protocol}-{_slug(endpoint)}", protocol=protocol, endpoint=endpoint)
+        for protocol, endpoint in _recipients(channels)
+    )
+
+
+def _slug(endpoint: Text) -> str:
+    """Return what an id says of a recipient: an address's name, a channel; a secret's place."""
+    if isinstance(endpoint, Secret):
+        return "-".join(_NOT_IN_IDS.sub("-", str(part).lower()) for part in endpoint.path)
+    name = endpoint.partition("@")[0] if not endpoint.startswith("#") else endpoint
+    return _NOT_IN_IDS.sub("-", name.lower()).strip("-")
