@@ -52,7 +52,7 @@ def mask_body(body: bytes) -> Any:
         return {"base64": base64.b64encode(body).decode()}
     try:
         return mask_json(json.loads(text))
-    except ValueError:
+    except (ValueError, RecursionError):
         return mask_form(text)
 
 

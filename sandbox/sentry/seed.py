@@ -111,7 +111,7 @@ def _fill(account: Account, seed: Seed) -> None:
         _install_app(account, app.format(**texts), 5150 + number)
     account.organization["_tokenUser"] = account.rows("member")[0]["user"]["id"]
     for project in seed.projects:
-        team = account.by_slug("team", project.team)
+        team = account.by_slug("team", project.team.format(**texts))
         name = project.name or project.slug
         projects.add(account, name=name, slug=project.slug, team=team, platform=project.platform)
 
