@@ -332,7 +332,7 @@ def paging(*alerts: Alert, **changes: Any) -> Catalog:
     return catalog(*alerts, **(values | changes))
 
 
-SENTRY = {
+SENTRY: dict[str, Any] = {
     "sentry": SentrySettings(
         organization="acme", api="monitors", slack_integration="Acme", pagerduty_integration="acme"
     ),

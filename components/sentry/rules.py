@@ -1,0 +1,183 @@
+"""Alerts of a self-hosted Sentry from before monitors: metric rules and issue rules.
+
+The same catalog in the words of the older API (`api: rules`). What that API can't say is
+refused when the config is checked; what reaches this module all the same is an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+import pulumiverse_sentry as sentry
+
+from components.sentry.rule_conditions import (
+    is_frequency,
+    old_filter,
+    old_frequency,
+    old_trigger,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from components.sentry.integrations import Integrations
+    from components.sentry.place import SentryPlace
+    from setpoint.catalog.model import (
+        SentryAction,
+        SentryAlert,
+        SentryCondition,
+        SentryFilter,
+        SentryMonitor,
+    )
+
+_ABOVE, _BELOW = 0, 1
+_MATCH = {"all": "all", "any-short": "any", "none": "none"}
+_HIGH = 75
+_SECONDS_PER_MINUTE = 60
+
+
+def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) -> None:
+    """Declare a metric rule with a trigger for each threshold.
+
+    Raises:
+        ValueError: The detection is not by fixed thresholds.
+    """
+    if monitor.detection_type != "static":
+        raise ValueError(f"{key}: Sentry's old rules know fixed thresholds only")
+    side = _ABOVE if monitor.comparison == "gt" else _BELOW
+    sentry.SentryMetricAlert(
+        key,
+        organization=place.organization,
+        project=place.project_slugs[monitor.project],
+        name=monitor.name,
+        owner=place.owners[monitor.owner] if monitor.owner else None,
+        dataset=monitor.dataset,
+        event_types=list(monitor.event_types),
+        aggregate=monitor.aggregate,
+        query=monitor.query,
+        time_window=monitor.time_window // _SECONDS_PER_MINUTE,
+        environment=monitor.environment,
+        threshold_type=side,
+        resolve_threshold=monitor.resolve,
+        triggers=_triggers(monitor, side, place.integrations),
+        opts=pulumi.ResourceOptions(parent=place.parent),
+    )
+
+
+def _triggers(
+    monitor: SentryMonitor, side: int, integrations: Integrations
+) -> list[sentry.SentryMetricAlertTriggerArgs]:
+    """Return the triggers; a page belongs to the critical one, a message to both."""
+    every = [(each, action) for each in monitor.alert.filters for action in each.actions]
+    warned = [action for each, action in every if not _for_high_only(each)]
+    triggers = [("critical", monitor.critical, [action for _, action in every])]
+    if monitor.warning is not None:
+        triggers.append(("warning", monitor.warning, warned))
+    return [
+        sentry.SentryMetricAlertTriggerArgs(
+            label=label,
+            alert_threshold=threshold,
+            threshold_type=side,
+            actions=[_metric_action(action, integrations) for action in actions],
+        )
+        for label, threshold, actions in triggers
+    ]
+
+
+def _for_high_only(group: SentryFilter) -> bool:
+    return any(
+        condition.type == "issue_priority_greater_or_equal" and condition.comparison >= _HIGH
+        for condition in group.conditions
+    )
+
+
+def _metric_action(
+    action: SentryAction, integrations: Integrations
+) -> sentry.SentryMetricAlertTriggerActionArgs:
+    pages = action.type == "pagerduty"
+    target = integrations.services[str(action.target)].id if pages else action.target
+    return sentry.SentryMetricAlertTriggerActionArgs(
+        type=action.type,
+        target_type="specific",
+        target_identifier=target,
+        integration_id=_integration(action, integrations).apply(_number),
+    )
+
+
+def _number(identifier: str) -> int | str:
+    """Return an id as the number the older API wants; a marker of an unknown one as it is."""
+    return int(identifier) if identifier.isdecimal() else identifier
+
+
+def declare_issue_rule(key: str, alert: SentryAlert, place: SentryPlace) -> None:
+    """Declare an issue rule.
+
+    Raises:
+        ValueError: More than one group of filters, or a condition that old rules don't have.
+    """
+    if len(alert.filters) != 1 or alert.project is None:
+        raise ValueError(f"{key}: Sentry's old rules have one group of filters and a project")
+    (group,) = alert.filters
+    counted = [each for each in group.conditions if is_frequency(each)]
+    others = [each for each in group.conditions if not is_frequency(each)]
+    sentry.SentryIssueAlert(
+        key,
+        organization=place.organization,
+        project=place.project_slugs[alert.project],
+        name=alert.name,
+        environment=alert.environment,
+        frequency=alert.frequency,
+        action_match=_action_match(key, alert.triggers, counted),
+        conditions=[*map(old_trigger, alert.triggers), *map(old_frequency, counted)],
+        filter_match=_MATCH[group.logic_type],
+        filters=[old_filter(each) for each in others],
+        actions=_actions(group.actions, place.integrations),
+        opts=pulumi.ResourceOptions(parent=place.parent),
+    )
+
+
+def _action_match(
+    key: str, triggers: Sequence[SentryCondition], counted: Sequence[SentryCondition]
+) -> str:
+    """Return how "when" is joined: one list has to say "any trigger and every count"."""
+    if len(triggers) > 1 and counted:
+        raise ValueError(f"{key}: Sentry's old rules can't count events of several triggers")
+    return "all" if counted else "any"
+
+
+def _actions(
+    actions: Iterable[SentryAction], integrations: Integrations
+) -> list[dict[str, pulumi.Input[str]]]:
+    return [_action(action, integrations) for action in actions]
+
+
+def _action(action: SentryAction, integrations: Integrations) -> dict[str, pulumi.Input[str]]:
+    options: dict[str, Any] = dict(action.options)
+    integration = _integration(action, integrations)
+    if action.type == "pagerduty":
+        return {
+            "id": "sentry.integrations.pagerduty.notify_action.PagerDutyNotifyServiceAction",
+            "account": integration,
+            "service": integrations.services[str(action.target)].id,
+            "severity": options["priority"],
+        }
+    return {
+        "id": "sentry.integrations.slack.notify_action.SlackNotifyServiceAction",
+        "workspace": integration,
+        "channel": str(action.target),
+        **{name: str(options[name]) for name in ("tags", "notes") if options.get(name)},
+    }
+
+
+def _integration(action: SentryAction, integrations: Integrations) -> pulumi.Output[str]:
+    """Return the id of the integration that the action goes through.
+
+    Raises:
+        ValueError: The config names none, or the action is of no known type.
+    """
+    known = {"pagerduty": integrations.pagerduty, "slack": integrations.slack}
+    found = known.get(action.type)
+    if found is None:
+        raise ValueError(f"an action of type {action.type} has no integration of Sentry's")
+    return found
