@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sandbox.aws.caller_identity import STS
 from sandbox.aws.chatbot import CHATBOT
 from sandbox.aws.cloudwatch import CLOUDWATCH
 from sandbox.aws.health_checks import ROUTE53
@@ -13,4 +14,4 @@ from sandbox.aws.sns import SNS
 if TYPE_CHECKING:
     from sandbox.aws.service import Service
 
-SERVICES: tuple[Service, ...] = (CLOUDWATCH, SNS, LOGS, ROUTE53, CHATBOT)
+SERVICES: tuple[Service, ...] = (CLOUDWATCH, SNS, LOGS, ROUTE53, CHATBOT, STS)

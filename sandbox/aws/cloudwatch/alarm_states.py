@@ -87,9 +87,10 @@ def _act(call: Call, record: dict[str, Any], old: str) -> None:
     if record["kind"] == COMPOSITE and _is_suppressed(call, record):
         return
     transition = Transition(call=call, record=record, old=old)
+    source = call.arn("cloudwatch", f"alarm:{config['AlarmName']}")
     for arn in config[_ACTIONS[state["StateValue"]]]:
         if arn.split(":")[2] == "sns":
-            publish(call, arn, subject=subject(transition), message=message(transition))
+            publish(call, arn, source, subject=subject(transition), message=message(transition))
 
 
 def _is_suppressed(call: Call, record: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SECTION = "query_definitions"
 _PAGE = 1000
 _MILLISECONDS = 1000
-_NOT_KEPT = ("clientToken", "queryDefinitionId")
+_TOKEN = "clientToken"
 
 
 def put_query_definition(call: Call) -> dict[str, Any]:
@@ -23,8 +23,8 @@ def put_query_definition(call: Call) -> dict[str, Any]:
     number = call.params.get("queryDefinitionId")
     if number is not None and number not in definitions:
         raise _missing(number)
-    number = number or str(uuid.uuid4())
-    kept = {name: value for name, value in call.params.items() if name not in _NOT_KEPT}
+    number = number or _repeated(call) or str(uuid.uuid4())
+    kept = {name: value for name, value in call.params.items() if name != "queryDefinitionId"}
     moment = {"queryDefinitionId": number, "lastModified": int(call.now * _MILLISECONDS)}
     definitions[number] = {"queryLanguage": "CWLI", "logGroupNames": [], **kept, **moment}
     return {"queryDefinitionId": number}
@@ -54,6 +54,13 @@ def delete_query_definition(call: Call) -> dict[str, Any]:
     if call.section(_SECTION).pop(number, None) is None:
         raise _missing(number)
     return {"success": True}
+
+
+def _repeated(call: Call) -> str | None:
+    """Return the query that the same request has made before, when its answer got lost."""
+    token = call.params.get(_TOKEN)
+    made = (n for n, d in call.section(_SECTION).items() if token and d.get(_TOKEN) == token)
+    return next(made, None)
 
 
 def _missing(number: str) -> AwsError:

@@ -31,14 +31,14 @@ _WEB = ("http", "https")
 _SELF_CONFIRMING = (".pagerduty.com", ".chatbot.amazonaws.com")
 
 
-def publish(call: Call, arn: str, *, subject: str, message: str) -> None:
-    """Publish for CloudWatch, which needs the topic to exist and its policy to allow it."""
+def publish(call: Call, arn: str, source: str, *, subject: str, message: str) -> None:
+    """Publish for the alarm `source`: the topic must exist and its policy allow CloudWatch."""
     record = topics(call).get(arn)
     if record is None:
         _note(call, {"topic": arn, "subject": subject, "status": "no such topic"})
         return
     policy = record["attributes"].get("Policy") or default_policy(arn)
-    if not lets_publish(policy, "cloudwatch.amazonaws.com"):
+    if not lets_publish(policy, "cloudwatch.amazonaws.com", source):
         _note(call, {"topic": arn, "subject": subject, "status": "denied by the access policy"})
         return
     deliver(call, arn, subject=subject, message=message)

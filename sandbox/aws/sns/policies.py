@@ -1,6 +1,6 @@
 """Access policies of topics: what SNS refuses, and whether one lets CloudWatch publish.
 
-Principals and actions are judged; conditions other than on the owner's account are taken to hold.
+Principals, actions and the conditions that topics use are judged.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from sandbox.aws.service import ACCOUNT_ID
+from sandbox.aws.sns.conditions import conditions_hold
 from sandbox.aws.sns.records import invalid
 
 _ACTIONS = (
@@ -59,12 +60,26 @@ def check_policy(text: str, arn: str) -> None:
                 raise invalid("Policy Error: a statement's Resource must be the topic")
 
 
-def lets_publish(text: str, service: str) -> bool:
-    """Whether a policy lets a service, such as `cloudwatch.amazonaws.com`, publish."""
+def lets_publish(text: str, service: str, source: str) -> bool:
+    """Whether a policy lets a service publish.
+
+    Args:
+        text: The policy.
+        service: The principal, such as `cloudwatch.amazonaws.com`.
+        source: The ARN of the resource on whose behalf it publishes.
+    """
+    request = {
+        "aws:securetransport": "true",
+        "aws:sourceaccount": ACCOUNT_ID,
+        "aws:sourceowner": ACCOUNT_ID,
+        "aws:sourcearn": source,
+    }
     verdicts = [
         statement["Effect"]
         for statement in _statements(text)
-        if _matches_publish(statement) and _matches_service(statement, service)
+        if _matches_publish(statement)
+        and _matches_service(statement, service)
+        and conditions_hold(statement.get("Condition", {}), request)
     ]
     return "Allow" in verdicts and "Deny" not in verdicts
 
@@ -93,7 +108,9 @@ def _matches_publish(statement: dict[str, Any]) -> bool:
 
 def _matches_service(statement: dict[str, Any], service: str) -> bool:
     principal = statement.get("Principal")
+    if principal == "*":
+        return True
     if not isinstance(principal, dict):
-        return principal == "*"
+        return False
     services = _listed(principal.get("Service", []))
     return service in services or "*" in _listed(principal.get("AWS", []))

@@ -142,7 +142,9 @@ def test_a_dashboard_s_name_is_plain(cloudwatch: Any) -> None:
 def test_a_saved_query_is_made_changed_and_deleted(account: Account) -> None:
     logs = account.client("logs")
     query = {"name": "errors", "queryString": "fields @message"}
-    number = logs.put_query_definition(**query)["queryDefinitionId"]
+    number = logs.put_query_definition(**query, clientToken="t" * 36)["queryDefinitionId"]
+    again = logs.put_query_definition(**query, clientToken="t" * 36)["queryDefinitionId"]
+    assert again == number
     logs.put_query_definition(**query | {"queryString": "x"}, queryDefinitionId=number)
     found = logs.describe_query_definitions(queryDefinitionNamePrefix="err")["queryDefinitions"]
     assert [item["queryString"] for item in found] == ["x"]

@@ -167,9 +167,30 @@ def test_nothing_is_sent_beyond_loopback(account: Account, sns: Any, topic: str)
     assert [note["status"] for note in notes] == ["not sent: no loopback endpoint"]
 
 
+def deny_clear_text(topic: str) -> str:
+    """A policy as it is commonly written: this account's alarms only, never in clear text."""
+    document = json.loads(policy(topic))
+    document["Statement"][0]["Condition"] = {
+        "ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:us-east-1:123456789012:alarm:*"},
+        "StringEquals": {"aws:SourceAccount": "123456789012"},
+    }
+    denied: dict[str, Any] = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "sns:Publish",
+        "Resource": topic,
+    }
+    denied["Condition"] = {"Bool": {"aws:SecureTransport": "false"}}
+    document["Statement"].append(denied)
+    return json.dumps(document)
+
+
 def test_an_alarm_reaches_the_endpoint_and_resolves(
     account: Account, sns: Any, topic: str, endpoint: Endpoint
 ) -> None:
+    sns.set_topic_attributes(
+        TopicArn=topic, AttributeName="Policy", AttributeValue=deny_clear_text(topic)
+    )
     sns.subscribe(TopicArn=topic, Protocol="http", Endpoint=endpoint.url)
     cloudwatch = account.client("cloudwatch")
     actions = {"AlarmActions": [topic], "OKActions": [topic]}
