@@ -1,0 +1,98 @@
+"""Text in columns without Rich, whose import alone takes longer than `check` and `show` need.
+
+On a terminal, cells wrap to its width and marks are coloured; anywhere else each row stays
+one line, so that grep and diff find it whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+_NARROWEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is written on.
+
+    Attributes:
+        width: Columns to stay within, None for no limit.
+        colours: Whether escape codes are understood.
+    """
+
+    width: int | None = None
+    colours: bool = False
+
+    def style(self, text: str, *names: str) -> str:
+        """Return the text in a style, or as it is where there are no colours."""
+        if not (self.colours and text.strip()):
+            return text
+        codes = ";".join(_CODES[name] for name in names)
+        return f"\x1b[{codes}m{text}\x1b[0m"
+
+
+def standard_paper() -> Paper:
+    """Return what standard output is."""
+    terminal = sys.stdout.isatty()
+    if not terminal and "COLUMNS" not in os.environ:
+        return Paper()
+    colours = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Paper(width=shutil.get_terminal_size().columns, colours=colours)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text and its style."""
+
+    text: str
+    style: tuple[str, ...] = ()
+
+
+def columns(rows: Sequence[Sequence[Cell]], paper: Paper, *, gap: int = 2) -> Iterator[str]:
+    """Yield the lines of a table, its columns as wide as they need or may be."""
+    widths = _widths(rows, paper.width, gap)
+    for row in rows:
+        wrapped = [_wrap(cell.text, width) for cell, width in zip(row, widths, strict=False)]
+        for parts in zip_longest(*wrapped, fillvalue=""):
+            yield _line(parts, row, widths, paper, gap)
+
+
+def _line(
+    parts: Iterable[str], row: Sequence[Cell], widths: Sequence[int], paper: Paper, gap: int
+) -> str:
+    padded = [
+        paper.style(part, *cell.style) + " " * (width - len(part))
+        for part, cell, width in zip(parts, row, widths, strict=False)
+    ]
+    return (" " * gap).join(padded).rstrip()
+
+
+def _widths(rows: Sequence[Sequence[Cell]], limit: int | None, gap: int) -> list[int]:
+    """Return natural widths, the widest columns narrowed until the table fits."""
+    count = max((len(row) for row in rows), default=0)
+    widths = [
+        max((len(row[i].text) for row in rows if i < len(row)), default=0) for i in range(count)
+    ]
+    if limit is None:
+        return widths
+    while sum(widths) + gap * (count - 1) > limit and max(widths) > _NARROWEST:
+        widest = widths.index(max(widths))
+        widths[widest] -= 1
+    return widths
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    if len(text) <= width:
+        return [text]
+    indent = " " * (len(text) - len(text.lstrip()))
+    return textwrap.wrap(text, max(width, 1), subsequent_indent=indent, break_on_hyphens=False)

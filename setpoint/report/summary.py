@@ -1,0 +1,105 @@
+"""An alert in a few words: what it watches against what, over which window, who hears of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from setpoint.catalog.conditions import comparison_symbol, window
+from setpoint.catalog.model import (
+    AnomalyAlarm,
+    CompositeAlarm,
+    HealthCheck,
+    LogMetric,
+    MathAlarm,
+    MetricAlarm,
+    SentryAlert,
+    SentryMonitor,
+)
+from setpoint.catalog.quantity import number, quantity
+from setpoint.config.units import write_duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert, Route, Signal
+
+
+class Part(NamedTuple):
+    """One threshold of an alert; `label` is a composite's child, else the signal's kind."""
+
+    label: str
+    threshold: str
+    window: str
+
+    @property
+    def told(self) -> str:
+        """Both in one text."""
+        return f"{self.threshold}, {self.window}" if self.window else self.threshold
+
+
+def parts(alert: Alert) -> tuple[Part, ...]:
+    """Return an alert's thresholds, one for each child of a composite."""
+    return tuple(_parts(alert.kind, alert.signal))
+
+
+def route_text(route: Route) -> str:
+    """Return whom a route reaches: `page high (platform), #incidents, oncall@..., sms`."""
+    told = []
+    if route.page:
+        told.append(f"page {route.page} ({route.escalation})")
+    told += route.channels.slack
+    told += [str(address) for address in route.channels.email]
+    told += [f"sms {phone}" for phone in route.channels.sms]
+    return ", ".join(told) or "nobody"
+
+
+def _parts(label: str, signal: Signal) -> Iterator[Part]:
+    match signal:
+        case MetricAlarm() | MathAlarm():
+            yield Part(label, _limit(signal), window(signal))
+        case AnomalyAlarm():
+            side = comparison_symbol(signal.comparison_operator)
+            yield Part(label, f"{side} band of {number(signal.band)}", window(signal))
+        case LogMetric():
+            yield Part(label, _limit(signal.alarm), window(signal.alarm))
+        case HealthCheck():
+            failures = f"{signal.failure_threshold} failures"
+            yield Part(label, failures, f"{signal.failure_threshold} x {signal.request_interval}s")
+        case CompositeAlarm():
+            yield from _composite(label, signal)
+        case SentryMonitor():
+            yield Part(label, _sentry_limit(signal), write_duration(signal.time_window))
+        case SentryAlert():
+            every = write_duration(signal.frequency * 60)
+            yield Part(label, _issue(signal), f"every {every} at most")
+
+
+def _composite(label: str, signal: CompositeAlarm) -> Iterator[Part]:
+    for name, child in signal.children.items():
+        yield from _parts(name, child)
+    if signal.depends_on:
+        yield Part(label, ", ".join(signal.depends_on), "")
+
+
+def _limit(alarm: MetricAlarm | MathAlarm) -> str:
+    limit = quantity(alarm.threshold, alarm.threshold_unit)
+    return f"{comparison_symbol(alarm.comparison_operator)} {limit}"
+
+
+def _sentry_limit(monitor: SentryMonitor) -> str:
+    side = {"gt": ">", "lt": "<", "outside": "outside"}[monitor.comparison]
+    if monitor.critical is None:
+        return f"{monitor.detection_type} {side}"
+    percent = "%" if monitor.detection_type == "percent" else ""
+    return f"{side} {number(monitor.critical)}{percent}"
+
+
+def _issue(alert: SentryAlert) -> str:
+    """Return the counts that its filters want, or that any issue will do."""
+    counts = [
+        f"> {condition.comparison['value']} in {condition.comparison['interval']}"
+        for item in alert.filters
+        for condition in item.conditions
+        if "frequency" in condition.type and isinstance(condition.comparison, dict)
+    ]
+    return ", ".join(counts) or "any matching issue"
