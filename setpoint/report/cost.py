@@ -32,7 +32,9 @@ def print_cost(console: Console, estimate: Estimate) -> None:
     console.print(table)
     _print_dearest(console, estimate)
     prices = estimate.prices
-    console.print(f"[dim]Prices of {prices.region}, {prices.date}: {prices.source}[/]")
+    console.print(
+        f"[dim]Prices of {prices.region}, {prices.date}: {prices.source}[/]", soft_wrap=True
+    )
     if prices.region != estimate.region:
         console.print(f"[yellow]The environment is in {estimate.region}, where prices differ.[/]")
 

@@ -1,0 +1,5 @@
+"""`python -m setpoint` is the command `setpoint`."""
+
+from setpoint.cli import main
+
+main()

@@ -1,0 +1,108 @@
+"""QuickSell in a folder and a sandbox of its own, and the command run as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENTS = ("staging", "prod")
+
+
+@dataclass
+class Project:
+    """A project's folder with a sandbox beside it."""
+
+    root: Path
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment of the command."""
+        return {
+            **os.environ,
+            "SETPOINT_SANDBOX_PLUGINS": "sandbox",
+            "NO_COLOR": "1",
+            "COLUMNS": "120",
+            # The program imports the packages under test wherever the project lies.
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def popen(self, *args: str) -> subprocess.Popen[str]:
+        """Start `setpoint ARGS` in the project's folder."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "setpoint", *args],
+            cwd=self.root,
+            env=self.variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def run(self, *args: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+        """Run `setpoint ARGS` and see that it exits with the code expected."""
+        process = self.popen(*args)
+        stdout, stderr = process.communicate(timeout=300)
+        if code is not None and process.returncode != code:
+            pytest.fail(
+                f"setpoint {' '.join(args)} exited with {process.returncode}, not {code}:\n"
+                f"{stdout}\n{stderr}"
+            )
+        return subprocess.CompletedProcess(args, process.returncode, stdout, stderr)
+
+    def json(self, *args: str, code: int | None = 0) -> Any:
+        """Run a command with `--json` and return what it prints."""
+        return json.loads(self.run(*args, "--json", code=code).stdout)
+
+    def operate(self, operation: str, environment: str, code: int | None = 0) -> Any:
+        """Run an operation in the sandbox and return its outcome."""
+        return self.json(operation, "--env", environment, "--sandbox", code=code)
+
+    def url(self, account: str) -> str:
+        """Where an account of the sandbox is served."""
+        url: str = self.json("sandbox", "status")["accounts"][account]["url"]
+        return url
+
+    def fault(self, account: str, **fault: Any) -> None:
+        """Make an account fail."""
+        answer = httpx.post(f"{self.url(account)}/_sandbox/faults", json=fault)
+        answer.raise_for_status()
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Replace the one occurrence of a text in a file."""
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def copy_project(source: Path, target: Path) -> Path:
+    """Copy a project's own files: config, stack settings, program."""
+    target.mkdir(parents=True)
+    for path in (*source.glob("Pulumi*.yaml"), source / "__main__.py"):
+        shutil.copy(path, target)
+    shutil.copytree(source / "alerts", target / "alerts")
+    (target / "providers").symlink_to(ROOT / "providers")
+    return target
+
+
+@pytest.fixture(scope="module")
+def quicksell(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[Project]:
+    """QuickSell in a sandbox that a module's tests share; the sandbox is stopped at the end."""
+    del engine  # only that there is one
+    project = Project(copy_project(ROOT, tmp_path_factory.mktemp("e2e") / "quicksell"))
+    try:
+        yield project
+    finally:
+        project.run("sandbox", "stop", code=None)

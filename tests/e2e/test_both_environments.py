@@ -1,0 +1,142 @@
+"""QuickSell's staging and prod on the real engine: up, nothing to do, one change, nothing left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import httpx
+import pytest
+
+from setpoint.automation.plan import render_plan
+from setpoint.catalog import load_catalog
+from tests.e2e.conftest import ENVIRONMENTS
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import Project
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def provisioned(quicksell: Project) -> dict[str, Any]:
+    """The outcome of the first `up` of each environment."""
+    return {env: quicksell.operate("up", env) for env in ENVIRONMENTS}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_up_creates_everything_that_the_plan_says(
+    quicksell: Project, provisioned: dict[str, Any], environment: str
+) -> None:
+    planned = render_plan(load_catalog(quicksell.root, environment))
+    made = {
+        (step["type"], step["name"])
+        for step in provisioned[environment]["changes"]
+        if step["op"] == "create"
+    }
+    assert provisioned[environment]["succeeded"]
+    assert made == {(resource.type, resource.name) for resource in planned}
+
+
+@pytest.mark.usefixtures("provisioned")
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_a_second_up_changes_nothing(quicksell: Project, environment: str) -> None:
+    outcome = quicksell.operate("up", environment)
+    assert outcome["changes"] == []
+    assert set(outcome["counts"]) == {"same"}
+
+
+@pytest.mark.usefixtures("provisioned")
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_a_refresh_finds_no_drift(quicksell: Project, environment: str) -> None:
+    assert quicksell.operate("refresh", environment)["changes"] == []
+
+
+@pytest.mark.usefixtures("provisioned")
+def test_staging_makes_nothing_in_pagerduty(quicksell: Project) -> None:
+    names = [
+        service["name"]
+        for service in httpx.get(
+            f"{quicksell.url('pagerduty')}/services",
+            headers={"Authorization": "Token token=x"},
+        ).json()["services"]
+    ]
+    assert names
+    assert not [name for name in names if "staging" in name.lower()]
+
+
+@pytest.mark.usefixtures("provisioned")
+def test_a_threshold_edited_for_staging_is_one_update_there_and_none_in_prod(
+    quicksell: Project,
+) -> None:
+    quicksell.edit(
+        "Pulumi.staging.yaml",
+        "high-cpu: { cloudwatch: { threshold: 95% } }",
+        "high-cpu: { cloudwatch: { threshold: 93% } }",
+    )
+    assert quicksell.operate("preview", "prod")["changes"] == []
+    (change,) = quicksell.operate("preview", "staging", code=1)["changes"]
+    assert (change["op"], change["name"]) == ("update", "quicksell-staging-hosts-high-cpu")
+    assert {"path": "threshold", "old": 95, "new": 93} in change["properties"]
+    assert quicksell.operate("up", "staging")["counts"]["update"] == 1
+    assert quicksell.operate("preview", "staging")["changes"] == []
+
+
+@pytest.mark.usefixtures("provisioned")
+def test_the_state_survives_a_restart_of_the_sandbox(quicksell: Project) -> None:
+    quicksell.run("sandbox", "stop")
+    assert quicksell.operate("refresh", "prod")["changes"] == []
+
+
+@pytest.mark.usefixtures("provisioned")
+def test_an_alarm_reaches_the_person_on_call_and_an_ok_resolves_it(quicksell: Project) -> None:
+    cloudwatch = _client(quicksell, "cloudwatch")
+    name = "quicksell-prod-payments-stripe-errors"
+    assert _incidents(quicksell) == []
+    cloudwatch.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="a test")
+    (incident,) = _incidents(quicksell)
+    assert name in incident["title"]
+    assert incident["urgency"] == "high"
+    (assignment,) = incident["assignments"]
+    assert assignment["assignee"]["summary"].startswith("Engineer ")
+    cloudwatch.set_alarm_state(AlarmName=name, StateValue="OK", StateReason="over")
+    assert _incidents(quicksell) == []
+
+
+@pytest.mark.usefixtures("provisioned")
+def test_destroy_leaves_nothing_behind(quicksell: Project) -> None:
+    for environment in ENVIRONMENTS:
+        outcome = quicksell.operate("destroy", environment)
+        assert outcome["succeeded"], outcome["messages"]
+    cloudwatch = _client(quicksell, "cloudwatch")
+    alarms = cloudwatch.describe_alarms(AlarmTypes=["MetricAlarm", "CompositeAlarm"])
+    assert alarms["MetricAlarms"] == alarms["CompositeAlarms"] == []
+    assert cloudwatch.list_dashboards()["DashboardEntries"] == []
+    assert _client(quicksell, "sns").list_topics()["Topics"] == []
+    for kind in ("services", "escalation_policies", "schedules", "teams"):
+        assert _pagerduty(quicksell, kind) == []
+
+
+def _client(project: Project, service: str) -> Any:
+    return boto3.client(
+        service,
+        endpoint_url=project.url("aws"),
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+
+
+def _pagerduty(project: Project, kind: str, **query: str) -> list[Any]:
+    answer = httpx.get(
+        f"{project.url('pagerduty')}/{kind}",
+        params=query,
+        headers={"Authorization": "Token token=x"},
+    )
+    found: list[Any] = answer.raise_for_status().json()[kind]
+    return found
+
+
+def _incidents(project: Project) -> list[Any]:
+    open_ = ("triggered", "acknowledged")
+    return [i for i in _pagerduty(project, "incidents") if i["status"] in open_]
