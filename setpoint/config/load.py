@@ -76,6 +76,7 @@ def _load(project: Project, environment: str, base: Base, typist: Typist) -> Loa
     merged = apply_overlay(base.data, overlay)
     data, filling = fill_in(merged.data)
     draft = typist.draft(data)
+    draft.region = overlay.region or DEFAULT_REGION
     origins = Origins(base, overlay)
     draft.mistakes.extend(check(draft, project))
     problems = report(draft, filling, merged, origins)
@@ -85,7 +86,7 @@ def _load(project: Project, environment: str, base: Base, typist: Typist) -> Loa
     return LoadedConfig(
         project=project,
         environment=environment,
-        region=overlay.region or DEFAULT_REGION,
+        region=draft.region,
         config=draft.config,
         origins=origins,
     )

@@ -37,7 +37,7 @@ def report(draft: Draft, filling: Filling, merged: Merged, origins: Origins) -> 
 def _in_terms_of_the_overlay(draft: Draft, merged: Merged) -> list[Mistake]:
     """Something new and incomplete in an overlay is a change of what does not exist."""
     kept, replaced = [], {}
-    added = {path: None for path in merged.added}
+    added = dict.fromkeys(merged.added)
     incomplete = {
         path
         for m in draft.mistakes

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.check import signals
+from setpoint.config.check import (
+    choices,
+    composite,
+    dashboards,
+    oncall,
+    references,
+    routing,
+    runbooks,
+    sentry_projects,
+    signals,
+    tags,
+    uniqueness,
+)
 
 if TYPE_CHECKING:
     from setpoint.config.project import Project
     from setpoint.config.validation import Draft
     from setpoint.config.validation.draft import Mistake
 
-_CHECKS = (signals.check,)
+_CHECKS = (
+    choices.check,
+    references.check,
+    uniqueness.check,
+    oncall.check,
+    routing.check,
+    tags.check,
+    signals.check,
+    composite.check,
+    sentry_projects.check,
+    dashboards.check,
+)
 
 
 def check(draft: Draft, project: Project) -> list[Mistake]:
     """Everything that is wrong with what is valid by itself."""
-    del project
-    return [mistake for check_one in _CHECKS for mistake in check_one(draft)]
+    found = [mistake for check_one in _CHECKS for mistake in check_one(draft)]
+    return [*found, *runbooks.check(draft, project)]

@@ -1,31 +1,60 @@
-"""Exactly one signal an alert."""
+"""Each signal's own rules, also for the children of composites."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from setpoint.config.model import SIGNALS
-from setpoint.config.validation.draft import Mistake
+from setpoint.config.check import (
+    anomaly,
+    datapoints,
+    health_checks,
+    log_filters,
+    metric_math,
+    sentry_issues,
+    sentry_metrics,
+    thresholds,
+)
+from setpoint.config.model.signal.composite import CHILD_SIGNALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from setpoint.config.model import Alert
+    from setpoint.config.path import Path
     from setpoint.config.validation import Draft
+    from setpoint.config.validation.draft import Mistake
+
+    Rule: TypeAlias = Callable[[Any, Path, Draft], Iterator[Mistake]]
+
+_RULES: dict[str, tuple[Rule, ...]] = {
+    "cloudwatch": (datapoints.check, thresholds.check),
+    "cloudwatch_math": (datapoints.check, metric_math.check, thresholds.check_expression),
+    "cloudwatch_anomaly": (datapoints.check, anomaly.check),
+    "cloudwatch_logs": (datapoints.check, log_filters.check, thresholds.check_log),
+    "http_check": (datapoints.check, health_checks.check),
+    "sentry_metric": (sentry_metrics.check,),
+    "sentry_issue": (sentry_issues.check,),
+    "composite": (),
+}
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
-    """Alerts with none or several."""
+    """What is wrong with single signals."""
     for (service, name), alert in draft.alerts.items():
-        present = [key for key in SIGNALS if getattr(alert, key) is not None]
-        path = ("services", service, "alerts", name)
-        if not present:
-            yield Mistake(
-                path,
-                f"has no signal; write one of {', '.join(SIGNALS)}",
-                incomplete=True,
-                on_key=True,
-            )
-        elif len(present) > 1:
-            yield Mistake(
-                path, f"has {len(present)} signals ({', '.join(present)}); keep one", on_key=True
-            )
+        for path, kind, signal in signals(alert, ("services", service, "alerts", name)):
+            for rule in _RULES[kind]:
+                yield from rule(signal, path, draft)
+
+
+def signals(alert: Alert, path: Path) -> Iterator[tuple[Path, str, Any]]:
+    """Path, key and section of an alert's signals: its own, and those of its children."""
+    for kind in alert.present:
+        yield (*path, kind), kind, getattr(alert, kind)
+    composite = alert.composite
+    if composite is None:
+        return
+    for key in ("any", "all", "children"):
+        for name, child in (getattr(composite, key) or {}).items():
+            for kind in CHILD_SIGNALS:
+                if kind in child.model_fields_set:
+                    yield (*path, "composite", key, name, kind), kind, getattr(child, kind)

@@ -79,9 +79,14 @@ class Alert(Section):
     """A Sentry alert on issues."""
 
     @property
+    def present(self) -> list[str]:
+        """The keys of the signals that are there; in a valid config, one."""
+        return [key for key in SIGNALS if key in self.model_fields_set]
+
+    @property
     def kind(self) -> str:
         """The key of the alert's signal, such as `cloudwatch_math`."""
-        return next(key for key in SIGNALS if getattr(self, key) is not None)
+        return self.present[0]
 
     @property
     def signal(self) -> Signal:

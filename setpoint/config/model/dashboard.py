@@ -20,6 +20,7 @@ from setpoint.config.model.types import (
     Threshold,
 )
 from setpoint.config.model.types.log_group import LogGroup
+from setpoint.config.model.types.pattern import shaped
 
 # Tags of unions start with this; they are no part of a value's path.
 UNION_MARK = "~"
@@ -46,6 +47,18 @@ Services: TypeAlias = Annotated[
 ]
 
 
+Color: TypeAlias = Annotated[
+    str, *shaped(r"#[0-9a-fA-F]{6}", "a color", "write it in quotes as '#d62728'")
+]
+DashboardName: TypeAlias = Annotated[
+    str,
+    *shaped(r"[A-Za-z0-9_-]{1,200}", "a dashboard's name", "use letters, digits, - and _"),
+]
+Start: TypeAlias = Annotated[
+    str, *shaped(r"-P(?:\d{1,4}[DW]|T\d{1,4}[HM])", "a start", "write one such as -PT6H or -P7D")
+]
+
+
 class SavedQuery(Section):
     """A CloudWatch Logs Insights query, saved."""
 
@@ -66,7 +79,7 @@ class GraphLine(Section):
     """Where it is, in the unit of the graph."""
     fill: Literal["above", "below", "none"] = "none"
     """Which side is shaded."""
-    color: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    color: Color | None = None
     """As #rrggbb."""
 
 
@@ -173,9 +186,9 @@ WIDGETS = ("text", "graph", "number", "gauge", "bar", "pie", "alarms", "logs")
 class Dashboard(Section):
     """A CloudWatch dashboard."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,200}$")] | None = None
+    name: DashboardName | None = None
     """Its name: letters, digits, - and _; the environment is added to it."""
-    start: Annotated[str, Field(pattern=r"^-P(\d+[DW]|T\d+[HM])$")] | None = None
+    start: Start | None = None
     """What time it shows at first, such as -PT6H."""
     widgets: Annotated[Items[Widget], Field(min_length=1, max_length=500)]
     """What it shows, in reading order."""

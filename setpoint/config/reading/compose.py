@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import yaml
+from yaml._yaml import CParser
 
 from setpoint.config.problem import Problem
 from setpoint.config.reading.depth import too_deep
@@ -18,7 +19,7 @@ _UNPRINTABLE = re.compile(
 )
 
 
-class _Composer(yaml.cyaml.CParser):
+class _Composer(CParser):
     """libyaml's composer, which leaves the meaning of scalars to `plain`.
 
     A node has a tag only if the file gives it one, so that the resolver of YAML 1.1 never

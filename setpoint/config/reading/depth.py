@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
+from yaml._yaml import CParser
 
 LIMIT = 100
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -36,10 +38,10 @@ def _suspicious(text: str) -> bool:
 def _measure(text: str) -> tuple[int, int] | None:
     """Exact: libyaml's events, which it makes without recursion."""
     depth = 0
-    parser = yaml.cyaml.CParser(text)
+    parser = CParser(text)
     try:
         while parser.check_event():
-            event = parser.get_event()
+            event: Any = parser.get_event()
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.problem import Problem
 from setpoint.config.reading.compose import compose
-from setpoint.config.reading.document import Document
 from setpoint.config.reading.plain import to_plain
 from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from setpoint.config.reading.document import Document
 
 MAX_BYTES = 8_000_000
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import yaml
+from typing import TYPE_CHECKING
 
 from setpoint.config.problem import Problem
 from setpoint.config.value import Origin
+
+if TYPE_CHECKING:
+    import yaml
 
 # What libyaml says, and what it means for somebody who writes a config.
 _SENTENCES = (
@@ -19,8 +22,7 @@ _SENTENCES = (
     ),
     (
         "mapping values are not allowed",
-        "a colon followed by a space is not allowed here; put the text in quotes or indent the"
-        " key like its neighbors",
+        "a colon can't stand here; quote the text, or indent the key like its neighbors",
     ),
     ("could not find expected ':'", "this line is no `key: value`; a colon is missing"),
     (

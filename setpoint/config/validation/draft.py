@@ -39,12 +39,14 @@ class Draft:
         data: The plain data, by which also invalid things are known by name.
         alerts: Each valid alert by (service id, alert id), also those of an invalid service.
         mistakes: Everything found.
+        region: AWS region of the environment.
     """
 
     config: Config
     data: dict[str, Any]
     alerts: dict[tuple[str, str], Alert]
     mistakes: list[Mistake] = field(default_factory=list)
+    region: str = "us-east-1"
 
     def names(self, *path: str) -> list[str]:
         """Ids defined at a path, valid or not."""

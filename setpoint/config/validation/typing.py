@@ -123,7 +123,7 @@ def _is_echo(error: ErrorDetails) -> bool:
     """A list counted without its invalid items, which have errors of their own."""
     if error["type"] != "too_short":
         return False
-    return len(error["input"]) >= error.get("ctx", {}).get("min_length", 0)
+    return bool(len(error["input"]) >= error.get("ctx", {}).get("min_length", 0))
 
 
 def _partial(entries: dict[str, Any], errors: list[ErrorDetails]) -> Config:

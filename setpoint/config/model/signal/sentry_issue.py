@@ -40,4 +40,4 @@ class SentryIssue(Section):
     filters: Items[IssueFilter] = ()
     """What must hold besides; none of them lets everything through."""
     frequency: Frequency = 1800
-    """Shortest time between two notifications about one issue: 0s, 5m, 10m, 30m, 1h, 3h, 12h, 1d."""
+    """Shortest time between notifications about one issue: 0s, 5m, 10m, 30m, 1h, 3h, 12h, 1d."""

@@ -19,14 +19,14 @@ def _threshold(value: Any) -> Quantity:
     """A quantity with or without unit."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise refuse(f"{describe(value)} stands where a quantity such as {EXAMPLES} belongs")
-    outcome = _parse(value, type(value))
+    outcome = _parse(value, isinstance(value, int))
     if isinstance(outcome, str):
         raise refuse(outcome)
     return outcome
 
 
 @lru_cache(maxsize=4096)
-def _parse(value: float | str, _kind: type) -> Quantity | str:
+def _parse(value: float | str, _is_int: bool) -> Quantity | str:
     """The quantity, or the sentence that says why not."""
     try:
         return parse_quantity(value)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OWN_ERROR = "setpoint"
+_KINDS = {dict: "a mapping", list: "a list"}
 
 
 def refuse(message: str, *, allowed: Sequence[str] = ()) -> PydanticCustomError:
@@ -33,14 +34,8 @@ def describe(value: Any) -> str:
     """A value in a sentence: quoted text, bare numbers, and the kind of anything bigger."""
     if isinstance(value, str):
         return shown(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "nothing"
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
     if isinstance(value, Secret):
         return "an encrypted value"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    return shown(str(value)).strip("'")
+    return _KINDS.get(type(value)) or shown(str(value)).strip("'")

@@ -1,0 +1,36 @@
+"""CloudWatch's rules of anomaly detection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.check.metric_math import check_expressions
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import CloudWatchAnomaly
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+
+def check(signal: CloudWatchAnomaly, path: Path, _draft: Draft) -> Iterator[Mistake]:
+    """Either one metric, or an expression over metrics."""
+    if (signal.metric is None) == (signal.expression is None):
+        both = "both a metric and an expression" if signal.metric is not None else "neither"
+        yield Mistake(
+            path,
+            f"has {both}; write `metric`, or `expression` and `metrics`",
+            allowed=("metric", "expression"),
+            on_key=True,
+            incomplete=signal.metric is None,
+        )
+    elif signal.expression is not None:
+        main = {"expression": signal.expression}
+        yield from check_expressions(main, signal.metrics, signal.expressions, path)
+    else:
+        for key in ("metrics", "expressions"):
+            if getattr(signal, key):
+                message = "belongs to an `expression`; a single metric has none"
+                yield Mistake((*path, key), message, on_key=True)

@@ -1,0 +1,80 @@
+"""Sections of which exactly one key must be set: a signal, a target, a widget's content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.model import SIGNALS, WIDGETS
+from setpoint.config.model.signal.composite import CHILD_SIGNALS
+from setpoint.config.validation.draft import Mistake
+from setpoint.config.validation.sentences import alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import Alert, Dashboard, Escalation, Section, SentryIssue
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+_TARGETS = ("schedule", "person")
+_COMBINATIONS = ("any", "all", "rule")
+
+
+def check(draft: Draft) -> Iterator[Mistake]:
+    """Sections with none or several of the keys."""
+    for (service, name), alert in draft.alerts.items():
+        path = ("services", service, "alerts", name)
+        if len(alert.present) != 1:
+            yield from _one(alert, path, "signal", SIGNALS)
+        yield from _within(alert, path)
+    for name, escalation in draft.config.escalations.items():
+        yield from _targets(escalation, ("escalations", name))
+    for name, dashboard in draft.config.dashboards.items():
+        yield from _widgets(dashboard, ("dashboards", name))
+
+
+def _one(section: Section, path: Path, thing: str, keys: tuple[str, ...]) -> Iterator[Mistake]:
+    """The mistake of having none or several."""
+    present = [key for key in keys if getattr(section, key) is not None]
+    if not present:
+        message = f"has no {thing}; write {alternatives(keys)}"
+        yield Mistake(path, message, allowed=keys, on_key=True, incomplete=True)
+    elif len(present) > 1:
+        listed = " and ".join(present)
+        yield Mistake(
+            path, f"has {len(present)} {thing}s ({listed}); keep one", allowed=keys, on_key=True
+        )
+
+
+def _within(alert: Alert, path: Path) -> Iterator[Mistake]:
+    """Choices inside an alert's signals."""
+    if alert.composite is not None:
+        below = (*path, "composite")
+        yield from _one(alert.composite, below, "combination", _COMBINATIONS)
+        for key in ("any", "all", "children"):
+            for name, child in (getattr(alert.composite, key) or {}).items():
+                yield from _one(child, (*below, key, name), "signal", CHILD_SIGNALS)
+    if alert.sentry_issue is not None:
+        yield from _conditions(alert.sentry_issue, (*path, "sentry_issue"))
+
+
+def _conditions(signal: SentryIssue, path: Path) -> Iterator[Mistake]:
+    """Each list item of a filter is one condition."""
+    for f, issue_filter in enumerate(signal.filters):
+        for c, condition in enumerate(issue_filter.conditions):
+            below = (*path, "filters", f, "conditions", c)
+            if len(condition.model_fields_set) != 1:
+                yield from _one(condition, below, "condition", tuple(type(condition).model_fields))
+
+
+def _targets(escalation: Escalation, path: Path) -> Iterator[Mistake]:
+    """Each list item of a rule is one target."""
+    for r, rule in enumerate(escalation.rules):
+        for t, target in enumerate(rule.notify):
+            yield from _one(target, (*path, "rules", r, "notify", t), "target", _TARGETS)
+
+
+def _widgets(dashboard: Dashboard, path: Path) -> Iterator[Mistake]:
+    """Each widget shows one thing."""
+    for w, widget in enumerate(dashboard.widgets):
+        yield from _one(widget, (*path, "widgets", w), "content", WIDGETS)

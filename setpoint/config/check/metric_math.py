@@ -1,0 +1,105 @@
+"""CloudWatch's rules of metric math in alarms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from setpoint.config.nearest import nearest
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from setpoint.config.model import CloudWatchMath
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+LONGEST = 2048
+_MOST_QUERIES = 20
+_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
+_WORD = re.compile(r"(?<![A-Za-z0-9_.])([A-Za-z_][A-Za-z0-9_]*)(\s*\()?")
+_INSIGHTS = re.compile(r"\s*SELECT\s", re.IGNORECASE)
+_OPERATORS = frozenset(("AND", "OR"))
+_ALL = frozenset(("METRICS", "METRIC_COUNT"))
+_IMPOSSIBLE = frozenset(("SEARCH",))
+FUNCTIONS = frozenset(
+    # One text reads better here than forty quoted words.
+    (  # noqa: SIM905
+        "ABS ANOMALY_DETECTION_BAND AVG CEIL DATAPOINT_COUNT DATE DAY DB_PERF_INSIGHTS DIFF"
+        " DIFF_TIME EPOCH FILL FIRST FLOOR HOUR IF INSIGHT_RULE_METRIC LAMBDA LAST LOG LOG10 MAX"
+        " METRICS METRIC_COUNT MIN MINUTE MONTH PERIOD RATE REMOVE_EMPTY RUNNING_SUM SEARCH"
+        " SERVICE_QUOTA SLICE SORT STDDEV SUM TIME_SERIES YEAR"
+    ).split()
+)
+# Words that are arguments of FILL and SORT.
+_WORDS = frozenset(("REPEAT", "LINEAR", "ASC", "DESC"))
+
+
+def check(signal: CloudWatchMath, path: Path, _draft: Draft) -> Iterator[Mistake]:
+    """The expression, and the ones it is made of."""
+    yield from check_expressions(
+        {"expression": signal.expression}, signal.metrics, signal.expressions, path
+    )
+
+
+def check_expressions(
+    main: Mapping[str, str],
+    metrics: Mapping[str, object],
+    expressions: Mapping[str, str],
+    path: Path,
+    *,
+    alarm: bool = True,
+) -> Iterator[Mistake]:
+    """Ids that don't exist, that stand for two things, that nothing uses; too many, too long."""
+    ids = {*metrics, *expressions}
+    for name in sorted(set(metrics) & set(expressions)):
+        yield Mistake((*path, "expressions", name), "is also the id of a metric", on_key=True)
+    if len(ids) + 1 > _MOST_QUERIES and alarm:
+        yield Mistake(
+            path,
+            f"{len(ids) + 1} metrics and expressions are more than {_MOST_QUERIES}, the most",
+            on_key=True,
+        )
+    used: set[str] = set()
+    texts = {(*path, key): text for key, text in main.items()}
+    texts.update({(*path, "expressions", key): text for key, text in expressions.items()})
+    for where, text in texts.items():
+        yield from _expression(text, where, ids, used, alarm=alarm)
+    if alarm and not any(word in used for word in _ALL):
+        for name in sorted(set(metrics) - used):
+            yield Mistake((*path, "metrics", name), "is used by no expression", on_key=True)
+
+
+def _expression(
+    text: str, path: Path, ids: set[str], used: set[str], *, alarm: bool
+) -> Iterator[Mistake]:
+    """One expression; notes the ids it uses."""
+    if len(text) > LONGEST:
+        yield Mistake(path, f"the expression has {len(text)} characters; {LONGEST} are the limit")
+        return
+    if _INSIGHTS.match(text):
+        return
+    plain = _STRING.sub("''", text)
+    if plain.count("(") != plain.count(")"):
+        yield Mistake(path, "the expression's brackets don't match", text)
+    for match in _WORD.finditer(plain):
+        word, is_call = match[1], match[2] is not None
+        used.add(word)
+        if is_call and word.upper() not in _OPERATORS:
+            yield from _call(word, path, alarm=alarm)
+        elif word not in ids and word not in _WORDS | _OPERATORS:
+            close = nearest(word, ids)
+            hint = "" if close else f"; there are {', '.join(sorted(ids)) or 'none'}"
+            yield Mistake(
+                path, f"there is no metric or expression {word!r}{hint}", word, nearest=close
+            )
+
+
+def _call(word: str, path: Path, *, alarm: bool) -> Iterator[Mistake]:
+    """A function."""
+    if word.upper() not in FUNCTIONS:
+        close = nearest(word, FUNCTIONS)
+        yield Mistake(path, f"metric math has no function {word!r}", word, nearest=close)
+    elif alarm and word.upper() in _IMPOSSIBLE:
+        yield Mistake(path, f"{word.upper()} can't be used in an alarm; name the metrics", word)

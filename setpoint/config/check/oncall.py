@@ -1,0 +1,86 @@
+"""PagerDuty's rules of schedules and escalations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.units import write_duration
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import Config, Escalation, EscalationRule, Layer
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+_DAY = 86_400
+_WEEK = 7 * _DAY
+
+
+def check(draft: Draft) -> Iterator[Mistake]:
+    """Layers whose times don't fit, levels out of order, escalations that end with nobody."""
+    for name, schedule in draft.config.schedules.items():
+        for n, layer in enumerate(schedule.layers):
+            yield from _layer(layer, ("schedules", name, "layers", n))
+    for name, escalation in draft.config.escalations.items():
+        yield from _levels(escalation, ("escalations", name))
+        yield from _end(escalation, draft.config, ("escalations", name))
+
+
+def _layer(layer: Layer, path: Path) -> Iterator[Mistake]:
+    """A rotation and its hours."""
+    weekly = layer.rotation % _WEEK == 0
+    if weekly and layer.handoff.day is None:
+        yield Mistake(
+            (*path, "handoff"), "turns of weeks change on a day; write one such as monday 09:00"
+        )
+    if not weekly and layer.handoff.day is not None:
+        turn = write_duration(layer.rotation)
+        yield Mistake(
+            (*path, "handoff"),
+            f"turns of {turn} don't change on one day of the week; write the time alone",
+        )
+    if layer.end is not None and layer.end <= layer.start:
+        yield Mistake((*path, "end"), f"{layer.end} is not after the start {layer.start}")
+    for r, restriction in enumerate(layer.restrictions):
+        longest = _DAY if restriction.start.day is None else _WEEK
+        if restriction.duration > longest:
+            given, most = write_duration(restriction.duration), write_duration(longest)
+            where = (*path, "restrictions", r, "duration")
+            yield Mistake(where, f"{given} is longer than {most}, after which it begins again")
+
+
+def _levels(escalation: Escalation, path: Path) -> Iterator[Mistake]:
+    """Times from the start of the incident, in order."""
+    before: EscalationRule | None = None
+    last = len(escalation.rules) - 1
+    for r, rule in enumerate(escalation.rules):
+        where = (*path, "rules", r)
+        given = write_duration(rule.after)
+        if before is None and rule.after != 0:
+            yield Mistake(
+                (*where, "after"), f"{given} is not 0m; the first rule starts with the incident"
+            )
+        if before is not None and rule.after <= before.after:
+            earlier = write_duration(before.after)
+            message = f"{given} is not after the rule before ({earlier}); it counts from the start"
+            yield Mistake((*where, "after"), f"{message} of the incident")
+        if rule.wait is not None and r != last:
+            yield Mistake((*where, "wait"), "only the last rule waits; the others have `after`")
+        if rule.wait is not None and rule.wait == 0:
+            yield Mistake((*where, "wait"), "0m is shorter than 1m, PagerDuty's least")
+        before = rule
+
+
+def _end(escalation: Escalation, config: Config, path: Path) -> Iterator[Mistake]:
+    """The last rule must reach somebody for good."""
+    rule = escalation.rules[-1]
+    if any(target.person is not None for target in rule.notify):
+        return
+    schedules = [config.schedules.get(t.schedule) for t in rule.notify if t.schedule is not None]
+    if not schedules or any(s is None for s in schedules):
+        return  # said already: a choice or a reference is wrong
+    if all(layer.end is not None for s in schedules if s is not None for layer in s.layers):
+        message = "ends nowhere: every layer of its last rule's schedules has an end; add a person"
+        yield Mistake((*path, "rules", len(escalation.rules) - 1), message, on_key=True)

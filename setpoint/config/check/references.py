@@ -1,0 +1,140 @@
+"""Names of people, teams, schedules and the like that must be defined somewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.nearest import nearest
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from setpoint.config.model import Alert, Config
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+_LISTED = 12
+_Found = tuple["Path", str, str | None]
+
+
+def check(draft: Draft) -> Iterator[Mistake]:
+    """References to nobody and nothing."""
+    known = {
+        "person": frozenset(draft.names("people")),
+        "team": frozenset(draft.names("teams")),
+        "schedule": frozenset(draft.names("schedules")),
+        "escalation": frozenset(draft.names("escalations")),
+        "severity": frozenset(draft.names("severities")),
+        "service": frozenset(draft.names("services")),
+        "saved query": frozenset(draft.names("queries")),
+        "Sentry project": frozenset(draft.names("sentry", "projects")),
+        "team or person": frozenset((*draft.names("teams"), *draft.names("people"))),
+    }
+    for path, kind, name in _references(draft):
+        if name is not None and name not in known[kind]:
+            yield dangling(path, kind, name, known[kind])
+    alerts = alert_ids(draft)
+    for path, name in _alert_references(draft.config):
+        if name not in alerts:
+            yield dangling(path, "alert", name, alerts)
+
+
+def alert_ids(draft: Draft) -> frozenset[str]:
+    """Every alert as service/alert, valid or not."""
+    return frozenset(
+        f"{service}/{alert}"
+        for service in draft.names("services")
+        for alert in draft.names("services", service, "alerts")
+    )
+
+
+def dangling(path: Path, kind: str, name: str, known: Collection[str]) -> Mistake:
+    """A name that nothing has."""
+    close = nearest(name, known)
+    message = f"there is no {kind} {name!r}"
+    if close is None:
+        some = sorted(known)[:_LISTED]
+        rest = ", ..." if len(known) > len(some) else ""
+        message += f"; there are {', '.join(some)}{rest}" if some else "; none is defined"
+    return Mistake(path, message, name, tuple(sorted(known)[:_LISTED]), close)
+
+
+def _references(draft: Draft) -> Iterator[_Found]:
+    """Path, kind and name of each reference."""
+    config = draft.config
+    yield from _of_people(config)
+    yield from _of_escalations(config)
+    for name, service in config.services.items():
+        path = ("services", name)
+        yield (*path, "team"), "team", service.team
+        yield (*path, "escalation"), "escalation", service.escalation
+        yield (*path, "sentry_project"), "Sentry project", service.sentry_project
+    for (service_id, name), alert in draft.alerts.items():
+        yield from _of_alert(alert, ("services", service_id, "alerts", name))
+    if config.sentry is not None:
+        for name, project in config.sentry.projects.items():
+            yield ("sentry", "projects", name, "team"), "team", project.team
+    for name, dashboard in config.dashboards.items():
+        for w, widget in enumerate(dashboard.widgets):
+            path = ("dashboards", name, "widgets", w)  # type: ignore[assignment]
+            if widget.logs is not None:
+                yield (*path, "logs", "query"), "saved query", widget.logs.query
+            if widget.alarms is not None and isinstance(widget.alarms.services, tuple):
+                for s, service_id in enumerate(widget.alarms.services):
+                    yield (*path, "alarms", "services", s), "service", service_id
+
+
+def _of_people(config: Config) -> Iterator[_Found]:
+    """Teams and schedules."""
+    for name, team in config.teams.items():
+        for p, person in enumerate(team.people):
+            yield ("teams", name, "people", p), "person", person
+        yield ("teams", name, "manager"), "person", team.manager
+    for name, schedule in config.schedules.items():
+        yield ("schedules", name, "team"), "team", schedule.team
+        for n, layer in enumerate(schedule.layers):
+            for p, person in enumerate(layer.people):
+                yield ("schedules", name, "layers", n, "people", p), "person", person
+
+
+def _of_escalations(config: Config) -> Iterator[_Found]:
+    """Escalations."""
+    for name, escalation in config.escalations.items():
+        yield ("escalations", name, "team"), "team", escalation.team
+        for r, rule in enumerate(escalation.rules):
+            for t, target in enumerate(rule.notify):
+                path = ("escalations", name, "rules", r, "notify", t)
+                yield (*path, "schedule"), "schedule", target.schedule
+                yield (*path, "person"), "person", target.person
+
+
+def _of_alert(alert: Alert, path: Path) -> Iterator[_Found]:
+    """An alert and its signal."""
+    yield (*path, "severity"), "severity", alert.severity
+    if alert.owner is not None:
+        yield (*path, "owner"), "team or person", alert.owner
+    if alert.escalation is not None:
+        yield (*path, "escalation"), "escalation", alert.escalation
+    if alert.sentry_metric is not None:
+        yield (*path, "sentry_metric", "project"), "Sentry project", alert.sentry_metric.project
+    if alert.sentry_issue is not None:
+        below = (*path, "sentry_issue")
+        yield (*below, "project"), "Sentry project", alert.sentry_issue.project
+        for f, issue_filter in enumerate(alert.sentry_issue.filters):
+            for c, condition in enumerate(issue_filter.conditions):
+                if condition.assigned_to is not None:
+                    where = (*below, "filters", f, "conditions", c, "assigned_to", "id")
+                    kind = "team" if condition.assigned_to.target == "team" else "person"
+                    yield where, kind, condition.assigned_to.id
+
+
+def _alert_references(config: Config) -> Iterator[tuple[Path, str]]:
+    """Alerts that dashboards name."""
+    for name, dashboard in config.dashboards.items():
+        for w, widget in enumerate(dashboard.widgets):
+            for key in ("graph", "number", "gauge", "bar", "pie", "alarms"):
+                content = getattr(widget, key)
+                if content is not None:
+                    for a, alert in enumerate(content.alerts):
+                        yield ("dashboards", name, "widgets", w, key, "alerts", a), alert

@@ -1,0 +1,59 @@
+"""Ways that messages take: every channel known, every page with somebody to page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.check.references import dangling
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import Config
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+
+def check(draft: Draft) -> Iterator[Mistake]:
+    """Channels that Slack's section does not have, pages without an escalation."""
+    known = draft.names("slack", "channels")
+    for path, channel in _channels(draft):
+        if channel in known:
+            continue
+        if draft.data.get("slack") is None:
+            yield Mistake(path, f"{channel!r} needs `slack` with the workspace and its channels")
+        else:
+            yield dangling(path, "Slack channel", channel, known)
+    yield from _pages(draft)
+
+
+def _channels(draft: Draft) -> Iterator[tuple[Path, str]]:
+    """Path and name of every channel that something names."""
+    config: Config = draft.config
+    for name, severity in config.severities.items():
+        for n, channel in enumerate(severity.slack):
+            yield ("severities", name, "slack", n), channel
+    for name, team in config.teams.items():
+        if team.slack is not None:
+            yield ("teams", name, "slack"), team.slack
+    for (service, name), alert in draft.alerts.items():
+        if alert.notify is not None:
+            for n, channel in enumerate(alert.notify.slack):
+                yield ("services", service, "alerts", name, "notify", "slack", n), channel
+
+
+def _pages(draft: Draft) -> Iterator[Mistake]:
+    """Alerts that page, in services that say not whom."""
+    config = draft.config
+    for (service_id, name), alert in draft.alerts.items():
+        service = config.services.get(service_id)
+        if service is None or service.escalation is not None:
+            continue
+        severity = config.severities.get(alert.severity)
+        page = alert.page or (severity.page if severity is not None else None)
+        if page in (None, "never"):
+            continue
+        path = ("services", service_id, "alerts", name)
+        message = f"pages with urgency {page}, but services.{service_id} has no escalation"
+        yield Mistake(path, message, on_key=True)

@@ -1,0 +1,101 @@
+"""Thresholds whose unit can't be the metric's.
+
+Only contradictions are found here; units that nobody states are the catalog's business,
+which knows the vendors' well-known metrics.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import CloudWatch, CloudWatchLogs, CloudWatchMath
+    from setpoint.config.path import Path
+    from setpoint.config.units import Quantity
+    from setpoint.config.validation import Draft
+
+_TIME = ("Seconds", "Milliseconds", "Microseconds")
+_BYTES = ("Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes")
+_FITTING = {
+    "percent": ("Percent",),
+    "duration": _TIME,
+    "bytes": _BYTES,
+    "data rate": (*(f"{unit}/Second" for unit in _BYTES), *_BYTES),
+    "rate": ("Count", "Count/Second", "None"),
+}
+_COUNTING = ("Sum", "SampleCount")
+_A = {
+    "percent": "a percentage",
+    "duration": "a duration",
+    "bytes": "an amount of bytes",
+    "data rate": "a data rate",
+    "rate": "a rate",
+}
+
+
+def check(signal: CloudWatch, path: Path, _draft: Draft) -> Iterator[Mistake]:
+    """A metric's threshold."""
+    metric = signal.metric
+    unit = metric.unit or metric.measured_in
+    if metric.unit is not None and metric.measured_in is not None:
+        where = (*path, "metric", "measured_in")
+        yield Mistake(where, "repeats `unit`; keep one of the two", on_key=True)
+    yield from _fits(signal.threshold, unit, path)
+    yield from _counted(signal.threshold, metric.statistic, unit, path)
+    yield from _low_samples(signal, metric.statistic, path)
+
+
+def check_expression(signal: CloudWatchMath, path: Path, _draft: Draft) -> Iterator[Mistake]:
+    """An expression's threshold."""
+    yield from _fits(signal.threshold, signal.measured_in, path)
+
+
+def check_log(signal: CloudWatchLogs, path: Path, _draft: Draft) -> Iterator[Mistake]:
+    """The threshold of what log lines are turned into."""
+    yield from _fits(signal.threshold, signal.metric.unit, path)
+    yield from _counted(signal.threshold, signal.statistic, signal.metric.unit, path)
+    yield from _low_samples(signal, signal.statistic, path)
+
+
+def _fits(threshold: Quantity, unit: str | None, path: Path) -> Iterator[Mistake]:
+    """The quantity and the unit that is stated."""
+    fitting = _FITTING.get(threshold.dimension)
+    if fitting is None or unit is None or unit in fitting:
+        return
+    yield Mistake(
+        (*path, "threshold"),
+        f"{threshold.text} is {_A[threshold.dimension]}, but the metric is in {unit}",
+        threshold.text,
+        fitting,
+    )
+
+
+def _counted(
+    threshold: Quantity, statistic: str, unit: str | None, path: Path
+) -> Iterator[Mistake]:
+    """A rate is compared with a sum over the period, or with a metric that is a rate."""
+    if threshold.dimension not in ("rate", "data rate") or (unit or "").endswith("/Second"):
+        return
+    if statistic not in _COUNTING:
+        yield Mistake(
+            (*path, "threshold"),
+            f"{threshold.text} is a rate, which needs the statistic Sum or SampleCount,"
+            f" not {statistic}",
+            threshold.text,
+        )
+
+
+def _low_samples(
+    signal: CloudWatch | CloudWatchLogs, statistic: str, path: Path
+) -> Iterator[Mistake]:
+    """Only percentiles have too few samples (EvaluateLowSampleCountPercentile)."""
+    if signal.low_samples is not None and not (statistic[:1] == "p" and statistic[1:2].isdigit()):
+        yield Mistake(
+            (*path, "low_samples"),
+            f"is for percentiles such as p99, not for {statistic}",
+            on_key=True,
+        )
