@@ -48,9 +48,7 @@ def _pages(draft: Draft, project: Project, named: list[tuple[Path, str]]) -> Ite
             yield Mistake(path, f"{name!r} is no URL, and a page needs defaults.{missing}", name)
         return
     folder = (project.root / defaults.runbooks).resolve()
-    if not folder.is_dir():
-        return
-    if not folder.is_relative_to(project.root):
+    if not folder.is_relative_to(project.root) or not folder.is_dir():
         yield Mistake(
             ("defaults", "runbooks"), f"there is no folder {defaults.runbooks!r} in the project"
         )

@@ -72,7 +72,7 @@ def _period(value: Any) -> int:
 _SCHEMA = WithJsonSchema(
     {
         "type": "string",
-        "pattern": r"^(\$\{.*\}|([0-9]+(\.[0-9]+)?(ms|s|m|h|d|w))+)$",
+        "pattern": r"^([0-9]+(\.[0-9]+)?(ms|s|m|h|d|w))+$",
         "examples": ["30s", "5m", "2h", "1d"],
     }
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OWN_ERROR = "setpoint"
-_KINDS = {dict: "a mapping", list: "a list"}
+_KINDS: dict[type, str] = {dict: "a mapping", list: "a list"}
 
 
 def refuse(message: str, *, allowed: Sequence[str] = ()) -> PydanticCustomError:
@@ -38,4 +38,5 @@ def describe(value: Any) -> str:
         return {None: "nothing", True: "true", False: "false"}[value]
     if isinstance(value, Secret):
         return "an encrypted value"
-    return _KINDS.get(type(value)) or shown(str(value)).strip("'")
+    kind: type = type(value)
+    return _KINDS.get(kind) or shown(str(value)).strip("'")

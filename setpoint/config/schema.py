@@ -1,0 +1,163 @@
+"""JSON Schema of the config files, for editors: made from the models and their docstrings.
+
+An editor checks less than `setpoint check` does: it knows no references and no sums.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import textwrap
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from setpoint.config.model import SIGNALS, WIDGETS, Config
+from setpoint.config.model.section import Section
+from setpoint.config.model.signal.composite import CHILD_SIGNALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+_ANY_REFERENCE = r"\$\{"
+_EXACTLY_ONE = {
+    "Alert": SIGNALS,
+    "Child": CHILD_SIGNALS,
+    "Composite": ("any", "all", "rule"),
+    "Target": ("schedule", "person"),
+    "Widget": WIDGETS,
+}
+
+
+def schema_files() -> dict[str, str]:
+    """Text of the committed files of the folder `schema/`, by name."""
+    schemas = {
+        "setpoint.schema.json": json_schema(),
+        "overlay.schema.json": overlay_json_schema(),
+    }
+    return {name: json.dumps(schema, indent=2) + "\n" for name, schema in schemas.items()}
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of a base file; a folder's files share the required keys among them."""
+    schema = _config_schema()
+    # The keys that a config needs may stand in any of its files.
+    del schema["required"]
+    for name, keys in _EXACTLY_ONE.items():
+        schema["definitions"][name]["oneOf"] = [{"required": [key]} for key in keys]
+    return {"$schema": _DIALECT, **schema, "title": "Setpoint: alerts.yaml or alerts/*.yaml"}
+
+
+def overlay_json_schema() -> dict[str, Any]:
+    """The schema of Pulumi.<env>.yaml: the same shape, all of it optional, null removes."""
+    schema = _config_schema()
+    definitions = schema.pop("definitions")
+    for section in (schema, *definitions.values()):
+        section.pop("required", None)
+        section.pop("minProperties", None)
+        for key, value in section.get("properties", {}).items():
+            value.pop("minProperties", None)
+            section["properties"][key] = _or_null(value)
+    definitions["Config"] = schema
+    return {
+        "$schema": _DIALECT,
+        "title": "Setpoint: Pulumi.<environment>.yaml",
+        "type": "object",
+        "properties": {
+            "config": {
+                "type": "object",
+                "properties": {
+                    "setpoint:config": {
+                        "$ref": "#/definitions/Config",
+                        "description": "What this environment changes in the base.",
+                    }
+                },
+            }
+        },
+        "definitions": definitions,
+    }
+
+
+def _or_null(value: dict[str, Any]) -> dict[str, Any]:
+    """The same, or nothing."""
+    described = {"description": value.pop("description")} if "description" in value else {}
+    if isinstance(value.get("additionalProperties"), dict):
+        value["additionalProperties"] = _or_null(value["additionalProperties"])
+    for pattern, entry in value.get("patternProperties", {}).items():
+        value["patternProperties"][pattern] = _or_null(entry)
+    return {**described, "anyOf": [value, {"type": "null"}]}
+
+
+def _config_schema() -> dict[str, Any]:
+    """The config's schema as pydantic makes it, tidied, with descriptions."""
+    schema = Config.model_json_schema(ref_template="#/definitions/{model}")
+    schema["definitions"] = schema.pop("$defs")
+    classes = {cls.__name__: cls for cls in _sections()}
+    for name, section in (("Config", schema), *schema["definitions"].items()):
+        descriptions = _descriptions(classes[name])
+        section.pop("title", None)
+        for key, value in section.get("properties", {}).items():
+            section["properties"][key] = _described(_tidy(value), descriptions[key])
+    return schema
+
+
+def _described(value: dict[str, Any], description: str) -> dict[str, Any]:
+    """The description first; draft 7 ignores what stands beside a `$ref`."""
+    if "$ref" in value:
+        return {"description": description, "allOf": [value]}
+    return {"description": description, **value}
+
+
+def _tidy(value: Any) -> Any:
+    """Without titles and nulls, and with variables wherever a text has a fixed form."""
+    if isinstance(value, list):
+        return [_tidy(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    choices = [c for c in value.get("anyOf", ()) if c != {"type": "null"}]
+    if "anyOf" in value and len(choices) == 1:
+        rest = {k: v for k, v in value.items() if k not in ("anyOf", "title")}
+        return _tidy({**choices[0], **rest})
+    tidy = {
+        key: _tidy(item)
+        for key, item in value.items()
+        if key != "title" and not (key == "default" and item is None)
+    }
+    if "patternProperties" in tidy:
+        tidy.setdefault("additionalProperties", False)
+    if isinstance(tidy.get("pattern"), str):
+        tidy["pattern"] = f"{tidy['pattern']}|{_ANY_REFERENCE}"
+    return tidy
+
+
+def _sections() -> Iterator[type[Section]]:
+    """Every section there is."""
+    waiting: list[type[Section]] = [Section]
+    while waiting:
+        section = waiting.pop()
+        waiting += section.__subclasses__()
+        yield section
+
+
+@cache
+def _descriptions(section: type[Section]) -> dict[str, str]:
+    """The docstring under each field, fields of base classes included."""
+    found: dict[str, str] = {}
+    for cls in reversed(section.__mro__):
+        if issubclass(cls, Section) and cls is not Section:
+            found.update(_own_descriptions(cls))
+    return found
+
+
+def _own_descriptions(section: type[Section]) -> dict[str, str]:
+    """The docstrings under the fields in a class's own source."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(section))).body
+    assert isinstance(tree, ast.ClassDef)  # noqa: S101 - the source of a class is one
+    found: dict[str, str] = {}
+    for field, text in zip(tree.body, tree.body[1:], strict=False):
+        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
+            continue
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            found[field.target.id] = " ".join(str(text.value.value).split())
+    return found
