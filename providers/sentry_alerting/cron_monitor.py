@@ -49,7 +49,7 @@ CronMonitor(
 
 DECLARATION = Declaration(
     name="CronMonitor",
-    doc="A monitor of a job's check-ins; exactly one of `crontab` and `interval` says when it runs.",
+    doc="A monitor of a job's check-ins; `crontab` or `interval`, not both, says when it runs.",
     inputs=monitor_inputs(
         "CronMonitor",
         Property(
