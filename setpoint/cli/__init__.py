@@ -6,6 +6,8 @@ Each subcommand is a module of its own with an `app`; it is imported when it run
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -16,6 +18,9 @@ from setpoint import __version__
 from setpoint.cli.lazy import LazyGroup
 
 __all__ = ["app", "main"]
+
+# Pydantic looks for plugins among all installed distributions, which takes longer than a check.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 app = typer.Typer(
     name="setpoint",
@@ -57,10 +62,11 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command and exit: 0 fine, 1 findings or differences, 2 wrong use or config."""
+    gc.set_threshold(100_000, 50, 50)  # a command makes many objects and drops few
     try:
         app(prog_name="setpoint")
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
-        from setpoint.cli.failure import report_failure  # noqa: PLC0415 - only when it failed
+        from setpoint.cli.failure import report_failure
 
         sys.exit(report_failure(error))
     sys.exit(0)

@@ -41,9 +41,7 @@ def show(
     from setpoint.report.show import one_environment, side_by_side
 
     catalogs = build_catalogs(load_environments(context.obj, env))
-    wanted = {
-        name: _wanted(catalog, service, severity) for name, catalog in catalogs.items()
-    }
+    wanted = {name: _wanted(catalog, service, severity) for name, catalog in catalogs.items()}
     _require_known(catalogs, service, severity)
     if as_json:
         lines = alerts_as_json(wanted)

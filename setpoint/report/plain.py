@@ -59,12 +59,26 @@ class Cell:
 
 
 def columns(rows: Sequence[Sequence[Cell]], paper: Paper, *, gap: int = 2) -> Iterator[str]:
-    """Yield the lines of a table, its columns as wide as they need or may be."""
-    widths = _widths(rows, paper.width, gap)
+    """Yield the lines of a table, its columns as wide as they need or may be.
+
+    A row of a single cell is a line across all columns.
+    """
+    widths = _widths([row for row in rows if len(row) > 1], paper.width, gap)
     for row in rows:
+        if len(row) == 1:
+            yield from (
+                paper.style(part, *row[0].style) for part in _wrap(row[0].text, paper.width)
+            )
+            continue
         wrapped = [_wrap(cell.text, width) for cell, width in zip(row, widths, strict=False)]
         for parts in zip_longest(*wrapped, fillvalue=""):
             yield _line(parts, row, widths, paper, gap)
+
+
+def natural_width(rows: Sequence[Sequence[Cell]], *, gap: int = 2) -> int:
+    """Return how wide a table would like to be."""
+    widths = _widths([row for row in rows if len(row) > 1], None, gap)
+    return sum(widths) + gap * (len(widths) - 1)
 
 
 def _line(
@@ -81,7 +95,8 @@ def _widths(rows: Sequence[Sequence[Cell]], limit: int | None, gap: int) -> list
     """Return natural widths, the widest columns narrowed until the table fits."""
     count = max((len(row) for row in rows), default=0)
     widths = [
-        max((len(row[i].text) for row in rows if i < len(row)), default=0) for i in range(count)
+        max((len(row[place].text) for row in rows if place < len(row)), default=0)
+        for place in range(count)
     ]
     if limit is None:
         return widths
@@ -91,8 +106,8 @@ def _widths(rows: Sequence[Sequence[Cell]], limit: int | None, gap: int) -> list
     return widths
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    if len(text) <= width:
+def _wrap(text: str, width: int | None) -> list[str]:
+    if width is None or len(text) <= width:
         return [text]
     indent = " " * (len(text) - len(text.lstrip()))
     return textwrap.wrap(text, max(width, 1), subsequent_indent=indent, break_on_hyphens=False)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from setpoint.report.plain import Cell, Paper, columns
+from setpoint.report.plain import Cell, Paper, columns, natural_width
 from setpoint.report.summary import parts, route_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from setpoint.catalog.model import Alert, Catalog
 
@@ -19,30 +18,43 @@ _STYLES = {"critical": ("red",), "high": ("yellow",)}
 
 
 def one_environment(catalog: Catalog, alerts: Sequence[Alert], paper: Paper) -> Iterator[str]:
-    """Yield a table of alerts, their services' names above them."""
+    """Yield a table of alerts; where it is too wide, whom one reaches stands below it."""
     pages = "pages by PagerDuty" if catalog.pagerduty_services else "pages nobody"
-    count = f"{len(alerts)} alert{'' if len(alerts) == 1 else 's'}"
-    yield f"{catalog.organization} {catalog.environment}: {count} in {catalog.region}; {pages}"
-    rows = [[Cell(title, ("bold",)) for title in _HEAD]]
-    for _, group in groupby(alerts, key=lambda alert: alert.service):
-        for alert in group:
-            rows += _rows(alert)
+    yield f"{catalog.organization} {catalog.environment}: {_count(alerts)} in {catalog.region}; {pages}"
     yield ""
+    rows = list(_table(alerts, route_below=False))
+    if paper.width is not None and natural_width(rows) > paper.width:
+        rows = list(_table(alerts, route_below=True))
     yield from columns(rows, paper)
+
+
+def _count(alerts: Sequence[object]) -> str:
+    return f"{len(alerts)} alert{'' if len(alerts) == 1 else 's'}"
+
+
+def _table(alerts: Iterable[Alert], *, route_below: bool) -> Iterator[list[Cell]]:
+    head = _HEAD[:-1] if route_below else _HEAD
+    yield [Cell(title, ("bold",)) for title in head]
+    for alert in alerts:
+        route = route_text(alert.route)
+        first, *others = _rows(alert)
+        yield first if route_below else [*first, Cell(route)]
+        yield from others
+        if route_below:
+            yield [Cell(f"  -> {route}", ("dim",))]
 
 
 def _rows(alert: Alert) -> Iterator[list[Cell]]:
     severity = Cell(alert.severity, _STYLES.get(alert.severity, ()))
     name = Cell(alert.id if alert.enabled else f"{alert.id} (off)")
-    route = Cell(route_text(alert.route))
     found = parts(alert)
     if len(found) == 1:
-        yield [name, severity, Cell(found[0].threshold), Cell(found[0].window), route]
+        yield [name, severity, Cell(found[0].threshold), Cell(found[0].window)]
         return
-    yield [name, severity, Cell(""), Cell(""), route]
+    yield [name, severity, Cell(""), Cell("")]
     for part in found:
         label = Cell(f"  {part.label}", ("dim",))
-        yield [label, Cell(""), Cell(part.threshold), Cell(part.window), Cell("")]
+        yield [label, Cell(""), Cell(part.threshold), Cell(part.window)]
 
 
 def side_by_side(
@@ -52,21 +64,21 @@ def side_by_side(
 
     What an environment has like the first one is told by `=`.
     """
-    rows = [[Cell(""), *(Cell(name, ("bold",)) for name in catalogs)]]
+    rows: list[list[Cell]] = [[Cell(""), *(Cell(name, ("bold",)) for name in catalogs)]]
     for alert in wanted:
         rows += _compared(alert, [catalog.alerts.get(alert) for catalog in catalogs.values()])
     yield from columns(rows, paper)
     different = sum(1 for row in rows if any(cell.text.startswith("* ") for cell in row))
     yield ""
-    yield f"{len(wanted)} alerts; {different} values differ (*)"
+    yield f"{_count(wanted)}; values that differ: {different} (*)"
 
 
 def _compared(alert: str, versions: Sequence[Alert | None]) -> Iterator[list[Cell]]:
     told = [_told(version) for version in versions]
-    labels = dict.fromkeys(label for values in told for label in values)
-    for number, label in enumerate(labels):
-        name = Cell(alert, ("bold",)) if number == 0 else Cell(f"  {label}", ("dim",))
-        yield [name, *_cells([values.get(label, "") for values in told])]
+    yield [Cell(alert, ("bold",))]
+    for label in dict.fromkeys(label for values in told for label in values):
+        cells = _cells([values.get(label, "") for values in told])
+        yield [Cell(f"  {label}", ("dim",)), *cells]
 
 
 def _told(alert: Alert | None) -> dict[str, str]:

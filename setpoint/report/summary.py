@@ -71,7 +71,7 @@ def _parts(label: str, signal: Signal) -> Iterator[Part]:
             yield Part(label, _sentry_limit(signal), write_duration(signal.time_window))
         case SentryAlert():
             every = write_duration(signal.frequency * 60)
-            yield Part(label, _issue(signal), f"every {every} at most")
+            yield Part(label, _issue(signal), f"<= 1 in {every}")
 
 
 def _composite(label: str, signal: CompositeAlarm) -> Iterator[Part]:
@@ -102,4 +102,4 @@ def _issue(alert: SentryAlert) -> str:
         for condition in item.conditions
         if "frequency" in condition.type and isinstance(condition.comparison, dict)
     ]
-    return ", ".join(counts) or "any matching issue"
+    return ", ".join(counts) or "any issue"
