@@ -61,7 +61,7 @@ _FLAGS = {
     **dict.fromkeys(_PRODUCTS, False),
     "isBookmarked": False,
     "isMember": True,
-    "features": ["alert-filters", "rate-limits", "similarity-view"],
+    "features": ["alert-filters", "rate-limits"],
     "firstEvent": None,
     "firstTransactionEvent": False,
     "access": ["project:read"],
