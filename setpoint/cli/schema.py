@@ -1,12 +1,68 @@
-"""`setpoint schema`."""
+"""`setpoint schema`: the JSON Schemas by which editors complete and check the config."""
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from setpoint.cli.failure import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 app = typer.Typer()
 
 
 @app.command()
-def schema() -> None:
-    """Be written soon."""
+def schema(
+    context: typer.Context,
+    overlay: Annotated[
+        bool, typer.Option("--overlay", help="The schema of stack configs, not of alerts.")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write both schemas into the project's schema/.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 where schema/ is not up to date.")
+    ] = False,
+) -> None:
+    """Print the config's JSON Schema, or write or check the project's copies."""
+    from setpoint.config.schema import schema_files
+
+    files = schema_files()
+    if check:
+        _check(_folder(context.obj), files)
+    elif write:
+        _write(_folder(context.obj), files)
+    else:
+        sys.stdout.write(files["overlay.schema.json" if overlay else "setpoint.schema.json"])
+
+
+def _folder(start: Path) -> Path:
+    from setpoint.config import find_project
+
+    return find_project(start).root / "schema"
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+        typer.echo(f"schema/{name} written")
+
+
+def _check(folder: Path, files: Mapping[str, str]) -> None:
+    stale = [
+        name
+        for name, text in files.items()
+        if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text
+    ]
+    if stale:
+        raise CommandError(
+            f"Not up to date: {', '.join(stale)}; `setpoint schema --write` writes them",
+            exit_code=1,
+        )
+    typer.echo("schema/ is up to date")

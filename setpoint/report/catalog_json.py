@@ -11,7 +11,6 @@ import json
 import re
 from dataclasses import fields
 from datetime import date, time
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog.model import Alert
@@ -22,7 +21,7 @@ from setpoint.config.value import Secret
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_LEFT_OUT = {Alert: frozenset({"origins"})}
+_LEFT_OUT: dict[type[Any], frozenset[str]] = {Alert: frozenset({"origins"})}
 _SIGNALS = frozenset(
     {
         signal_model.MetricAlarm,
@@ -69,13 +68,18 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, date | time):
         return value.isoformat()
-    kind, names = _shape(type(value))
+    cls = type(value)
+    if cls not in _SHAPES:
+        _SHAPES[cls] = _shape(cls)
+    kind, names = _SHAPES[cls]
     plain = {name: getattr(value, name) for name in names}
     return {"kind": kind, **plain} if kind else plain
 
 
-@cache
-def _shape(cls: type) -> tuple[str | None, tuple[str, ...]]:
+_SHAPES: dict[type[Any], tuple[str | None, tuple[str, ...]]] = {}
+
+
+def _shape(cls: type[Any]) -> tuple[str | None, tuple[str, ...]]:
     """Return what a class is called among signals, and its fields."""
     left_out = _LEFT_OUT.get(cls, frozenset())
     names = tuple(field.name for field in fields(cls) if field.name not in left_out)

@@ -20,7 +20,8 @@ _STYLES = {"critical": ("red",), "high": ("yellow",)}
 def one_environment(catalog: Catalog, alerts: Sequence[Alert], paper: Paper) -> Iterator[str]:
     """Yield a table of alerts; where it is too wide, whom one reaches stands below it."""
     pages = "pages by PagerDuty" if catalog.pagerduty_services else "pages nobody"
-    yield f"{catalog.organization} {catalog.environment}: {_count(alerts)} in {catalog.region}; {pages}"
+    name = f"{catalog.organization} {catalog.environment}"
+    yield f"{name}: {_count(alerts)} in {catalog.region}; {pages}"
     yield ""
     rows = list(_table(alerts, route_below=False))
     if paper.width is not None and natural_width(rows) > paper.width:
