@@ -62,7 +62,7 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
         enabled=alert.enabled,
         naming=context.naming,
     )
-    route = build_route(service, alert, topics, context)
+    route = build_route(service, kind, alert, topics, context)
     signal, condition = _signal(kind, alert, place, route, context)
     severity = context.config.severities[alert.severity]
     return Alert(
@@ -92,9 +92,9 @@ def _signal(
     if kind in SENTRY_KINDS:
         severity = context.config.severities[alert.severity]
         word = pagerduty_severity(alert.severity, severity, route.page)
-        built = build(alert.signal, place, context, Notified(route, word))
+        built = build(getattr(alert, kind), place, context, Notified(route, word))
     else:
-        built = build(alert.signal, place, context)
+        built = build(getattr(alert, kind), place, context)
     return built
 
 

@@ -42,17 +42,21 @@ def pagerduty_severity(
     return "warning" if page == "low" and known in _URGENT else known
 
 
-def build_route(service: str, alert: config.Alert, topics: Topics, context: Context) -> Route:
+def build_route(
+    service: str, kind: str, alert: config.Alert, topics: Topics, context: Context
+) -> Route:
     """Return an alert's route; topics that it needs are added to `topics`."""
     severity = context.config.severities[alert.severity]
     page = _page(alert, severity, paging=context.paging)
     owner = context.config.services[service]
-    channels = merge(severity, alert.notify, text_messages=context.paging)
-    if alert.kind in SENTRY_KINDS:  # Sentry reaches neither addresses nor phones of one's own
+    usual = topics.usual(alert.severity, severity, text_messages=context.paging)
+    channels = usual
+    if alert.notify is not None:
+        channels = merge(severity, alert.notify, text_messages=context.paging)
+    if kind in SENTRY_KINDS:  # Sentry reaches neither addresses nor phones of one's own
         channels = Channels(slack=channels.slack, email=(), sms=())
         used: tuple[str, ...] = ()
     else:
-        usual = merge(severity, None, text_messages=context.paging)
         told = topics.channels(alert.severity, usual, channels)
         paged = topics.page(service) if page else None
         used = tuple(topic for topic in (paged, told) if topic)

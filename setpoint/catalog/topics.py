@@ -49,6 +49,13 @@ class Topics:
     naming: Naming
     by_id: dict[str, Topic] = field(default_factory=dict)
     _ids: dict[tuple[str, Channels], str] = field(default_factory=dict)
+    _usual: dict[str, Channels] = field(default_factory=dict)
+
+    def usual(self, severity: str, section: Severity, *, text_messages: bool) -> Channels:
+        """Return the recipients of a severity itself."""
+        if severity not in self._usual:
+            self._usual[severity] = merge(section, None, text_messages=text_messages)
+        return self._usual[severity]
 
     def channels(self, severity: str, usual: Channels, channels: Channels) -> str | None:
         """Return the id of the topic that delivers to the channels, None where there are none.
