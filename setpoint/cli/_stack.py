@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +46,7 @@ def operate(
     from setpoint.report.progress import Progress
 
     project, catalog = _checked(start, environment)
+    gc.enable()  # an operation may take minutes
     out = error_console() if as_json else console()
     engine = obtain_engine()
     target = _target(project, catalog, engine, sandbox=sandbox)
