@@ -10,7 +10,7 @@ from pulumi.automation.errors import CommandError, StackNotFoundError
 
 from setpoint.automation.command import InterruptibleCommand
 from setpoint.automation.program import inline_program
-from setpoint.automation.steps import Operation, Outcome, Step, step_of
+from setpoint.automation.steps import Listener, Operation, Outcome, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
 
     from setpoint.automation.target import Target
     from setpoint.engine import Engine
-
-
-class Listener:
-    """What an operation tells while it runs; subclass and override what is of interest."""
-
-    def step(self, step: Step) -> None:
-        """A resource's operation has begun, is done or has failed."""
-
-    def message(self, text: str, *, severity: str) -> None:
-        """A warning, an error or an information of the engine."""
-
-    def interrupted(self, count: int) -> None:
-        """Ctrl-C was pressed for the count-th time."""
 
 
 def run(operation: Operation, target: Target, engine: Engine, listener: Listener) -> Outcome:

@@ -76,6 +76,19 @@ class Outcome:
         return sum(n for op, n in self.counts.items() if op not in {"same", "read", "refresh"})
 
 
+class Listener:
+    """What an operation tells while it runs; subclass and override what is of interest."""
+
+    def step(self, step: Step) -> None:
+        """A resource's operation has begun, is done or has failed."""
+
+    def message(self, text: str, *, severity: str) -> None:
+        """A warning, an error or an information of the engine."""
+
+    def interrupted(self, count: int) -> None:
+        """Ctrl-C was pressed for the count-th time."""
+
+
 def step_of(event: EngineEvent) -> Step | None:
     """Return the step an engine event tells of, None for events of another kind."""
     for metadata, state in (

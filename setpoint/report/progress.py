@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from rich.markup import escape
 
+from setpoint.automation.steps import Listener
 from setpoint.report.steps import LOOK, describe_change, short_type
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from setpoint.automation.steps import Step
 
 
-class Progress:
+class Progress(Listener):
     """Prints steps as they end; use as a context manager around the operation.
 
     Args:
