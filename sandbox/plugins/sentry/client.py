@@ -35,7 +35,14 @@ _TOO_MANY = 429
 _SERVER_ERROR = 500
 
 
-class ApiError(PluginError):
+class PublishedError(PluginError):
+    """A failure, worded and laid out as the published plugin does."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"1 error occurred:\n\t* {text}\n\n")
+
+
+class ApiError(PublishedError):
     """An answer that is an error."""
 
     def __init__(self, text: str, status: int) -> None:
@@ -78,9 +85,9 @@ class Client:
         return rows
 
     def find(self, path: str) -> Any:
-        """GET a path; `None` on 404."""
+        """GET a path; `None` on 404, an empty object where the answer is empty."""
         try:
-            return self.get(path)
+            return self.get(path) or {}
         except ApiError as error:
             if error.status == 404:  # noqa: PLR2004 - not found
                 return None
@@ -137,14 +144,23 @@ class Client:
 def _pause(answer: Answer, number: int) -> float | None:
     """Seconds until the next try; `None` for an answer that isn't repeated."""
     if answer.status == _TOO_MANY:
-        headers = answer.headers
-        if "0" in (headers.get(f"{_LIMIT}remaining"), headers.get(f"{_LIMIT}concurrentremaining")):
-            # The emulator's own headers name a reset on every answer; an injected 429 may not.
-            return max(0.0, float(headers.get(f"{_LIMIT}reset", 0)) - time.time())
-        if retry_after := headers.get("retry-after"):
+        if _is_exhausted(answer):
+            return _until_reset(answer)
+        if retry_after := answer.headers.get("retry-after"):
             return float(retry_after)
-        return float(2**number)
-    return float(2**number) if answer.status >= _SERVER_ERROR else None
+    elif answer.status < _SERVER_ERROR:
+        return None
+    return float(2**number)
+
+
+def _is_exhausted(answer: Answer) -> bool:
+    headers = answer.headers
+    return "0" in (headers.get(f"{_LIMIT}remaining"), headers.get(f"{_LIMIT}concurrentremaining"))
+
+
+def _until_reset(answer: Answer) -> float:
+    """Seconds until the limit is lifted; none where the answer doesn't say when."""
+    return max(0.0, float(answer.headers.get(f"{_LIMIT}reset", 0)) - time.time())
 
 
 _LIMIT = "x-sentry-rate-limit-"
@@ -157,11 +173,15 @@ def _decoded(answer: Answer) -> Any:
         return json.loads(answer.body)
     except ValueError:
         first = answer.body.decode(errors="replace")[:1]
-        raise PluginError(f"invalid character '{first}' looking for beginning of value") from None
+        text = f"invalid character '{first}' looking for beginning of value"
+        raise PublishedError(text) from None
 
 
 def _text(method: str, url: str, answer: Answer) -> str:
-    return f"{method} {url.partition('?')[0]}: {answer.status} {_reason(answer.body)}"
+    reset = ""
+    if answer.status == _TOO_MANY and f"{_LIMIT}reset" in answer.headers:
+        reset = f" [rate reset in {_until_reset(answer):.9f}s]"
+    return f"{method} {url.partition('?')[0]}: {answer.status} {_reason(answer.body)}{reset}"
 
 
 def _reason(body: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from providers.plugin import PluginError
+from sandbox.plugins.sentry.client import PublishedError
 from sandbox.plugins.sentry.resource import Managed, sent
 from sandbox.plugins.sentry.sets import as_sent, as_shown
 
@@ -81,7 +81,7 @@ class Dashboard(Managed):
 def _path(identifier: str) -> str:
     organization, slash, dashboard = identifier.partition("/")
     if not slash:
-        raise PluginError(
+        raise PublishedError(
             f'unexpected format of ID ("{identifier}"), expected organization-slug/dashboard-id'
         )
     return f"0/organizations/{organization}/dashboards/{dashboard}/"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from providers.plugin import Function, PluginError
+from providers.plugin import Function
+from sandbox.plugins.sentry.client import PublishedError
 from sandbox.plugins.sentry.key import key_outputs
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class GetIntegration(LookUp):
         rows = self._client().get(path, query)
         found = next((row for row in rows if row["name"] == args["name"]), None)
         if found is None:
-            raise PluginError(f"Can't find Sentry Organization Integration: {args['name']}")
+            raise PublishedError(f"Can't find Sentry Organization Integration: {args['name']}")
         return {**args, "id": found["id"], "internalId": found["id"]}
 
 
@@ -84,7 +85,7 @@ class GetKey(LookUp):
         name = args.get("name")
         found = [row for row in rows if name is None or row["name"] == name]
         if not found or (len(found) > 1 and not args.get("first")):
-            raise PluginError(
+            raise PublishedError(
                 f"Can't find exactly one Sentry key of {args['project']}: {len(found)} match; "
                 "give its name, or first."
             )

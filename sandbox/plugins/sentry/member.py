@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from providers.plugin import PluginError
+from sandbox.plugins.sentry.client import PublishedError
 from sandbox.plugins.sentry.resource import Managed, sent
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Member(Managed):
 def _path(identifier: str) -> str:
     organization, slash, member = identifier.partition("/")
     if not slash:
-        raise PluginError(
+        raise PublishedError(
             f'unexpected format of ID ("{identifier}"), expected organization-slug/member-id'
         )
     return f"0/organizations/{organization}/members/{member}/"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from providers.plugin import PluginError
+from sandbox.plugins.sentry.client import PublishedError
 from sandbox.plugins.sentry.resource import Managed, sent
 from sandbox.plugins.sentry.tasks import await_task
 
@@ -91,7 +91,7 @@ _SHOWN = (
 def _split(identifier: str) -> tuple[str, str, str]:
     parts = identifier.split("/")
     if len(parts) != 3:  # noqa: PLR2004 - the three parts
-        raise PluginError(
+        raise PublishedError(
             f'unexpected format of ID ("{identifier}"), '
             "expected organization-slug/project-slug/alert-id"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from providers.plugin import PluginError
+from sandbox.plugins.sentry.client import PublishedError
 
 if TYPE_CHECKING:
     from sandbox.plugins.sentry.client import Client
@@ -17,7 +17,7 @@ def await_task(client: Client, path: str, member: str) -> dict[str, Any]:
     """Ask until the task is done; the object that it made.
 
     Raises:
-        PluginError: It failed, or isn't done in time.
+        PublishedError: It failed, or isn't done in time.
     """
     for _ in range(_TRIES):
         client.wait(_PAUSE_SECONDS)
@@ -26,5 +26,5 @@ def await_task(client: Client, path: str, member: str) -> dict[str, Any]:
             made: dict[str, Any] = answer[member]
             return made
         if answer["status"] == "failed":
-            raise PluginError(answer.get("error") or f"The task {path} failed.")
-    raise PluginError(f"The task {path} was not done after {_TRIES} tries.")
+            raise PublishedError(answer.get("error") or f"The task {path} failed.")
+    raise PublishedError(f"The task {path} was not done after {_TRIES} tries.")

@@ -24,21 +24,21 @@ class Team(Managed):
         organization = inputs["organization"]
         body = sent(name=inputs["name"], slug=inputs.get("slug"))
         made = self.client.call("POST", f"0/organizations/{organization}/teams/", body)
-        slug = _member(made, "slug")
+        slug = _text(made, "slug")
         return slug, self._outputs(organization, self.client.get(f"0/teams/{organization}/{slug}/"))
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET the team."""
         organization = state["organization"]
         found = self.client.find(f"0/teams/{organization}/{id}/")
-        return None if found is None else self._outputs(organization, found)
+        return None if found is None else {**self._outputs(organization, found), "id": id}
 
     def change(self, id: str, inputs: Props, state: Props) -> Props:
         """PUT name and slug, always both, GET the team by its present slug."""
         organization = inputs["organization"]
         body = sent(name=inputs["name"], slug=inputs.get("slug") or state["slug"])
         made = self.client.call("PUT", f"0/teams/{organization}/{id}/", body)
-        path = f"0/teams/{organization}/{_member(made, 'slug')}/"
+        path = f"0/teams/{organization}/{_text(made, 'slug')}/"
         return self._outputs(organization, self.client.get(path))
 
     def remove(self, id: str, state: Props) -> None:
@@ -51,8 +51,7 @@ class Team(Managed):
         return (slug, {"organization": organization}) if slash else None
 
     @staticmethod
-    def _outputs(organization: str, team: dict[str, Any] | None) -> Props:
-        team = team or {}
+    def _outputs(organization: str, team: dict[str, Any]) -> Props:
         return {
             "id": team.get("slug", ""),
             "internalId": team.get("id", ""),
@@ -66,6 +65,6 @@ class Team(Managed):
         }
 
 
-def _member(answer: Any, name: str) -> str:
+def _text(answer: Any, name: str) -> str:
     """Return a text of an answer; the published plugin goes on with an empty one, too."""
     return str((answer or {}).get(name) or "")

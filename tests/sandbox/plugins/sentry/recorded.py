@@ -59,6 +59,12 @@ class Player:
         request, response = call["request"], call["response"]
         getattr(self, f"_{call['method'].lower()}")(call, self.ours(request), response)
 
+    def record_waits(self) -> list[float]:
+        """Make the plugin's client note its waits, in seconds, instead of waiting."""
+        waits: list[float] = []
+        self.plugin._configured().wait = waits.append  # type: ignore[method-assign]
+        return waits
+
     def requests(self) -> list[tuple[str, str, Any]]:
         """Return the requests that the emulator got: method, path, body."""
         log = httpx.get(f"{self.url}/_sandbox/requests").json()["requests"]
@@ -74,7 +80,7 @@ class Player:
             case str():
                 text = value.replace("ingest.sentry.io", "ingest.sentry.invalid")
                 for theirs, mine in self.ids.items():
-                    if len(theirs) > 20:  # noqa: PLR2004 - keys stand inside of DSNs
+                    if len(theirs) > 20:
                         text = text.replace(theirs, mine)
                 return "/".join(self.ids.get(part, part) for part in text.split("/"))
         return value
