@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SECTION = "query_definitions"
 _PAGE = 1000
 _MILLISECONDS = 1000
-_TOKEN = "clientToken"
+_TOKEN = "clientToken"  # noqa: S105 - a parameter, no secret
 
 
 def put_query_definition(call: Call) -> dict[str, Any]:

@@ -1,0 +1,52 @@
+"""The resource types, one module each; adding one is a class and a line here.
+
+Inputs, defaults, ids and what forces a replacement follow the documentation of the official
+provider's resources.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.plugins.aws.resources.alarm_mute_rule import AlarmMuteRule
+from sandbox.plugins.aws.resources.composite_alarm import CompositeAlarm
+from sandbox.plugins.aws.resources.dashboard import Dashboard
+from sandbox.plugins.aws.resources.event_rule import EventRule
+from sandbox.plugins.aws.resources.event_target import EventTarget
+from sandbox.plugins.aws.resources.health_check import HealthCheck
+from sandbox.plugins.aws.resources.iam_policy import Policy
+from sandbox.plugins.aws.resources.iam_role import Role
+from sandbox.plugins.aws.resources.iam_role_policy import RolePolicy
+from sandbox.plugins.aws.resources.iam_role_policy_attachment import RolePolicyAttachment
+from sandbox.plugins.aws.resources.log_group import LogGroup
+from sandbox.plugins.aws.resources.log_metric_filter import LogMetricFilter
+from sandbox.plugins.aws.resources.metric_alarm import MetricAlarm
+from sandbox.plugins.aws.resources.query_definition import QueryDefinition
+from sandbox.plugins.aws.resources.slack_channel import SlackChannelConfiguration
+from sandbox.plugins.aws.resources.topic import Topic
+from sandbox.plugins.aws.resources.topic_policy import TopicPolicy
+from sandbox.plugins.aws.resources.topic_subscription import TopicSubscription
+
+if TYPE_CHECKING:
+    from sandbox.plugins.aws.resource import AwsResource
+
+TYPES: tuple[type[AwsResource], ...] = (
+    AlarmMuteRule,
+    CompositeAlarm,
+    Dashboard,
+    EventRule,
+    EventTarget,
+    HealthCheck,
+    LogGroup,
+    LogMetricFilter,
+    MetricAlarm,
+    Policy,
+    QueryDefinition,
+    Role,
+    RolePolicy,
+    RolePolicyAttachment,
+    SlackChannelConfiguration,
+    Topic,
+    TopicPolicy,
+    TopicSubscription,
+)
