@@ -76,7 +76,7 @@ SCENARIOS = (
     "combined",
 )
 
-_LEARNED = {"id", "routing_key", "integration_key"}
+_LEARNED = {"id", "routing_key", "integration_key", "routingKey", "integrationKey"}
 
 
 def recordings(shared: Path) -> Path:
@@ -187,8 +187,13 @@ class Replay:
         return re.sub(pattern, lambda match: self.names[match[0]], text)
 
     def _learn(self, recorded: Any, answered: Any) -> None:
-        for old, new in _paired(recorded, answered):
+        for old, new in self.paired(recorded, answered):
             self.names[old] = new
+
+    @staticmethod
+    def paired(recorded: Any, answered: Any) -> Iterator[tuple[str, str]]:
+        """Give the ids that differ between two forms of the same value."""
+        yield from _paired(recorded, answered)
 
 
 def _paired(recorded: Any, answered: Any) -> Iterator[tuple[str, str]]:

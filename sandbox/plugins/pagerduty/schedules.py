@@ -1,0 +1,262 @@
+"""Schedules: sent oldest layer first, answered newest first, never deleted while in use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from providers.plugin import PluginError
+from sandbox.plugins.pagerduty.client import ApiFailure, CrashError, on_status, present
+from sandbox.plugins.pagerduty.managed import MANAGED, SdkManaged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from providers.plugin import Props
+    from sandbox.plugins.pagerduty.client import Json
+
+_IN_USE = "Schedule can't be deleted if it's being used by escalation policies"
+_RESTRICTION = {
+    "duration_seconds": "durationSeconds",
+    "start_day_of_week": "startDayOfWeek",
+    "start_time_of_day": "startTimeOfDay",
+    "type": "type",
+}
+
+
+class Schedule(SdkManaged):
+    """A schedule."""
+
+    token = "pagerduty:index/schedule:Schedule"
+    inputs = ("description", "layers", "name", "overflow", "teams", "timeZone")
+    required = ("layers", "timeZone")
+    defaults: ClassVar[Mapping[str, Any]] = {"description": MANAGED}
+    named = True
+    computed = ("finalSchedules",)
+
+    def make(self, inputs: Props) -> tuple[str, Props]:
+        """POST, GET."""
+        body = _body(inputs, [], self.session.clock())
+        made = present(self.client.call("POST", "/schedules", body, _query(inputs)), "schedule")
+        if not made.get("id"):
+            raise PluginError("expected non-nil error with nil state during Create of a schedule")
+        found = self._get(made["id"], 404)
+        outputs = _outputs(found, inputs, self.session.clock())
+        return made["id"], {**outputs, "teams": outputs["teams"] or None}
+
+    def fetch(self, id: str, state: Props) -> Props | None:
+        """GET."""
+        try:
+            return _outputs(self._get(id, 404), state, self.session.clock())
+        except ApiFailure as failure:
+            if failure.is_missing:
+                return None
+            raise
+
+    def change(self, id: str, inputs: Props, state: Props) -> Props:
+        """PUT; a layer that is no longer wanted is sent once more with an end."""
+        body = _body(inputs, state.get("layers") or [], self.session.clock())
+        path, query = f"/schedules/{id}", _query(inputs)
+        found = self.client.insist(
+            lambda: present(self.client.call("PUT", path, body, query), "schedule"),
+            final=lambda failure: failure.status is None,
+        )
+        return _outputs(found, inputs, self.session.clock())
+
+    def remove(self, id: str, state: Props) -> None:
+        """GET, DELETE; in use, it is first taken out of the escalation policies."""
+        del state
+        try:
+            schedule = present(self.client.get(f"/schedules/{id}"), "schedule")
+        except ApiFailure as failure:
+            if failure.is_missing:
+                return
+            raise
+        self.client.insist(
+            lambda: self._delete(id, schedule), final=lambda failure: failure.status is None
+        )
+
+    def compared(self, value: Props) -> Props:
+        """Two starts in the past are the same, and so is one instant in two time zones."""
+        layers = value.get("layers")
+        if not isinstance(layers, list):
+            return value
+        return {
+            **value,
+            "layers": [_compared_layer(layer, self.session.clock()) for layer in layers],
+        }
+
+    def _get(self, id: str, *final: int) -> Json:
+        found: Json = self.client.insist(
+            lambda: present(self.client.get(f"/schedules/{id}"), "schedule"),
+            final=on_status(*final),
+            pause=2.0,
+        )
+        return found
+
+    def _delete(self, id: str, schedule: Json) -> None:
+        try:
+            self.client.call("DELETE", f"/schedules/{id}")
+        except ApiFailure as failure:
+            if not failure.is_refused or _IN_USE not in failure.errors:
+                raise
+            self._refuse_open_incidents(id, schedule, failure)
+            for policy in schedule.get("escalation_policies") or []:
+                self._leave(id, policy["id"])
+            raise
+
+    def _refuse_open_incidents(self, id: str, schedule: Json, failure: ApiFailure) -> None:
+        query = {
+            "date_range": "all",
+            "statuses[]": ["triggered", "acknowledged"],
+            "user_ids[]": [user["id"] for user in schedule.get("users") or []],
+            "limit": "100",
+        }
+        try:
+            found = self.client.call("GET", "/incidents", query=query).get("incidents") or []
+        except ApiFailure as other:
+            self.client.pauses.wait(2.0)
+            raise ApiFailure(f"{failure}; {other}", failure.status) from other
+        mine = {policy["id"] for policy in schedule.get("escalation_policies") or []}
+        urls = [item["html_url"] for item in found if item["escalation_policy"]["id"] in mine]
+        if urls:
+            listed = "\n".join(urls)
+            raise PluginError(
+                f'Before destroying Schedule "{id}" You must first resolve or reassign the '
+                "following incidents related with Escalation Policies using this Schedule...\n"
+                f"{listed}"
+            )
+
+    def _leave(self, id: str, policy: str) -> None:
+        path = f"/escalation_policies/{policy}"
+        found = present(self.client.get(path), "escalation_policy")
+        rules = []
+        for rule in found["escalation_rules"]:
+            targets = [target for target in rule["targets"] if target["id"] != id]
+            if targets:
+                rules.append({**rule, "targets": targets})
+        if not rules:
+            raise CrashError("any other target in the escalation policy that uses the schedule")
+        self.client.call("PUT", path, {"escalation_policy": {**found, "escalation_rules": rules}})
+
+
+def _query(inputs: Props) -> dict[str, str] | None:
+    return {"overflow": "true"} if inputs.get("overflow") else None
+
+
+def _body(inputs: Props, known: list[Props], now: datetime) -> Json:
+    wanted = inputs["layers"]
+    layers = [
+        _layer_body(layer, known[index] if index < len(known) else {}, now)
+        for index, layer in enumerate(wanted)
+    ]
+    ended = _go_time(now)
+    layers += [{**_layer_body(layer, layer, now), "end": ended} for layer in known[len(wanted) :]]
+    body: Json = {
+        "description": inputs.get("description") or "",
+        "name": inputs["name"],
+        "schedule_layers": layers,
+        "time_zone": inputs["timeZone"],
+    }
+    if inputs.get("teams"):
+        body["teams"] = [{"id": team, "type": "team_reference"} for team in inputs["teams"]]
+    return {"schedule": body}
+
+
+def _layer_body(layer: Props, known: Props, now: datetime) -> Json:
+    # The start of a layer that has begun is the state's: the configured one may be long past.
+    start = layer["start"]
+    if (known and _past(start, now) and _past(known["start"], now)) or (
+        known and _instant(start) == _instant(known["start"])
+    ):
+        start = known["start"]
+    body: Json = {
+        "end": layer.get("end") or None,
+        "name": layer.get("name"),
+        "rotation_turn_length_seconds": layer["rotationTurnLengthSeconds"],
+        "rotation_virtual_start": _go_time(_instant(layer["rotationVirtualStart"])),
+        "start": start,
+        "users": [{"user": {"id": user, "type": "user"}} for user in layer["users"]],
+    }
+    if known.get("id"):
+        body["id"] = known["id"]
+    if restrictions := layer.get("restrictions"):
+        body["restrictions"] = [
+            {key: rule[name] for key, name in _RESTRICTION.items() if rule.get(name)}
+            for rule in restrictions
+        ]
+    return body
+
+
+def _outputs(schedule: Json, known: Props, now: datetime) -> Props:
+    final = schedule.get("final_schedule")
+    if final is None:
+        raise CrashError("`schedule.final_schedule`")
+    layers = [
+        _layer_outputs(layer)
+        for layer in reversed(schedule.get("schedule_layers") or [])
+        if not (layer.get("end") and _past(layer["end"], now))
+    ]
+    return {
+        "description": schedule.get("description") or "",
+        "finalSchedules": [
+            {"name": final.get("name") or "", "renderedCoveragePercentage": _percentage(final)}
+        ],
+        "layers": layers,
+        "name": schedule.get("name") or "",
+        "overflow": known.get("overflow"),
+        "teams": [team["id"] for team in schedule.get("teams") or []],
+        "timeZone": schedule.get("time_zone") or "",
+    }
+
+
+def _layer_outputs(layer: Json) -> Props:
+    if any(not entry.get("user") for entry in layer.get("users") or []):
+        raise CrashError("`schedule.schedule_layers[].users[].user`")
+    return {
+        "end": layer.get("end") or "",
+        "id": layer.get("id") or "",
+        "name": layer.get("name") or "",
+        "renderedCoveragePercentage": _percentage(layer),
+        "restrictions": [
+            {name: rule[key] for key, name in _RESTRICTION.items() if rule.get(key) is not None}
+            for rule in layer.get("restrictions") or []
+        ],
+        "rotationTurnLengthSeconds": layer.get("rotation_turn_length_seconds") or 0,
+        "rotationVirtualStart": layer.get("rotation_virtual_start") or "",
+        "start": layer.get("start") or "",
+        "users": [entry["user"]["id"] for entry in layer.get("users") or []],
+    }
+
+
+def _percentage(item: Json) -> str:
+    return f"{item.get('rendered_coverage_percentage') or 0.0:.2f}"
+
+
+def _compared_layer(layer: Any, now: datetime) -> Any:
+    if not isinstance(layer, dict):
+        return layer
+    times = {key: layer[key] for key in ("start", "rotationVirtualStart") if key in layer}
+    same = {key: _compared_time(key, text, now) for key, text in times.items()}
+    return {**layer, **same}
+
+
+def _compared_time(key: str, text: Any, now: datetime) -> Any:
+    if not isinstance(text, str):
+        return text
+    if key == "start" and _past(text, now):
+        return "past"
+    return _instant(text).isoformat()
+
+
+def _instant(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC)
+
+
+def _past(text: str, now: datetime) -> bool:
+    return _instant(text) <= now
+
+
+def _go_time(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S +0000 UTC")

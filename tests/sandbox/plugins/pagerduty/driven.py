@@ -1,0 +1,123 @@
+"""Drives the plugin's resources as the engine did when the published plugin was recorded."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from sandbox.plugins.pagerduty.plugin import TYPES
+from sandbox.plugins.pagerduty.session import Session
+from sandbox.plugins.pagerduty.transport import Reply
+from tests.sandbox.pagerduty.recorded import NOW, Client, Replay, seeded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from sandbox.plugins.pagerduty.managed import Managed
+
+# The recorder's present.
+THEN = NOW - timedelta(minutes=20)
+URL = "http://127.0.0.1:1"
+
+
+@dataclass
+class Sent:
+    """One request of the plugin, and the status that it got."""
+
+    method: str
+    path: str
+    query: dict[str, list[str]]
+    body: Any
+    status: int
+
+    @property
+    def line(self) -> str:
+        """Method, path and status in short."""
+        return f"{self.method} {self.path} {self.status}"
+
+
+class Wire:
+    """A transport to an emulated account that keeps what was sent, and can fail on the way.
+
+    `faults` are asked in turn before the account; one that returns a reply, or raises, answers.
+    `spoil` may change the account's answer.
+    """
+
+    def __init__(self, account: Client) -> None:
+        self.account = account
+        self.sent: list[Sent] = []
+        self.faults: list[Callable[[str, str], Reply | None]] = []
+        self.spoil: Callable[[str, str, Any], Any] = lambda _method, _path, body: body
+        self._lock = threading.Lock()
+
+    def __call__(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Reply:
+        parts = urlsplit(path)
+        parsed = json.loads(body) if body else None
+        sent = Sent(method, parts.path, parse_qs(parts.query), parsed, 0)
+        self.sent.append(sent)
+        for fault in self.faults:
+            if reply := fault(method, parts.path):
+                sent.status = reply.status
+                return reply
+        with self._lock:
+            response = self.account.request(method, path, headers=dict(headers), content=body)
+        sent.status = response.status_code
+        content = response.content
+        if content:
+            changed = self.spoil(method, parts.path, response.json())
+            content = json.dumps(changed).encode()
+        return Reply(response.status_code, dict(response.headers), content)
+
+
+class Driven:
+    """The plugin on an emulated account that holds what the recorder held."""
+
+    def __init__(self, shared: Path) -> None:
+        self.account = Client(seeded(shared))
+        self.account.now = THEN
+        self.wire = Wire(self.account)
+        self.names = {"acme.pagerduty.com": "sandbox.pagerduty.com"}
+        self.restart()
+
+    def restart(self) -> None:
+        """Start a new process: another session, nothing remembered."""
+        self.session = Session(threading.Event())
+        self.session.clock = lambda: self.account.now
+        self.session.pauses.factor = 0.0
+        self.wire.sent.clear()
+        self.session.open(self.wire, URL, token="t", user_token="u", check=True)
+
+    def resource(self, token: str) -> Managed:
+        """Return the resource type of a token."""
+        return next(type_ for type_ in TYPES if type_.token == token)(self.session)
+
+    def translated(self, value: Any) -> Any:
+        """Return a recorded value with the recorded ids replaced by the account's."""
+        longest_first = sorted(self.names, key=len, reverse=True)
+        pattern = "|".join(re.escape(name) for name in longest_first)
+        text = re.sub(pattern, lambda match: self.names[match[0]], json.dumps(value))
+        return json.loads(text)
+
+    def learn(self, recorded: Any, actual: Any) -> None:
+        """Learn the account's ids from two forms of the same outputs."""
+        for old, new in Replay.paired(recorded, actual):
+            self.names[old] = new
+
+
+def revealed(value: Any) -> Any:
+    """Return a recorded value without the marks on secrets."""
+    if isinstance(value, list):
+        return [revealed(item) for item in value]
+    if isinstance(value, dict):
+        if set(value) == {"__secret"}:
+            return revealed(value["__secret"])
+        return {key: revealed(item) for key, item in value.items()}
+    return value
