@@ -79,8 +79,10 @@ def _load(project: Project, environment: str, base: Base, typist: Typist) -> Loa
     draft.region = overlay.region or DEFAULT_REGION
     origins = Origins(base, overlay)
     draft.mistakes.extend(check(draft, project))
-    problems = report(draft, filling, merged, origins)
-    problems = [*base.problems, *overlay.problems, *merged.problems, *problems]
+    files = [*base.problems, *overlay.problems, *merged.problems]
+    said = {problem.path for problem in files if problem.path}
+    found = [p for p in report(draft, filling, merged, origins) if p.path not in said]
+    problems = [*files, *found]
     if problems:
         raise ConfigError(problems)
     return LoadedConfig(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def report(draft: Draft, filling: Filling, merged: Merged, origins: Origins) -> list[Problem]:
     """Every mistake as a problem with its place."""
-    mistakes = _in_terms_of_the_overlay(draft, merged)
+    unfilled = {path for path, _ in filling.unknown}
+    mistakes = [m for m in _in_terms_of_the_overlay(draft, merged) if m.path not in unfilled]
     mistakes += _unknown_variables(filling, draft.names("variables"))
     mistakes += _unused_variables(filling, merged, draft.names("variables"))
     return [

@@ -11,6 +11,7 @@ from setpoint.config.validation.draft import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from setpoint.config.evaluation import Effective
     from setpoint.config.model import Evaluation
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
@@ -29,7 +30,7 @@ def check(signal: Evaluation, path: Path, draft: Draft) -> Iterator[Mistake]:
     n, m = figures.evaluation_periods, figures.datapoints_to_alarm
     if m > n:
         yield Mistake(
-            _where(path, signal, "datapoints_to_alarm"),
+            _where(path, signal, figures, "datapoints_to_alarm"),
             f"{m} datapoints are more than the {n} evaluation_periods; write 1 to {n}",
             m,
         )
@@ -37,15 +38,18 @@ def check(signal: Evaluation, path: Path, draft: Draft) -> Iterator[Mistake]:
     if n * figures.period > longest:
         each, most = write_duration(figures.period), write_duration(longest)
         yield Mistake(
-            _where(path, signal, "evaluation_periods"),
+            _where(path, signal, figures, "evaluation_periods"),
             f"{n} periods of {each} are longer than {most}, the most with such periods;"
             f" write 1 to {longest // figures.period}",
             n,
         )
 
 
-def _where(path: Path, signal: Evaluation, name: str) -> Path:
-    """The figure at the signal, or in the defaults where it comes from."""
-    if name in signal.model_fields_set:
-        return (*path, name)
-    return (*path, "period") if "period" in signal.model_fields_set else path
+def _where(path: Path, signal: Evaluation, figures: Effective, name: str) -> Path:
+    """The figure that is wrong, or else the one that it is too big for."""
+    for figure in (name, "evaluation_periods", "period"):
+        if figure in signal.model_fields_set:
+            return (*path, figure)
+        if figure in figures.inherited:
+            return ("defaults", "evaluation", figure)
+    return path

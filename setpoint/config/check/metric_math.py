@@ -64,9 +64,14 @@ def check_expressions(
     used: set[str] = set()
     texts = {(*path, key): text for key, text in main.items()}
     texts.update({(*path, "expressions", key): text for key, text in expressions.items()})
-    for where, text in texts.items():
-        yield from _expression(text, where, ids, used, alarm=alarm)
-    if alarm and not any(word in used for word in _ALL):
+    wrong = [
+        mistake
+        for where, text in texts.items()
+        for mistake in _expression(text, where, ids, used, alarm=alarm)
+    ]
+    yield from wrong
+    # A metric that nothing uses may only look so while an expression is wrong.
+    if alarm and not wrong and not any(word in used for word in _ALL):
         for name in sorted(set(metrics) - used):
             yield Mistake((*path, "metrics", name), "is used by no expression", on_key=True)
 

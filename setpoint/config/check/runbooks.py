@@ -34,7 +34,7 @@ def check(draft: Draft, project: Project) -> Iterator[Mistake]:
         try:
             check_url(alert.runbook, ("https", "http"))
         except PydanticCustomError as error:
-            yield Mistake(path, error.message(), alert.runbook)
+            yield Mistake(path, error.message())
     if named:
         yield from _pages(draft, project, named)
 

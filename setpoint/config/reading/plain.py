@@ -21,18 +21,18 @@ _WORDS = {
 _NUMBER_START = frozenset("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_MOST_VALUES = 2_000_000
-_STANDARD = {
-    "tag:yaml.org,2002:str",
-    "tag:yaml.org,2002:map",
-    "tag:yaml.org,2002:seq",
-}
+_MOST_REPEATED = 100_000
+_STANDARD_PREFIX = "tag:yaml.org,2002:"
+_STANDARD = frozenset(_STANDARD_PREFIX + kind for kind in ("str", "map", "seq"))
 
 
-def to_plain(root: yaml.Node, shown_as: str) -> tuple[Document, list[Problem]]:
-    """The document, and a problem for everything refused in it."""
+def to_plain(root: yaml.Node, shown_as: str) -> tuple[Document | None, list[Problem]]:
+    """The document, and a problem for everything refused in it; None if it is a bomb."""
     reader = _Reader(shown_as)
-    data = reader.read(root)
+    try:
+        data = reader.read(root)
+    except _TooMuchError:
+        return None, reader.problems[-1:]
     return Document(shown_as, root, data, tuple(reader.nulls)), reader.problems
 
 
@@ -47,6 +47,10 @@ def scalar(text: str) -> Any:
     return float(text) if _FLOAT.fullmatch(text) else text
 
 
+class _TooMuchError(Exception):
+    """Aliases multiply without end; the last problem says where."""
+
+
 class _Reader:
     """Turns nodes into data; shared nodes (aliases) become shared data."""
 
@@ -59,6 +63,7 @@ class _Reader:
         self._sizes: dict[int, int] = {}
         self._open: set[int] = set()
         self._size = 0
+        self._repeated = 0
 
     def read(self, node: yaml.Node) -> Any:
         """The node's data."""
@@ -95,9 +100,10 @@ class _Reader:
     def _again(self, node: yaml.Node) -> Any:
         """What an alias stands for, unless aliases multiply without end."""
         self._size += self._sizes[id(node)]
-        if self._size > _MOST_VALUES:
-            self._refuse(node, f"aliases make more than {_MOST_VALUES:,} values of this file")
-            return None
+        self._repeated += self._sizes[id(node)]
+        if self._repeated > _MOST_REPEATED:
+            self._refuse(node, f"aliases repeat more than {_MOST_REPEATED:,} values")
+            raise _TooMuchError
         return self._done[id(node)]
 
     def _list(self, node: yaml.Node) -> list[Any]:
@@ -144,7 +150,8 @@ class _Reader:
     def _tagged(self, node: yaml.Node) -> None:
         """A node with a tag of its own: nothing is ever constructed from one."""
         if node.tag not in _STANDARD:
-            self._refuse(node, f"the tag {shown(str(node.tag))} is not allowed; delete it")
+            tag = str(node.tag).replace(_STANDARD_PREFIX, "!!")
+            self._refuse(node, f"the tag {shown(tag)} is not allowed; delete it")
 
     def _refuse(self, node: yaml.Node, message: str) -> None:
         """Note a problem at a node."""

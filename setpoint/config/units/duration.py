@@ -13,7 +13,12 @@ def parse_duration(text: str) -> float:
     Raises:
         UnitError: The text is no duration.
     """
-    quantity = parse_quantity(text)
+    try:
+        quantity = parse_quantity(text)
+    except UnitError:
+        raise UnitError(
+            f"{shown(text)} is not a duration; write one such as 30s, 5m or 2h"
+        ) from None
     if quantity.dimension == "number":
         raise UnitError(f"{text} has no unit; write a duration such as {text}s, 5m or 2h")
     if quantity.dimension != "duration":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from setpoint.config.path import Path
 
+MISSING = "is missing"
 _KEY_MARK = "[key]"
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _WANTED = {
@@ -52,11 +53,11 @@ def mistake(error: ErrorDetails, model: type[BaseModel], at: Path) -> Mistake:
     kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
     path = (*at, *inner)
     if kind == OWN_ERROR:
-        allowed = tuple(context.get("allowed", ()))
-        message = str(context["message"])
-        return Mistake(path, message, _harmless(value), allowed, on_key=on_key)
+        allowed = tuple(context["allowed"])
+        shown_value = None if context["hide"] else _harmless(value)
+        return Mistake(path, str(context["message"]), shown_value, allowed, on_key=on_key)
     if kind == "missing":
-        return Mistake(path, "is missing", incomplete=True)
+        return Mistake(path, MISSING, incomplete=True)
     if kind == "extra_forbidden":
         return _unknown_key(path, model, inner)
     if kind == "literal_error":
@@ -64,6 +65,12 @@ def mistake(error: ErrorDetails, model: type[BaseModel], at: Path) -> Mistake:
     message = _SPECIAL.get(kind, _plain)(kind, value, context)
     incomplete = kind == "too_short" and isinstance(value, dict)
     return Mistake(path, message, _harmless(value), on_key=on_key, incomplete=incomplete)
+
+
+def without_echoes(mistakes: list[Mistake]) -> list[Mistake]:
+    """Without missing keys that are there under a misspelt name."""
+    misspelt = {(*m.path[:-1], m.nearest) for m in mistakes if m.on_key and m.nearest}
+    return [m for m in mistakes if not (m.message == MISSING and m.path in misspelt)]
 
 
 def _is_mark(part: str | int) -> bool:
@@ -105,7 +112,7 @@ def _plain(kind: str, value: Any, _context: Mapping[str, Any]) -> str:
 def _bound(kind: str, value: Any, context: Mapping[str, Any]) -> str:
     """A number too small or too big."""
     name, sentence = _BOUNDS[kind]
-    return f"{describe(value)} is {sentence.format(describe(context[name]))}"
+    return f"{describe(value)} is {sentence.format(format(context[name], 'g'))}"
 
 
 def _too_short(_kind: str, value: Any, context: Mapping[str, Any]) -> str:
@@ -113,7 +120,7 @@ def _too_short(_kind: str, value: Any, context: Mapping[str, Any]) -> str:
     least = context["min_length"]
     thing = "mapping" if isinstance(value, dict) else "list"
     if not value:
-        return f"the {thing} is empty; it needs at least {least}"
+        return f"the {thing} is empty; it needs at least {'one' if least == 1 else least}"
     return f"the {thing} has {len(value)} items; it needs at least {least}"
 
 

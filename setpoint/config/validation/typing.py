@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticCustomError
 
 from setpoint.config.model import Alert, Config, Service
+from setpoint.config.model.types.names import read_id
 from setpoint.config.validation.draft import Draft, Mistake
-from setpoint.config.validation.sentences import mistake
+from setpoint.config.validation.sentences import mistake, without_echoes
 from setpoint.config.validation.shape import section_at
 
 if TYPE_CHECKING:
@@ -38,13 +40,20 @@ class Typist:
         for section in _keyed_sections():
             if isinstance(data.get(section), dict):
                 entries[section] = self._section(section, data[section], alerts, mistakes)
+        for section, model in _single_sections().items():
+            if section in data:
+                entries[section] = self._entry(model, (section,), data[section], mistakes)
+                if entries[section] is _INVALID:
+                    del entries[section]
         config, errors = _validate(Config, entries)
         emptied = {s for s in _keyed_sections() if data.get(s) and not entries[s]}
-        mistakes += [
-            mistake(error, Config, ())
-            for error in errors
-            if not (error["type"] == "too_short" and error["loc"][0] in emptied)
-        ]
+        mistakes += without_echoes(
+            [
+                mistake(error, Config, ())
+                for error in errors
+                if not (error["type"] == "too_short" and error["loc"][0] in emptied)
+            ]
+        )
         if config is _INVALID:
             config = _partial(entries, errors)
         return Draft(config, data, alerts, mistakes)
@@ -68,6 +77,8 @@ class Typist:
                 found = self._entry(model, path, entry, mistakes)
             if found is not _INVALID:
                 valid[name] = found
+            else:
+                mistakes += _bad_id(path)
         return valid
 
     def _service(
@@ -86,7 +97,7 @@ class Typist:
             if alert is not _INVALID:
                 valid[name] = alerts[path[1], name] = alert
         service, errors = _validate(Service, {**data, "alerts": valid})
-        mistakes += [mistake(error, Service, path) for error in errors]
+        mistakes += without_echoes([mistake(error, Service, path) for error in errors])
         return service
 
     def _entry(self, model: type[BaseModel], path: Path, data: Any, mistakes: list[Mistake]) -> Any:
@@ -94,10 +105,20 @@ class Typist:
         known = self._known.get((id(data), path))
         if known is None:
             found, errors = _validate(model, data)
-            known = (data, found, [mistake(error, model, path) for error in errors])
+            found_wrong = without_echoes([mistake(error, model, path) for error in errors])
+            known = (data, found, found_wrong)
             self._known[id(data), path] = known
         mistakes += known[2]
         return known[1]
+
+
+def _bad_id(path: Path) -> list[Mistake]:
+    """What is wrong with the id of an entry that is left out of the config for other reasons."""
+    try:
+        read_id(path[-1])
+    except PydanticCustomError as error:
+        return [Mistake(path, error.message(), path[-1], on_key=True)]
+    return []
 
 
 def _keyed_sections() -> tuple[str, ...]:
@@ -109,6 +130,12 @@ def _keyed_sections() -> tuple[str, ...]:
         and isinstance(get_args(field.annotation)[1], type)
         and issubclass(get_args(field.annotation)[1], BaseModel)
     )
+
+
+def _single_sections() -> dict[str, type[BaseModel]]:
+    """Sections that are one thing."""
+    found = {name: section_at(Config, (name,)) for name in Config.model_fields}
+    return {name: model for name, model in found.items() if model is not None}
 
 
 def _validate(model: type[BaseModel], data: Any) -> tuple[Any, list[ErrorDetails]]:

@@ -84,18 +84,19 @@ def _url(value: Any) -> str:
 
 def check_url(address: str, schemes: tuple[str, ...]) -> None:
     """Raise the sentence about what is wrong with a URL, if anything is."""
-    ways = " or ".join(f"{scheme}://" for scheme in schemes)
+    *most, last = (f"{scheme}://" for scheme in schemes)
+    ways = f"{', '.join(most)} or {last}"
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
         raise refuse(f"{shown(address)} is no URL") from None
+    if parts.username is not None or parts.password is not None:
+        raise refuse("the URL carries a user name or password; take them out", hide=True)
     if parts.scheme not in schemes or not parts.netloc:
         raise refuse(f"{shown(address)} is no URL with {ways}")
     if not _HOST.fullmatch(parts.hostname or "") or re.search(r"[\s\x00-\x1f]", address):
         raise refuse(f"{shown(address)} is no URL; its host name is not valid")
-    if parts.username is not None or parts.password is not None:
-        raise refuse("the URL carries a user name or password; take them out")
     if port == 0:
         raise refuse(f"{shown(address)} is no URL; its port is 0")
 

@@ -17,7 +17,7 @@ _ACCOUNT = re.compile(r"\d{12}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def _id(value: Any) -> str:
+def read_id(value: Any) -> str:
     """An id that may become part of names at every vendor."""
     name = text(value, "an id")
     if len(name) > _ID_LENGTH:
@@ -86,7 +86,7 @@ def _long(value: Any) -> str:
 
 Id: TypeAlias = Annotated[
     str,
-    PlainValidator(_id),
+    PlainValidator(read_id),
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": _ID_LENGTH}),
 ]
 Slug: TypeAlias = Id

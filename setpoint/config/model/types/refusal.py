@@ -16,9 +16,18 @@ OWN_ERROR = "setpoint"
 _KINDS: dict[type, str] = {dict: "a mapping", list: "a list"}
 
 
-def refuse(message: str, *, allowed: Sequence[str] = ()) -> PydanticCustomError:
-    """The error to raise from a validator; `message` is the whole sentence."""
-    return PydanticCustomError(OWN_ERROR, "{message}", {"message": message, "allowed": allowed})
+def refuse(
+    message: str, *, allowed: Sequence[str] = (), hide: bool = False
+) -> PydanticCustomError:
+    """The error to raise from a validator.
+
+    Args:
+        message: The whole sentence.
+        allowed: What may stand there.
+        hide: The value holds something secret and is not to be shown.
+    """
+    context = {"message": message, "allowed": tuple(allowed), "hide": hide}
+    return PydanticCustomError(OWN_ERROR, "{message}", context)
 
 
 def text(value: Any, wanted: str) -> str:
