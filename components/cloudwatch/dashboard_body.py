@@ -70,7 +70,7 @@ def _graph(widget: GraphWidget, region: str) -> dict[str, Any]:
         lines = [_annotation(threshold) for threshold in widget.thresholds]
         properties["annotations"] = {"horizontal": lines}
     axis = {"min": widget.y_min, "max": widget.y_max, "label": widget.y_label}
-    if given := {key: value for key, value in axis.items() if value is not None}:
+    if given := {key: _whole(value) for key, value in axis.items() if value is not None}:
         properties["yAxis"] = {"left": given}
     return properties
 
@@ -97,12 +97,17 @@ def _metric(query: MetricQuery) -> list[Any]:
 def _annotation(threshold: Threshold) -> dict[str, Any]:
     line: dict[str, Any] = {
         "label": threshold.label,
-        "value": threshold.value,
+        "value": _whole(threshold.value),
         "color": threshold.color,
     }
     if threshold.fill != "none":
         line["fill"] = threshold.fill
     return line
+
+
+def _whole(value: Any) -> Any:
+    """Return 80 for 80.0, as CloudWatch writes it back."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _logs(widget: LogsWidget, region: str, query: SavedQuery) -> dict[str, Any]:

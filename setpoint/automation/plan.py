@@ -85,7 +85,11 @@ def run_offline(catalog: Catalog, program: Callable[[], object]) -> list[Planned
         )
         await run_pulumi_func(lambda: _discard(program()))
 
-    asyncio.run(run())
+    loop = asyncio.new_event_loop()  # asyncio.run would leave the thread without one
+    try:
+        loop.run_until_complete(run())
+    finally:
+        loop.close()
     return sorted(monitor.planned, key=lambda one: (one.type, one.name))
 
 

@@ -54,7 +54,7 @@ def body(*widgets: Widget, arns: dict[str, str] | None = None) -> list[dict[str,
 
 
 def test_a_graph_draws_metrics_and_thresholds() -> None:
-    line = Threshold(label="CPU > 80 %", value=80, fill="above", color="#d62728")
+    line = Threshold(label="CPU > 80 %", value=80.0, fill="above", color="#d62728")
     target = Threshold(label="Target", value=50, fill="none", color="#2ca02c")
 
     (widget,) = body(graph(thresholds=(line, target), y_min=0, y_label="%"))
@@ -69,6 +69,7 @@ def test_a_graph_draws_metrics_and_thresholds() -> None:
         {"label": "CPU > 80 %", "value": 80, "fill": "above", "color": "#d62728"},
         {"label": "Target", "value": 50, "color": "#2ca02c"},
     ]
+    assert isinstance(properties["annotations"]["horizontal"][0]["value"], int)
     assert properties["yAxis"] == {"left": {"min": 0, "label": "%"}}
     assert properties["region"] == "eu-west-1"
 

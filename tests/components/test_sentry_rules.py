@@ -1,0 +1,210 @@
+"""Alerts of a self-hosted Sentry from before monitors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+import pytest
+
+from components.sentry.integrations import Integrations, PagedRow
+from components.sentry.place import SentryPlace
+from components.sentry.rules import declare_issue_rule, declare_metric_rule
+from setpoint.automation.plan import run_offline
+from setpoint.catalog.model import (
+    SentryAction,
+    SentryAlert,
+    SentryCondition,
+    SentryFilter,
+    SentryMonitor,
+)
+from tests.components import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAGE = SentryAction(type="pagerduty", target="api", options={"priority": "critical"})
+SLACK = SentryAction(type="slack", target="#alerts", options={"tags": "level", "notes": "See"})
+
+
+def condition(kind: str, comparison: Any = True) -> SentryCondition:
+    return SentryCondition(type=kind, comparison=comparison)
+
+
+COUNT = condition("event_frequency_count", {"value": 5, "interval": "5m", "filters": []})
+MESSAGE = condition(
+    "event_attribute", {"attribute": "message", "match": "co", "value": "marketplace"}
+)
+
+
+def issue_alert(*conditions: SentryCondition, triggers: tuple[str, ...]) -> SentryAlert:
+    group = SentryFilter(logic_type="all", conditions=conditions, actions=(PAGE, SLACK))
+    return SentryAlert(
+        name="[prod] api/new",
+        project="backend",
+        environment="production",
+        frequency=30,
+        triggers=tuple(condition(trigger) for trigger in triggers),
+        filters=(group,),
+        enabled=True,
+    )
+
+
+def monitor(**changes: Any) -> SentryMonitor:
+    high = condition("issue_priority_greater_or_equal", 75)
+    medium = condition("issue_priority_greater_or_equal", 50)
+    one = SentryMonitor(
+        name="[prod] api/errors",
+        description="Errors",
+        project="backend",
+        owner="platform",
+        dataset="events",
+        event_types=("default", "error"),
+        aggregate="count()",
+        query="level:error",
+        time_window=300,
+        environment="production",
+        detection_type="static",
+        comparison="gt",
+        critical=100,
+        warning=50,
+        resolve=40,
+        comparison_delta=None,
+        sensitivity=None,
+        enabled=True,
+        alert=replace(
+            issue_alert(triggers=()),
+            filters=(
+                SentryFilter(logic_type="any-short", conditions=(high,), actions=(PAGE,)),
+                SentryFilter(logic_type="any-short", conditions=(medium,), actions=(SLACK,)),
+            ),
+        ),
+    )
+    return replace(one, **changes)
+
+
+def declared(declare: Callable[[SentryPlace], None]) -> dict[str, Any]:
+    """Inputs of the one resource that `declare` makes."""
+
+    def program() -> None:
+        place = SentryPlace(
+            parent=pulumi.ComponentResource("setpoint:test:Parent", "parent"),
+            organization="acme",
+            project_slugs={"backend": pulumi.Output.from_input("acme-backend")},
+            owners={"platform": pulumi.Output.from_input("team:7")},
+            integrations=Integrations(
+                slack=pulumi.Output.from_input("2001"),
+                pagerduty=pulumi.Output.from_input("2002"),
+                services={"api": PagedRow(id=pulumi.Output.from_input("9"), name="API")},
+            ),
+        )
+        declare(place)
+
+    (resource,) = [
+        one for one in run_offline(samples.catalog(), program) if one.type.startswith("sentry:")
+    ]
+    return resource.inputs
+
+
+def test_a_metric_rule_pages_when_critical_and_tells_slack_before() -> None:
+    inputs = declared(lambda place: declare_metric_rule("api/errors", monitor(), place))
+
+    critical, warning = inputs.pop("triggers")
+    assert inputs == {
+        "organization": "acme",
+        "project": "acme-backend",
+        "name": "[prod] api/errors",
+        "owner": "team:7",
+        "dataset": "events",
+        "eventTypes": ["default", "error"],
+        "aggregate": "count()",
+        "query": "level:error",
+        "timeWindow": 5,
+        "environment": "production",
+        "thresholdType": 0,
+        "resolveThreshold": 40,
+    }
+    assert (critical["label"], critical["alertThreshold"]) == ("critical", 100)
+    assert critical["actions"] == [
+        {"type": "pagerduty", "targetType": "specific", "targetIdentifier": "9",
+         "integrationId": 2002},
+        {"type": "slack", "targetType": "specific", "targetIdentifier": "#alerts",
+         "integrationId": 2001},
+    ]  # fmt: skip
+    assert (warning["label"], warning["alertThreshold"]) == ("warning", 50)
+    assert [action["type"] for action in warning["actions"]] == ["slack"]
+
+
+def test_below_is_the_other_side() -> None:
+    quiet = monitor(comparison="lt", warning=None)
+
+    inputs = declared(lambda place: declare_metric_rule("api/quiet", quiet, place))
+
+    assert inputs["thresholdType"] == 1
+    (critical,) = inputs["triggers"]
+    assert critical["thresholdType"] == 1
+
+
+@pytest.mark.parametrize("detection", ["percent", "dynamic"])
+def test_only_fixed_thresholds_can_be_said(detection: str) -> None:
+    signal = monitor(detection_type=detection)
+
+    with pytest.raises(ValueError, match="api/errors: Sentry's old rules know fixed thresholds"):
+        declared(lambda place: declare_metric_rule("api/errors", signal, place))
+
+
+def test_an_issue_rule() -> None:
+    alert = issue_alert(MESSAGE, triggers=("first_seen_event", "regression_event"))
+
+    inputs = declared(lambda place: declare_issue_rule("api/new", alert, place))
+
+    assert inputs["actionMatch"] == "any"
+    assert [one["id"].rsplit(".", 1)[1] for one in inputs["conditions"]] == [
+        "FirstSeenEventCondition",
+        "RegressionEventCondition",
+    ]
+    assert inputs["filterMatch"] == "all"
+    assert inputs["filters"] == [
+        {
+            "id": "sentry.rules.filters.event_attribute.EventAttributeFilter",
+            "attribute": "message",
+            "match": "co",
+            "value": "marketplace",
+        }
+    ]
+    page, slack = inputs["actions"]
+    assert (page["account"], page["service"], page["severity"]) == ("2002", "9", "critical")
+    assert (slack["workspace"], slack["channel"]) == ("2001", "#alerts")
+
+
+def test_a_count_of_events_is_among_the_conditions_and_joined_by_all() -> None:
+    alert = issue_alert(COUNT, MESSAGE, triggers=("first_seen_event",))
+
+    inputs = declared(lambda place: declare_issue_rule("api/new", alert, place))
+
+    assert inputs["actionMatch"] == "all"
+    assert inputs["conditions"][1] == {
+        "id": "sentry.rules.conditions.event_frequency.EventFrequencyCondition",
+        "comparisonType": "count",
+        "interval": "5m",
+        "value": "5",
+    }
+    assert len(inputs["filters"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("alert", "sentence"),
+    [
+        (issue_alert(COUNT, triggers=("first_seen_event", "regression_event")), "several triggers"),
+        (issue_alert(triggers=("issue_resolved_trigger",)), "no issue_resolved_trigger"),
+        (
+            issue_alert(condition("issue_priority_deescalating", 75), triggers=()),
+            "no issue_priority_deescalating",
+        ),
+    ],
+    ids=["count-of-several", "trigger", "condition"],
+)
+def test_what_old_rules_cannot_say_is_an_error(alert: SentryAlert, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        declared(lambda place: declare_issue_rule("api/new", alert, place))
