@@ -1,7 +1,7 @@
 """`http_check`: a Route 53 health check and an alarm on its status.
 
-Route 53 publishes its metrics in us-east-1 only; the alarm's place is the component's
-business, a composite's of another region is refused here.
+Route 53 publishes its metrics in us-east-1 only; that the alarm is placed there is the
+component's business.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from setpoint.catalog.signals.place import Place
     from setpoint.config.model import HttpCheck
 
-METRICS_REGION = "us-east-1"
 _PORTS = {"http": 80, "https": 443}
 
 CheckType = Literal["HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP"]
@@ -34,12 +33,6 @@ class _Endpoint(NamedTuple):
 
 def build(section: HttpCheck, place: Place, context: Context) -> tuple[HealthCheck, str]:
     """Return the check with its alarm, and the condition."""
-    if place.children and context.loaded.region != METRICS_REGION:
-        context.refuse(
-            place.path,
-            f"a health check's alarm lives in {METRICS_REGION}, and a composite alarm in "
-            f"{context.loaded.region} can't see it; make it an alert of its own",
-        )
     endpoint = _endpoint(section)
     check = HealthCheck(
         name=place.alarm_name,

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from setpoint.catalog.model import Alert, Catalog
+
+SIGNAL = (
+    "cloudwatch: { metric: { namespace: Shop, name: Errors, statistic: Sum },"
+    ' comparison: ">", threshold: 1, period: 1m }'
+)
+
+
+def alert(name: str, severity: str, more: str = "") -> str:
+    return f"{name}: {{ severity: {severity}, summary: X, {more}{SIGNAL} }}\n"
+
+
+def test_a_critical_alert_pages_and_tells_everybody(alert_of: Callable[..., Alert]) -> None:
+    route = alert_of(SIGNAL).route
+    assert route.page == "high"
+    assert (route.pagerduty_service, route.escalation) == ("shop", "core")
+    assert route.topics == ("page-shop", "critical")
+    assert route.channels.sms == ("+15550100099",)
+
+
+@pytest.mark.parametrize("environment", ["staging", "test"])
+def test_an_environment_other_than_prod_pages_nobody(
+    catalog_of: Callable[..., Catalog], environment: str
+) -> None:
+    catalog = catalog_of(environment=environment)
+    assert not catalog.paging
+    assert (catalog.people, catalog.teams, catalog.schedules) == ({}, {}, {})
+    assert (catalog.escalations, catalog.pagerduty_services) == ({}, {})
+    route = catalog.alerts["shop/high-cpu"].route
+    assert (route.page, route.pagerduty_service, route.channels.sms) == (None, None, ())
+    assert route.channels.email == ("oncall@example.com",)
+    assert route.topics == ("critical",)
+
+
+def test_an_environment_pages_if_it_says_so(catalog_of: Callable[..., Catalog]) -> None:
+    catalog = catalog_of(environment="staging", more="paging: true")
+    assert catalog.alerts["shop/high-cpu"].route.page == "high"
+
+
+def test_prod_can_be_told_to_page_nobody(catalog_of: Callable[..., Catalog]) -> None:
+    assert catalog_of(more="paging: false").alerts["shop/high-cpu"].route.page is None
+
+
+def test_an_alert_may_refuse_its_severitys_page(catalog_of: Callable[..., Catalog]) -> None:
+    catalog = catalog_of(alert("quiet", "critical", "page: never, "))
+    assert catalog.alerts["shop/quiet"].route.page is None
+    assert catalog.pagerduty_services == {}
+
+
+def test_alerts_of_a_severity_share_its_topic(catalog_of: Callable[..., Catalog]) -> None:
+    catalog = catalog_of(alert("a", "high") + alert("b", "high"))
+    assert list(catalog.topics) == ["high"]
+    topic = catalog.topics["high"]
+    assert topic.name == "acme-prod-high"
+    assert [(each.protocol, each.endpoint) for each in topic.subscriptions] == [
+        ("slack", "#alerts")
+    ]
+
+
+def test_alerts_with_the_same_further_recipients_share_a_topic_named_by_them(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    extra = 'notify: { slack: ["#extra"], email: [billing@example.com] }, '
+    catalog = catalog_of(alert("a", "high", extra) + alert("b", "high", extra))
+    assert list(catalog.topics) == ["high-billing-extra"]
+    assert len(catalog.topics["high-billing-extra"].subscriptions) == 3
+
+
+def test_sets_of_recipients_that_look_alike_get_topics_of_their_own(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    one = "notify: { email: [billing@example.com] }, "
+    other = "notify: { email: [billing@example.org] }, "
+    catalog = catalog_of(alert("a", "high", one) + alert("b", "high", other))
+    first, second = catalog.topics
+    assert first == "high-billing"
+    assert second.startswith("high-billing-")
+
+
+def test_a_paged_service_gets_a_topic_that_leads_to_pagerduty(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    topic = catalog_of().topics["page-shop"]
+    (subscription,) = topic.subscriptions
+    assert (subscription.protocol, subscription.endpoint) == ("pagerduty", "shop")
+
+
+def test_a_service_in_pagerduty_says_what_each_alert_is_worth(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    alerts = (
+        alert("a", "critical") + alert("b", "low") + alert("c", "critical", "escalation: fast, ")
+    )
+    service = catalog_of(alerts).pagerduty_services["shop"]
+    assert service.name == "acme prod: Shop"
+    assert (service.escalation, service.team) == ("core", "core")
+    assert service.integrations == ("cloudwatch",)
+    assert service.slack == ("#incidents", "#alerts")
+    assert [
+        (each.alert, each.match, each.severity, each.urgency, each.escalation)
+        for each in service.overrides
+    ] == [
+        ("shop/a", ("acme-prod-shop-a",), "critical", "high", None),
+        ("shop/b", ("acme-prod-shop-b",), "info", "low", None),
+        ("shop/c", ("acme-prod-shop-c",), "critical", "high", "fast"),
+    ]
+
+
+def test_an_incident_stays_open_until_the_alarm_is_over(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    service = catalog_of().pagerduty_services["shop"]
+    assert (service.acknowledgement_timeout, service.auto_resolve_timeout) == (1800, None)
+
+
+def test_only_people_who_are_needed_are_in_the_catalog(catalog_of: Callable[..., Catalog]) -> None:
+    assert list(catalog_of().people) == ["ana", "ben"]
+
+
+def test_tags_tell_whose_alert_it_is(alert_of: Callable[..., Alert]) -> None:
+    assert alert_of(SIGNAL).tags == {
+        "organization": "acme",
+        "environment": "prod",
+        "managed-by": "setpoint",
+        "service": "shop",
+        "severity": "critical",
+        "owner": "core",
+    }

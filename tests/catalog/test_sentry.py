@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from setpoint.catalog.model import SentryAlert, SentryCondition, SentryMonitor
+from setpoint.config import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from setpoint.catalog.model import Alert
+
+METRIC = """
+sentry_metric:
+  dataset: events
+  aggregate: count()
+  query: level:error
+  time_window: 1m
+  comparison: ">"
+  threshold: 10
+"""
+
+
+def actions(alert: Alert) -> list[tuple[str, str | None]]:
+    signal = alert.signal
+    workflow = signal.alert if isinstance(signal, SentryMonitor) else signal
+    assert isinstance(workflow, SentryAlert)
+    return [(action.type, action.target) for item in workflow.filters for action in item.actions]
+
+
+def test_a_metric_monitor_in_the_services_project(alert_of: Callable[..., Alert]) -> None:
+    monitor = alert_of(METRIC).signal
+    assert isinstance(monitor, SentryMonitor)
+    assert monitor.name == monitor.alert.name == "[prod] shop/it"
+    assert (monitor.project, monitor.owner) == ("shop", "core")
+    assert (monitor.time_window, monitor.comparison, monitor.critical) == (60, "gt", 10.0)
+    assert monitor.event_types == ("default", "error")
+    assert monitor.environment is None
+    assert monitor.alert.triggers == ()
+
+
+def test_a_critical_monitor_pages_the_services_pagerduty_service_with_its_severity(
+    alert_of: Callable[..., Alert],
+) -> None:
+    alert = alert_of(METRIC)
+    assert actions(alert) == [("pagerduty", "shop"), ("slack", "#incidents")]
+    assert isinstance(alert.signal, SentryMonitor)
+    (item,) = alert.signal.alert.filters
+    assert item.actions[0].options == {"priority": "critical"}
+    assert item.logic_type == "any-short"
+    assert item.conditions == (
+        SentryCondition(type="issue_priority_greater_or_equal", comparison=75),
+        SentryCondition(type="issue_priority_deescalating", comparison=75),
+    )
+
+
+def test_a_warning_threshold_sends_messages_and_pages_nobody(
+    alert_of: Callable[..., Alert],
+) -> None:
+    monitor = alert_of(METRIC + "  warning: 5\n").signal
+    assert isinstance(monitor, SentryMonitor)
+    high, medium = monitor.alert.filters
+    assert [action.type for action in high.actions] == ["pagerduty"]
+    assert [action.type for action in medium.actions] == ["slack"]
+    assert medium.conditions[0].comparison == 50
+
+
+def test_where_nobody_is_paged_sentry_pages_nobody(alert_of: Callable[..., Alert]) -> None:
+    alert = alert_of(METRIC, environment="staging")
+    assert actions(alert) == [("slack", "#incidents")]
+
+
+def test_sentry_reaches_no_addresses_or_phones(alert_of: Callable[..., Alert]) -> None:
+    route = alert_of(METRIC).route
+    assert (route.channels.email, route.channels.sms, route.topics) == ((), (), ())
+    assert route.page == "high"
+
+
+ISSUE = """
+sentry_issue:
+  triggers: [first_seen, regression, resolved]
+  frequency: 10m
+  environment: production
+  filters:
+    - match: any
+      conditions:
+        - { event_frequency_count: { value: 5, interval: 1h } }
+        - { event_attribute: { attribute: message, match: contains, value: signup } }
+        - { tagged_event: { key: plan, match: is_set } }
+        - { level: { match: at_least, level: error } }
+        - { issue_category: { value: error } }
+        - { age_comparison: { comparison: newer, value: 2, time: hour } }
+        - { latest_release: true }
+        - { event_frequency_percent: { value: 50, interval: 5m, comparison_interval: 1w } }
+"""
+
+
+def test_an_issue_alert_in_sentrys_own_terms(alert_of: Callable[..., Alert]) -> None:
+    alert = alert_of(ISSUE).signal
+    assert isinstance(alert, SentryAlert)
+    assert (alert.project, alert.environment, alert.frequency) == ("shop", "production", 10)
+    assert [trigger.type for trigger in alert.triggers] == [
+        "first_seen_event",
+        "regression_event",
+        "issue_resolved_trigger",
+    ]
+    (item,) = alert.filters
+    assert item.logic_type == "any-short"
+    assert [(each.type, each.comparison) for each in item.conditions] == [
+        ("event_frequency_count", {"value": 5, "interval": "1h", "filters": []}),
+        ("event_attribute", {"attribute": "message", "match": "co", "value": "signup"}),
+        ("tagged_event", {"key": "plan", "match": "is"}),
+        ("level", {"match": "gte", "level": 40}),
+        ("issue_category", {"value": 1, "include": True}),
+        ("age_comparison", {"comparisonType": "newer", "value": 2, "time": "hour"}),
+        ("latest_release", True),
+        (
+            "event_frequency_percent",
+            {"value": 50, "interval": "5m", "filters": [], "comparisonInterval": "1w"},
+        ),
+    ]
+
+
+def test_an_issue_alert_without_filters_still_acts(alert_of: Callable[..., Alert]) -> None:
+    alert = alert_of("sentry_issue: { triggers: [first_seen] }")
+    assert actions(alert) == [("pagerduty", "shop"), ("slack", "#incidents")]
+
+
+def test_slack_needs_sentrys_integration(catalog_of: Callable[..., object]) -> None:
+    alerts = "it: { severity: high, summary: X, sentry_issue: { triggers: [first_seen] } }"
+    with pytest.raises(ConfigError, match=r"sentry\.integrations\.slack"):
+        catalog_of(alerts, overlay="{ sentry: { integrations: { slack: null } } }")
+
+
+def test_a_team_is_made_for_the_projects_made_here(catalog_of: Callable[..., object]) -> None:
+    catalog = catalog_of()
+    assert list(catalog.sentry_teams) == ["core"]
+    project = catalog.sentry_projects["shop"]
+    assert (project.slug, project.teams, project.keys) == ("shop", ("core",), ("default",))
