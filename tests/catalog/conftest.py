@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from setpoint.config import find_project, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from setpoint.catalog.model import Alert, Catalog
 
@@ -37,7 +37,12 @@ escalations:
   core: { team: core, rules: [{ notify: [{ schedule: primary }] }] }
   fast: { team: core, rules: [{ notify: [{ person: ana }] }] }
 severities:
-  critical: { page: high, slack: ["#incidents"], email: [oncall@example.com], sms: ["+15550100099"], respond_within: 5m }
+  critical:
+    page: high
+    slack: ["#incidents"]
+    email: [oncall@example.com]
+    sms: ["+15550100099"]
+    respond_within: 5m
   low: { page: low, slack: ["#alerts"] }
   high: { slack: ["#alerts"] }
 services:
@@ -53,7 +58,7 @@ CPU = f"""
 high-cpu:
   severity: critical
   summary: CPU is high
-  cloudwatch: {{ metric: {METRIC}, comparison: ">", threshold: 80%, period: 1m, evaluation_periods: 5 }}
+  cloudwatch: {{ metric: {METRIC}, comparison: ">", threshold: 80%, period: 1m }}
 """
 
 

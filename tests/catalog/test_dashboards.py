@@ -23,7 +23,12 @@ slow:
   summary: Slow
   composite:
     any:
-      p95: { cloudwatch: { metric: { namespace: AWS/ApplicationELB, name: TargetResponseTime, statistic: p95 }, comparison: ">", threshold: 1s, period: 1m } }
+      p95:
+        cloudwatch:
+          metric: { namespace: AWS/ApplicationELB, name: TargetResponseTime, statistic: p95 }
+          comparison: ">"
+          threshold: 1s
+          period: 1m
       ratio:
         cloudwatch_math:
           expression: 100 * errors / requests
@@ -36,7 +41,11 @@ slow:
 odd:
   severity: high
   summary: Odd
-  cloudwatch_anomaly: { metric: { namespace: Shop, name: requests, statistic: Sum }, band: 2, comparison: above, period: 5m }
+  cloudwatch_anomaly:
+    metric: { namespace: Shop, name: requests, statistic: Sum }
+    band: 2
+    comparison: above
+    period: 5m
 sentry:
   severity: high
   summary: Sentry

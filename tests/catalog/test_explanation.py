@@ -13,7 +13,11 @@ ALERT = """
 it:
   severity: high
   summary: Something
-  cloudwatch: { metric: { namespace: Shop, name: Errors, statistic: Sum }, comparison: ">", threshold: "${limit}", period: 5m }
+  cloudwatch:
+    metric: { namespace: Shop, name: Errors, statistic: Sum }
+    comparison: ">"
+    threshold: "${limit}"
+    period: 5m
 """
 OVERLAY = (
     "{ variables: { limit: 7 }, severities: { high: { respond_within: 2h } },"
@@ -57,9 +61,8 @@ def test_an_alert_that_another_environment_lacks(
     catalog_of: Callable[..., object], tmp_path: Path
 ) -> None:
     catalog_of(ALERT, more="variables: { limit: 5 }")
-    gone = "{ services: { shop: { alerts: { it: null, on: %s } } } }" % (
-        "{ severity: high, summary: X, sentry_issue: { triggers: [first_seen] } }"
-    )
+    other = "{ severity: high, summary: X, sentry_issue: { triggers: [first_seen] } }"
+    gone = f"{{ services: {{ shop: {{ alerts: {{ it: null, on: {other} }} }} }} }}"
     catalog_of(ALERT, more="variables: { limit: 5 }", overlay=gone, environment="staging")
     loaded = load_all(find_project(tmp_path))
     values = explain("shop/it", "prod", loaded)

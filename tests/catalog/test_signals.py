@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 LATENCY = "{ namespace: AWS/ApplicationELB, name: TargetResponseTime, statistic: p95 }"
 ERRORS = "{ namespace: Shop, name: Errors, statistic: Sum }"
 REQUESTS = "{ namespace: Shop, name: Requests, statistic: Sum }"
-AlertOf = "Callable[..., Alert]"
 
 
-def test_a_metric_alarm(alert_of: AlertOf) -> None:
+def test_a_metric_alarm(alert_of: Callable[..., Alert]) -> None:
     alert = alert_of(
         f"""
         runbook: https://runbooks.example.com/slow
@@ -66,7 +65,7 @@ def test_a_metric_alarm(alert_of: AlertOf) -> None:
     )
 
 
-def test_the_threshold_moves_with_the_config(alert_of: AlertOf) -> None:
+def test_the_threshold_moves_with_the_config(alert_of: Callable[..., Alert]) -> None:
     def threshold(text: str) -> float:
         alert = alert_of(
             f'cloudwatch: {{ metric: {LATENCY}, comparison: ">", threshold: {text}, period: 1m }}'
@@ -77,7 +76,7 @@ def test_the_threshold_moves_with_the_config(alert_of: AlertOf) -> None:
     assert (threshold("1s"), threshold("1001ms")) == (1.0, 1.001)
 
 
-def test_a_rate_counts_a_period(alert_of: AlertOf) -> None:
+def test_a_rate_counts_a_period(alert_of: Callable[..., Alert]) -> None:
     alert = alert_of(
         f'cloudwatch: {{ metric: {ERRORS}, comparison: ">=", threshold: 5/min, period: 5m }}'
     )
@@ -86,7 +85,7 @@ def test_a_rate_counts_a_period(alert_of: AlertOf) -> None:
     assert alert.signal.comparison_operator == "GreaterThanOrEqualToThreshold"
 
 
-def test_a_math_alarm_returns_one_line(alert_of: AlertOf) -> None:
+def test_a_math_alarm_returns_one_line(alert_of: Callable[..., Alert]) -> None:
     alert = alert_of(
         f"""
         cloudwatch_math:
@@ -115,7 +114,7 @@ def test_a_math_alarm_returns_one_line(alert_of: AlertOf) -> None:
     assert (signal.threshold, signal.threshold_unit) == (5.0, "Percent")
 
 
-def test_the_id_of_the_result_avoids_those_of_the_config(alert_of: AlertOf) -> None:
+def test_the_id_of_the_result_avoids_those_of_the_config(alert_of: Callable[..., Alert]) -> None:
     alert = alert_of(
         f"""
         cloudwatch_math:
@@ -138,7 +137,9 @@ def test_the_id_of_the_result_avoids_those_of_the_config(alert_of: AlertOf) -> N
         ("outside", "LessThanLowerOrGreaterThanUpperThreshold"),
     ],
 )
-def test_an_anomaly_alarm_compares_with_a_band(alert_of: AlertOf, side: str, operator: str) -> None:
+def test_an_anomaly_alarm_compares_with_a_band(
+    alert_of: Callable[..., Alert], side: str, operator: str
+) -> None:
     alert = alert_of(
         f"cloudwatch_anomaly: {{ metric: {REQUESTS}, band: 2.5, comparison: {side}, period: 5m }}"
     )
@@ -153,7 +154,7 @@ def test_an_anomaly_alarm_compares_with_a_band(alert_of: AlertOf, side: str, ope
     )
 
 
-def test_an_anomaly_alarm_on_an_expression(alert_of: AlertOf) -> None:
+def test_an_anomaly_alarm_on_an_expression(alert_of: Callable[..., Alert]) -> None:
     alert = alert_of(
         f"""
         cloudwatch_anomaly:
@@ -168,7 +169,9 @@ def test_an_anomaly_alarm_on_an_expression(alert_of: AlertOf) -> None:
     assert alert.signal.queries[-1].expression == "band / requests"
 
 
-def test_a_log_metric_has_a_filter_and_an_alarm_on_what_it_publishes(alert_of: AlertOf) -> None:
+def test_a_log_metric_has_a_filter_and_an_alarm_on_what_it_publishes(
+    alert_of: Callable[..., Alert],
+) -> None:
     alert = alert_of(
         """
         cloudwatch_logs:
@@ -205,7 +208,7 @@ def test_a_log_metric_has_a_filter_and_an_alarm_on_what_it_publishes(alert_of: A
     ],
 )
 def test_a_health_check_knows_its_endpoint(
-    alert_of: AlertOf, url: str, more: str, expected: tuple[str, str, int, str]
+    alert_of: Callable[..., Alert], url: str, more: str, expected: tuple[str, str, int, str]
 ) -> None:
     alert = alert_of(f"http_check: {{ url: '{url}', interval: 10s, failure_threshold: 2{more} }}")
     check = alert.signal
@@ -214,7 +217,7 @@ def test_a_health_check_knows_its_endpoint(
     assert (check.request_interval, check.failure_threshold) == (10, 2)
 
 
-def test_a_health_check_is_watched_by_its_minimum(alert_of: AlertOf) -> None:
+def test_a_health_check_is_watched_by_its_minimum(alert_of: Callable[..., Alert]) -> None:
     check = alert_of("http_check: { url: https://a.example.com/ }").signal
     assert isinstance(check, HealthCheck)
     alarm = check.alarm
@@ -229,7 +232,9 @@ def test_a_health_check_is_watched_by_its_minimum(alert_of: AlertOf) -> None:
 CHILD = f'cloudwatch: {{ metric: {ERRORS}, comparison: ">", threshold: 1, period: 1m }}'
 
 
-def test_a_composite_of_any_names_its_childrens_alarms_in_quotes(alert_of: AlertOf) -> None:
+def test_a_composite_of_any_names_its_childrens_alarms_in_quotes(
+    alert_of: Callable[..., Alert],
+) -> None:
     alert = alert_of(f"composite: {{ any: {{ one: {{ {CHILD} }}, two: {{ {CHILD} }} }} }}")
     signal = alert.signal
     assert isinstance(signal, CompositeAlarm)
@@ -243,7 +248,7 @@ def test_a_composite_of_any_names_its_childrens_alarms_in_quotes(alert_of: Alert
     assert signal.suppressor is None
 
 
-def test_a_composite_of_all_joins_with_and(alert_of: AlertOf) -> None:
+def test_a_composite_of_all_joins_with_and(alert_of: Callable[..., Alert]) -> None:
     alert = alert_of(f"composite: {{ all: {{ one: {{ {CHILD} }}, two: {{ {CHILD} }} }} }}")
     assert isinstance(alert.signal, CompositeAlarm)
     assert " AND " in alert.signal.alarm_rule
@@ -278,20 +283,24 @@ def test_a_rule_gets_alarm_names_and_keeps_its_words_and_numbers(
     assert (signal.suppressor_wait_period, signal.suppressor_extension_period) == (60, 120)
 
 
-def test_a_health_check_below_a_composite_needs_route_53s_region(alert_of: AlertOf) -> None:
+def test_a_health_check_below_a_composite_needs_route_53s_region(
+    alert_of: Callable[..., Alert],
+) -> None:
     signal = "composite: { any: { web: { http_check: { url: https://a.example.com/ } } } }"
     assert isinstance(alert_of(signal).signal, CompositeAlarm)
     with pytest.raises(ConfigError, match="does not see them"):
         alert_of(signal, region="eu-west-1")
 
 
-def test_a_disabled_alert_has_no_actions(alert_of: AlertOf) -> None:
+def test_a_disabled_alert_has_no_actions(alert_of: Callable[..., Alert]) -> None:
     alert = alert_of(f"enabled: false\n{CHILD}")
     assert isinstance(alert.signal, MetricAlarm)
     assert not alert.signal.actions_enabled
 
 
-def test_a_threshold_that_does_not_fit_is_an_error_at_its_line(alert_of: AlertOf) -> None:
+def test_a_threshold_that_does_not_fit_is_an_error_at_its_line(
+    alert_of: Callable[..., Alert],
+) -> None:
     with pytest.raises(ConfigError) as error:
         alert_of(f'cloudwatch: {{ metric: {ERRORS}, comparison: ">", threshold: 2s, period: 1m }}')
     (problem,) = error.value.problems
