@@ -19,6 +19,8 @@ from setpoint.config import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from setpoint.catalog.model import Alert
+
 
 LATENCY = "{ namespace: AWS/ApplicationELB, name: TargetResponseTime, statistic: p95 }"
 ERRORS = "{ namespace: Shop, name: Errors, statistic: Sum }"
