@@ -136,7 +136,8 @@ class Declared(Checked):
             raise PluginError(self.unknown(organization, identifier))
         self.accept(organization, body)
         found = {**self.decode(body), **self.found_project(organization, body, inputs)}
-        words = reconcile(self.declaration.inputs, inputs, found)
+        # An import has no words of its own, and says all that is there.
+        words = reconcile(self.declaration.inputs, inputs, found) if inputs else found
         read_inputs = {"organization": organization, **words}
         return ReadState(identifier, self.outputs(organization, read_inputs, body), read_inputs)
 

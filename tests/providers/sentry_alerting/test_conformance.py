@@ -60,7 +60,8 @@ def test_the_whole_life_of_every_definition(
 
     ids = {name: row["id"] for name, row in stack.state().items() if name in NAMES}
     imported = new_stack(folder="imported")
-    assert imported.up(importing(ids)).changes == {"create": 1, "import": COUNT}
+    run = imported.up(importing(ids), diff=True)
+    assert run.changes == {"create": 1, "import": COUNT}, run.text
     _nothing_to_do(imported.preview(changed, diff=True))
 
     sentry.forget()
