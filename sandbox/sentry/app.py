@@ -159,9 +159,12 @@ def _json(content: bytes) -> Any:
     if not content:
         return None
     try:
-        return json.loads(content)
+        value = json.loads(content)
+        # What can't be written as JSON again (NaN, half a surrogate pair) couldn't be answered.
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
         raise bad_request(f"JSON parse error - {error}") from None
+    return value
 
 
 def _response(reply: Reply) -> Response:

@@ -84,11 +84,11 @@ def _type(content: Any) -> str:
     kind = content.get("type") if isinstance(content, dict) else None
     if kind is None:
         raise invalid(type="This field is required.")
-    if kind not in DETECTORS:
+    if not isinstance(kind, str) or kind not in DETECTORS:
         raise invalid(
             type=f"Unknown detector type '{kind}'. Must be one of: {', '.join(DETECTORS)}"
         )
-    return str(kind)
+    return kind
 
 
 def _selected(call: Call) -> list[Row]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from sandbox.sentry.call import Call, Endpoint, Reply
+from sandbox.sentry.call import EMPTY, Call, Endpoint, Reply
 from sandbox.sentry.errors import bad_request
 from sandbox.sentry.paging import page
 from sandbox.sentry.strict import SnakeBody
@@ -79,6 +79,12 @@ def configure(call: Call) -> Reply:
     return Reply(200)
 
 
+def delete(call: Call) -> Reply:
+    """Uninstall an integration."""
+    del call.account.table("integration")[call.account.row("integration", call.path["id"])["id"]]
+    return EMPTY
+
+
 def _services(account: Account, table: list[ServiceRow]) -> list[Row]:
     return [
         {
@@ -99,7 +105,7 @@ _ONE = "/organizations/{org}/integrations/{id}/"
 
 ENDPOINTS = (
     Endpoint("GET", "/organizations/{org}/integrations/", list_all, READ),
-    Endpoint("GET", "/organizations/{org}/config/integrations/", list_all, READ),
     Endpoint("GET", _ONE, read, READ),
     Endpoint("POST", _ONE, configure, WRITE),
+    Endpoint("DELETE", _ONE, delete, ("org:admin", "org:integrations")),
 )

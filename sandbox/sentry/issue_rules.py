@@ -1,8 +1,7 @@
 """Issue alert rules by the old routes, gone from Sentry since 2026-08-28.
 
 Served where the emulator plays a self-hosted Sentry from before; conditions, filters and actions
-are answered in the order sent, with a `name` each. A Slack channel without its id is looked up
-in the background: 202 and a task to ask for, pending the first time.
+are answered in the order sent, with a `name` each.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from sandbox.sentry import rule_tasks
 from sandbox.sentry.account import Account, Row, now
 from sandbox.sentry.call import Call, Endpoint, Reply
 from sandbox.sentry.errors import invalid, not_found
@@ -135,21 +135,14 @@ def create(call: Call) -> Reply:
     row = _new(account, project)
     _fill(account, row, body)
     account.table("rule")[row["id"]] = row
-    if not _needs_lookup(body):
-        return Reply(200, _view(row))
-    uuid = account.token("task", row["id"])
-    account.table("task")[uuid] = {"id": row["id"], "asked": False}
-    return Reply(202, {"uuid": uuid})
+    if _needs_lookup(body):
+        return rule_tasks.begin(account, row["id"])
+    return Reply(200, _view(row))
 
 
 def task(call: Call) -> Reply:
-    """Say how far a creation is: pending when first asked, then done."""
-    found = call.account.row("task", call.path["uuid"])
-    if not found["asked"]:
-        found["asked"] = True
-        return Reply(200, {"status": "pending"})
-    rule = call.account.row("rule", found["id"])
-    return Reply(200, {"status": "success", "rule": _view(rule)})
+    """Say how far a creation is."""
+    return rule_tasks.progress(call, "rule", "rule")
 
 
 def list_all(call: Call) -> Reply:

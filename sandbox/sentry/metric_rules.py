@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
+from sandbox.sentry import rule_tasks
 from sandbox.sentry.account import Account, Row, now
 from sandbox.sentry.call import EMPTY, Call, Endpoint, Reply
 from sandbox.sentry.errors import ApiError, invalid
@@ -75,7 +76,14 @@ def create(call: Call) -> Reply:
     row = _new(account, project)
     _fill(account, row, body)
     account.table("metric-rule")[row["id"]] = row
+    if _needs_lookup(body):
+        return rule_tasks.begin(account, row["id"])
     return Reply(201, _view(row))
+
+
+def task(call: Call) -> Reply:
+    """Say how far a creation is."""
+    return rule_tasks.progress(call, "metric-rule", "alertRule")
 
 
 def list_all(call: Call) -> Reply:
@@ -100,6 +108,11 @@ def delete(call: Call) -> Reply:
     """Delete a rule."""
     del call.account.table("metric-rule")[_rule(call)["id"]]
     return EMPTY
+
+
+def _needs_lookup(body: MetricRuleBody) -> bool:
+    actions = [action for trigger in body.triggers for action in trigger.actions]
+    return any(action.type == "slack" and not action.input_channel_id for action in actions)
 
 
 def _new(account: Account, project: Row) -> Row:
@@ -215,4 +228,5 @@ ENDPOINTS = (
     Endpoint("GET", f"{_PROJECT}{{id}}/", read, READ, "rules"),
     Endpoint("PUT", f"{_PROJECT}{{id}}/", update, WRITE, "rules"),
     Endpoint("DELETE", f"{_PROJECT}{{id}}/", delete, WRITE, "rules"),
+    Endpoint("GET", "/projects/{org}/{project}/alert-rule-task/{uuid}/", task, READ, "rules"),
 )

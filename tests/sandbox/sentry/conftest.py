@@ -37,10 +37,16 @@ def fresh() -> Iterator[tuple[Fresh, str]]:
 
 
 @pytest.fixture
-def api(fresh: tuple[Fresh, str]) -> Iterator[httpx.Client]:
+def store() -> Store:
+    """What the emulator keeps."""
+    return Store(None, "sentry")
+
+
+@pytest.fixture
+def api(fresh: tuple[Fresh, str], store: Store) -> Iterator[httpx.Client]:
     """The API of an emulator in which every organization has the project `shop`."""
     app, url = fresh
-    app.app = create_app(Store(None, "sentry"), seed=Seed(projects=(Project("shop", "{slug}"),)))
+    app.app = create_app(store, seed=Seed(projects=(Project("shop", "{slug}"),)))
     with httpx.Client(base_url=f"{url}/api/0", headers={"Authorization": "Bearer t"}) as client:
         yield client
 

@@ -175,6 +175,28 @@ def test_a_slack_channel_of_an_old_rule_is_looked_up_by_a_task(api: httpx.Client
     assert api.get(task).json()["status"] == "success"
 
 
+def test_a_slack_channel_of_an_old_metric_rule_is_looked_up_too(api: httpx.Client) -> None:
+    root = str(api.base_url).removesuffix("/api/0/")
+    httpx.post(f"{root}/_sandbox/sentry", json={"api": "rules"})
+    slack = {"type": "slack", "targetType": "specific", "targetIdentifier": "#alerts"}
+    trigger = {"label": "critical", "alertThreshold": 1}
+    rule = {
+        "name": "m",
+        "query": "",
+        "aggregate": "count()",
+        "timeWindow": 60,
+        "thresholdType": 0,
+        "projects": ["shop"],
+        "triggers": [{**trigger, "actions": [{**slack, "integrationId": 2001}]}],
+    }
+    accepted = api.post("/projects/acme/shop/alert-rules/", json=rule)
+    assert accepted.status_code == 202
+    task = f"/projects/acme/shop/alert-rule-task/{accepted.json()['uuid']}/"
+    assert api.get(task).json() == {"status": "pending"}
+    made = api.get(task).json()["alertRule"]
+    assert api.get(f"/organizations/acme/alert-rules/{made['id']}/").json() == made
+
+
 def test_a_restart_keeps_everything(tmp_path: Path) -> None:
     seed = Seed(projects=(Project("shop", "acme"),))
     with served(create_app(Store(tmp_path, "sentry"), api="rules", seed=seed)) as url:
