@@ -27,7 +27,7 @@ _Text = Annotated[str, Field(min_length=1)]
 class ServiceRow(SnakeBody):
     """A PagerDuty service; id 0, or none, makes a new row."""
 
-    id: int | str | None = None
+    id: Annotated[int, Field(ge=0)] | Annotated[str, Field(pattern=r"^[0-9]*$")] | None = None
     service: _Text
     integration_key: _Text
 
