@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from setpoint.config import ConfigError
 
 
 class CommandError(Exception):
@@ -23,7 +27,7 @@ def report_failure(error: Exception) -> int:
     """Print the failure to standard error and return the exit code."""
     if os.environ.get("SETPOINT_TRACEBACK"):
         traceback.print_exception(error)
-    from setpoint.config import ConfigError  # noqa: PLC0415 - heavy, and only known to matter now
+    from setpoint.config import ConfigError
 
     if isinstance(error, ConfigError):
         return _report_config(error)
@@ -34,8 +38,10 @@ def report_failure(error: Exception) -> int:
     return 2
 
 
-def _report_config(error: Exception) -> int:
-    print(error, file=sys.stderr)  # noqa: T201
+def _report_config(error: ConfigError) -> int:
+    from setpoint.report.check import problems_text
+
+    print(problems_text(error.problems), file=sys.stderr)  # noqa: T201
     return 2
 
 

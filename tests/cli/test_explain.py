@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    Setpoint = Callable[..., CompletedProcess[str]]
+
+
+def test_each_value_the_line_that_set_it_and_what_the_others_have(setpoint: Setpoint) -> None:
+    lines = setpoint("explain", "shop/high-cpu", "--env", "prod").stdout.splitlines()
+    assert lines[0] == "shop/high-cpu in prod"
+    assert lines[2].startswith("  goes off: Average of AWS/EC2 CPUUtilization > 80%")
+    place = next(place for place, line in enumerate(lines) if "threshold: 80%" in line)
+    assert lines[place].endswith("alerts.yaml:16:22")
+    assert "(staging) 90%" in lines[place + 1]
+    assert lines[place + 1].endswith("Pulumi.staging.yaml:6:42")
+    assert any(line.endswith("built in") for line in lines)
+
+
+def test_the_named_line_is_the_one_to_change(setpoint: Setpoint, project: Path) -> None:
+    document = json.loads(setpoint("explain", "shop/high-cpu", "--env", "prod", "--json").stdout)
+    (value,) = [each for each in document["values"] if each["path"] == "cloudwatch.threshold"]
+    origin = value["origin"]
+    line = (project / origin["file"]).read_text().splitlines()[origin["line"] - 1]
+    assert line[origin["column"] - 1 :] == value["value"] == "80%"
+    assert value["others"]["staging"]["value"] == "90%"
+
+
+def test_an_unknown_alert_gets_the_nearest_name(setpoint: Setpoint) -> None:
+    done = setpoint("explain", "shop/hihg-cpu", "--env", "prod")
+    assert done.returncode == 2
+    assert "There is no alert shop/hihg-cpu in prod; did you mean shop/high-cpu?" in done.stderr
+
+
+def test_an_unknown_environment(setpoint: Setpoint) -> None:
+    done = setpoint("explain", "shop/high-cpu", "--env", "prdo")
+    assert done.returncode == 2
+    assert "There is no environment prdo; there are prod, staging" in done.stderr

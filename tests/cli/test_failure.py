@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from setpoint.cli.failure import CommandError, report_failure
+from setpoint.config import ConfigError, Origin, Problem
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (CommandError("No."), 2, "Error: No.\n"),
+        (CommandError("Found.", exit_code=1), 1, "Error: Found.\n"),
+        (
+            ConfigError([Problem(origin=Origin("a.yaml", 1, 2), path="x", message="is wrong")]),
+            2,
+            "a.yaml:1:2: x: is wrong\n1 error\n",
+        ),
+        (
+            PermissionError(13, "Permission denied", "a.yaml"),
+            2,
+            "Error: a.yaml: Permission denied\n",
+        ),
+    ],
+)
+def test_a_failure_is_a_sentence_and_a_code(
+    error: Exception, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report_failure(error) == code
+    assert capsys.readouterr().err == said
+
+
+def test_what_nobody_expected_has_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report_failure(KeyError("x")) == 2
+    said = capsys.readouterr().err
+    assert "KeyError: 'x'" in said
+    assert "SETPOINT_TRACEBACK=1" in said
+
+
+def test_ctrl_c_exits_with_130() -> None:
+    program = (
+        "import setpoint.cli, setpoint.cli._catalogs as c\n"
+        "def stop(*_): raise KeyboardInterrupt\n"
+        "import setpoint.cli.check as check\n"
+        "check.load_environments = stop\n"
+        "setpoint.cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,65 @@
+"""docs/cli.md is what `--help` says; `--golden-update` writes it anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import typer
+
+from setpoint.cli import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "cli.md"
+HEAD = """# The command
+
+Written from `setpoint --help`; a test holds it to that. Exit codes: 0 all is well, 1 findings
+or differences, 2 wrong use or a config with errors, 130 after Ctrl-C. Errors go to standard
+error; with `--json`, standard output holds JSON and nothing else. Colours are for terminals
+only, and off with `NO_COLOR`.
+"""
+
+
+def commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield every command with its words, a group before its subcommands."""
+    yield path, command
+    for name, below in getattr(command, "commands", {}).items():
+        yield from commands(below, (*path, name))
+
+
+ROOT = typer.main.get_command(app)
+ALL = list(commands(ROOT, ("setpoint",)))
+
+
+def help_text(path: tuple[str, ...], command: Any) -> str:
+    context = typer.Context(command, info_name=" ".join(path), terminal_width=80)
+    return command.get_help(context)
+
+
+def reference() -> str:
+    parts = [HEAD]
+    for path, command in ALL:
+        level = "##" if len(path) <= 2 else "###"
+        parts.append(f"{level} {' '.join(path)}\n\n```text\n{help_text(path, command)}\n```\n")
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize(("path", "command"), ALL, ids=[" ".join(path) for path, _ in ALL])
+def test_every_command_and_option_says_what_it_does(path: tuple[str, ...], command: Any) -> None:
+    assert command.help, f"{' '.join(path)} has no help"
+    for parameter in command.params:
+        assert parameter.help, f"{' '.join(path)} {parameter.name} has no help"
+
+
+def test_the_reference_is_up_to_date(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(os.environ, "COLUMNS", raising=False)
+    text = reference()
+    if request.config.getoption("--golden-update"):
+        REFERENCE.write_text(text, "utf-8")
+    assert REFERENCE.read_text("utf-8") == text, "`pytest tests/cli --golden-update` writes it"
