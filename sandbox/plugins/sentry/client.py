@@ -14,13 +14,13 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from providers.plugin import PluginError
-from sandbox.plugins.loopback import exchange
+from sandbox.plugins.exchange import exchange
 from sandbox.plugins.sentry.links import next_cursor
 
 if TYPE_CHECKING:
     import threading
 
-    from sandbox.plugins.loopback import Answer
+    from sandbox.plugins.exchange import Answer
 
 WAIT_FACTOR_VARIABLE = "SETPOINT_SANDBOX_WAIT_FACTOR"
 """Environment variable by which waits are multiplied: 0 in tests."""

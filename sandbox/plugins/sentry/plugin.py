@@ -16,7 +16,8 @@ from providers.plugin import (
     Props,
     Resource,
 )
-from sandbox.plugins.loopback import is_loopback
+from sandbox.location import SandboxError
+from sandbox.loopback import require_loopback
 from sandbox.plugins.sentry.client import Client
 from sandbox.plugins.sentry.dashboard import Dashboard
 from sandbox.plugins.sentry.functions import (
@@ -64,16 +65,15 @@ class SentryPlugin(Plugin):
 
     def check_config(self, news: Props) -> CheckResult:
         """Refuse every Sentry but the emulated one."""
-        url = _base_url(news)
-        if is_loopback(url):
-            return CheckResult(news)
-        return CheckResult(news, [CheckFailure("baseUrl", _refusal(url))])
+        try:
+            _base_url(news)
+        except PluginError as error:
+            return CheckResult(news, [CheckFailure("baseUrl", str(error))])
+        return CheckResult(news)
 
     def configure(self, config: Props) -> None:
         """Take the URL and the token, from the environment where the configuration has none."""
         url = _base_url(config)
-        if not is_loopback(url):
-            raise PluginError(_refusal(url))
         token = config.get("token") or os.environ.get("SENTRY_TOKEN", "")
         token = token or os.environ.get("SENTRY_AUTH_TOKEN", "")
         self._client = Client(url, token, self.cancelled)
@@ -92,14 +92,12 @@ class SentryPlugin(Plugin):
 
 
 def _base_url(config: Props) -> str:
-    """The URL of the API; `api/` is appended where it is missing."""
+    """The URL of the API, on loopback; `api/` is appended where it is missing."""
     url = config.get("baseUrl") or os.environ.get("SENTRY_BASE_URL") or _DEFAULT_URL
     url = f"{str(url).rstrip('/')}/"
+    try:
+        require_loopback(url, "baseUrl of the sandbox's own sentry plugin")
+    except SandboxError as error:
+        hint = "Install the official plugin to reach a real Sentry."
+        raise PluginError(f"{error} {hint}") from None
     return url if url.endswith("/api/") else f"{url}api/"
-
-
-def _refusal(url: str) -> str:
-    return (
-        f"{url} is not on this machine, and the sandbox's own sentry plugin talks to the "
-        "sandbox only. Install the official plugin to reach a real Sentry."
-    )

@@ -186,14 +186,14 @@ def test_drift_is_a_change(player: Player) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://sentry.io", "http://10.0.0.1:9000/api/", "http://localhost.example.com", "x"]
+    "url", ["https://sentry.io", "http://10.0.0.1:9000/api/", "http://localhost:9000", "x"]
 )
 def test_only_loopback_is_talked_to(url: str) -> None:
     plugin = SentryPlugin()
     (failure,) = plugin.check_config({"baseUrl": url}).failures
     assert failure.property == "baseUrl"
-    assert "not on this machine" in failure.reason
-    with pytest.raises(PluginError, match="not on this machine"):
+    assert "must be on a loopback address" in failure.reason
+    with pytest.raises(PluginError, match="must be on a loopback address"):
         plugin.configure({"baseUrl": url, "token": "token"})
 
 
@@ -201,7 +201,7 @@ def test_without_a_url_the_real_sentry_is_meant_and_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("SENTRY_BASE_URL", raising=False)
-    with pytest.raises(PluginError, match=r"https://sentry\.io/api/ is not on this machine"):
+    with pytest.raises(PluginError, match=r"not 'https://sentry\.io/api/'"):
         SentryPlugin().configure({"token": "token"})
 
 

@@ -1,10 +1,9 @@
-"""One HTTP exchange with an emulator, and the refusal of every address that isn't loopback."""
+"""One HTTP exchange between a plugin and an emulator."""
 
 from __future__ import annotations
 
 import http.client
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,15 +20,6 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
-
-
-def is_loopback(url: str) -> bool:
-    """Whether a URL's host is this machine, by address or as `localhost`."""
-    try:
-        host = urlsplit(url).hostname or ""
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def exchange(
