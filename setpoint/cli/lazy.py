@@ -37,7 +37,7 @@ class _Commands(MutableMapping[str, Any]):
         if name not in self._loaded:
             command = typer.main.get_command(import_module(COMMANDS[name]).app)
             command.name = name
-            self._loaded[name] = command
+            self._loaded[name] = _plain(command)
         return self._loaded[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -51,6 +51,19 @@ class _Commands(MutableMapping[str, Any]):
 
     def __delitem__(self, name: str) -> None:
         del self._loaded[name]
+
+
+# Options that Typer gives to every app, though only the whole command could carry them out.
+_COMPLETION = frozenset({"install_completion", "show_completion"})
+
+
+def _plain(command: Any) -> Any:
+    """Return the command with help as plain text, below it too: Rich takes long to load."""
+    command.rich_markup_mode = None
+    command.params = [option for option in command.params if option.name not in _COMPLETION]
+    for below in getattr(command, "commands", {}).values():
+        _plain(below)
+    return command
 
 
 class LazyGroup(TyperGroup):

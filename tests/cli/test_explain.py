@@ -18,7 +18,7 @@ def test_each_value_the_line_that_set_it_and_what_the_others_have(setpoint: Setp
     place = next(place for place, line in enumerate(lines) if "threshold: 80%" in line)
     assert lines[place].endswith("alerts.yaml:16:22")
     assert "(staging) 90%" in lines[place + 1]
-    assert lines[place + 1].endswith("Pulumi.staging.yaml:6:42")
+    assert lines[place + 1].endswith("Pulumi.staging.yaml:6:48")
     assert any(line.endswith("built in") for line in lines)
 
 
