@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from setpoint.config.check.routing import channels
 from setpoint.config.nearest import nearest
 from setpoint.config.path import Path, write_path
 from setpoint.config.problem import Problem
@@ -21,7 +22,7 @@ def report(draft: Draft, filling: Filling, merged: Merged, origins: Origins) -> 
     unfilled = {path for path, _ in filling.unknown}
     mistakes = [m for m in _in_terms_of_the_overlay(draft, merged) if m.path not in unfilled]
     mistakes += _unknown_variables(filling, draft.names("variables"))
-    mistakes += _unused_variables(filling, merged, draft.names("variables"))
+    mistakes += _unused(draft, filling, merged)
     return [
         Problem(
             origin=origins.at(m.path, key=m.on_key),
@@ -89,18 +90,25 @@ def _known(name: str, known: list[str]) -> str:
     return f"; there are {', '.join(known[:10])}" if known else "; none is defined"
 
 
-def _unused_variables(filling: Filling, merged: Merged, known: list[str]) -> list[Mistake]:
-    """Variables that an overlay adds and nothing uses: probably a misspelt override."""
-    added: list[Any] = [p[1] for p in merged.added if len(p) == 2 and p[0] == "variables"]  # noqa: PLR2004
-    return [
-        Mistake(
-            ("variables", name),
-            "does not exist in the base, and nothing uses it",
-            name,
-            tuple(known),
-            nearest(name, [k for k in known if k != name]),
-            on_key=True,
-        )
-        for name in added
-        if name not in filling.used
-    ]
+def _unused(draft: Draft, filling: Filling, merged: Merged) -> list[Mistake]:
+    """What an overlay adds and nothing uses, where all of it is optional: a misspelt override."""
+    used: dict[Path, set[str]] = {
+        ("variables",): filling.used,
+        ("severities",): {alert.severity for alert in draft.alerts.values()},
+        ("slack", "channels"): {channel for _, channel in channels(draft)},
+    }
+    mistakes = []
+    for path in merged.added:
+        if path[:-1] in used and path[-1] not in used[path[:-1]]:
+            siblings = [name for name in draft.names(*map(str, path[:-1])) if name != path[-1]]
+            mistakes.append(
+                Mistake(
+                    path,
+                    "does not exist in the base, and nothing uses it",
+                    str(path[-1]),
+                    tuple(siblings),
+                    nearest(str(path[-1]), siblings),
+                    on_key=True,
+                )
+            )
+    return mistakes

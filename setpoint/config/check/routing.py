@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check(draft: Draft) -> Iterator[Mistake]:
     """Channels that Slack's section does not have, pages without an escalation."""
     known = draft.names("slack", "channels")
-    for path, channel in _channels(draft):
+    for path, channel in channels(draft):
         if channel in known:
             continue
         if draft.data.get("slack") is None:
@@ -28,7 +28,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
     yield from _pages(draft)
 
 
-def _channels(draft: Draft) -> Iterator[tuple[Path, str]]:
+def channels(draft: Draft) -> Iterator[tuple[Path, str]]:
     """Path and name of every channel that something names."""
     config: Config = draft.config
     for name, severity in config.severities.items():

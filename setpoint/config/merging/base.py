@@ -54,6 +54,7 @@ def read_base(project: Project) -> Base:
         else:
             documents.append(document)
             problems += _nulls(document)
+            _drop_nulls(document)
     if fatal:
         raise ConfigError(problems)
     union = _Union()
@@ -80,6 +81,16 @@ def _nulls(document: Document) -> list[Problem]:
         )
         for path in document.nulls
     ]
+
+
+def _drop_nulls(document: Document) -> None:
+    """Take keys without a value out, so that nobody takes them for a choice."""
+    for path in document.nulls:
+        parent = document.data
+        for part in path[:-1]:
+            parent = parent[part]
+        if isinstance(parent, dict):
+            parent.pop(path[-1], None)
 
 
 class _Union:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.model.types.refusal import describe
 from setpoint.config.nearest import nearest
 from setpoint.config.path import Path, write_path
 from setpoint.config.problem import ConfigError, Problem
@@ -14,8 +16,11 @@ from setpoint.config.value import Origin, Secret
 if TYPE_CHECKING:
     from setpoint.config.project import Project
 
-PREFIX: Path = ("config", "setpoint:config")
+_KEY = "setpoint:config"
+PREFIX: Path = ("config", _KEY)
 _NAMESPACE = "setpoint:"
+_REGION = "aws:region"
+_REGION_SHAPE = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +68,42 @@ def read_overlay(project: Project, environment: str) -> Overlay:
     path = project.environments.get(environment)
     if path is None:
         raise _no_environment(project, environment)
-    document, problems = read_document(path, project.shown(path))
+    document, problems = read_document(path, project.shown(path), may_be_empty=True)
     if document is None:
         raise ConfigError(problems)
-    config = document.data.get("config") if isinstance(document.data, dict) else None
-    settings = config if isinstance(config, dict) else {}
+    settings = _settings(document, problems)
     problems += _misnamed(document, settings)
-    data = settings.get(PREFIX[1], {})
+    data = settings.get(_KEY, {})
     if not isinstance(data, dict) or set(data) == {"secure"}:
-        problems.append(_not_a_mapping(document))
+        message = "must be a mapping shaped like the base; encrypt single values, not all of it"
+        problems.append(_problem(document, PREFIX, _KEY, message))
         data = {}
-    region = settings.get("aws:region")
-    region = region if isinstance(region, str) else None
+    region = settings.get(_REGION)
+    if region is not None and not (isinstance(region, str) and _REGION_SHAPE.fullmatch(region)):
+        message = f"{describe(region)} is no AWS region; write one such as us-east-1"
+        problems.append(_problem(document, ("config", _REGION), _REGION, message))
+        region = None
     return Overlay(document, region, _mask(data, ()), tuple(problems))
+
+
+def _settings(document: Document, problems: list[Problem]) -> dict[str, Any]:
+    """What stands under `config`."""
+    if not isinstance(document.data, dict):
+        message = "the top level must be a mapping such as `config: ...`"
+        problems.append(_problem(document, (), "", message))
+        return {}
+    config = document.data.get("config")
+    if config is None or isinstance(config, dict):
+        return config or {}
+    message = f"{describe(config)} stands where a mapping belongs"
+    problems.append(_problem(document, ("config",), "config", message))
+    return {}
+
+
+def _problem(document: Document, path: Path, shown_as: str, message: str) -> Problem:
+    """A problem of the file itself."""
+    origin = document.place(path) or Origin(document.file, 1, 1)
+    return Problem(origin=origin, path=shown_as, message=message)
 
 
 def _no_environment(project: Project, environment: str) -> ConfigError:
@@ -99,20 +127,11 @@ def _misnamed(document: Document, settings: dict[str, Any]) -> list[Problem]:
             origin=document.place(("config", key), key=True) or Origin(document.file, 1, 1),
             path=key,
             message="is no setting; Setpoint reads setpoint:config only",
-            nearest=PREFIX[1] if nearest(key, [str(PREFIX[1])]) else None,  # type: ignore[arg-type]
+            nearest=_KEY if nearest(key, [_KEY]) else None,
         )
         for key in settings
-        if key.startswith(_NAMESPACE) and key != PREFIX[1]
+        if key.startswith(_NAMESPACE) and key != _KEY
     ]
-
-
-def _not_a_mapping(document: Document) -> Problem:
-    """`setpoint:config` is encrypted as a whole, or no mapping."""
-    return Problem(
-        origin=document.place(PREFIX) or Origin(document.file, 1, 1),
-        path=str(PREFIX[1]),
-        message="must be a mapping shaped like the base; encrypt single values, not all of it",
-    )
 
 
 def _mask(value: Any, path: Path) -> Any:

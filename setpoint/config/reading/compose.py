@@ -13,9 +13,10 @@ from setpoint.config.reading.depth import too_deep
 from setpoint.config.reading.syntax import explain
 from setpoint.config.value import Origin
 
-# YAML's set of printable characters; libyaml's own check has no position.
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+# What YAML calls printable (libyaml's own check has no position), without the line ends
+# that editors don't count: U+0085, U+2028 and U+2029.
+_REFUSED = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
 
@@ -38,11 +39,11 @@ class _Composer(CParser):
 
 def compose(text: str, shown_as: str) -> yaml.Node | Problem | None:
     """The only document's root node; None for an empty file; else what is wrong."""
-    unprintable = _UNPRINTABLE.search(text)
-    if unprintable is not None:
-        code = ord(unprintable.group())
+    refused = _REFUSED.search(text)
+    if refused is not None:
+        code = ord(refused.group())
         message = f"the character U+{code:04X} is not allowed in YAML; delete it"
-        return Problem(origin=_at(text, unprintable.start(), shown_as), path="", message=message)
+        return Problem(origin=_at(text, refused.start(), shown_as), path="", message=message)
     deep = too_deep(text)
     if deep is not None:
         line, column = deep

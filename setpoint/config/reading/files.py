@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import yaml
+
 from setpoint.config.problem import Problem
 from setpoint.config.reading.compose import compose
 from setpoint.config.reading.plain import to_plain
@@ -17,10 +19,13 @@ if TYPE_CHECKING:
 MAX_BYTES = 8_000_000
 
 
-def read_document(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
+def read_document(
+    path: Path, shown_as: str, *, may_be_empty: bool = False
+) -> tuple[Document | None, list[Problem]]:
     """The file's content with positions, and what is wrong with it.
 
-    The document is None when the file can't be read at all.
+    The document is None when the file can't be read at all. An empty file that may be
+    empty is read as an empty mapping.
     """
     text = _read_text(path, shown_as)
     if isinstance(text, Problem):
@@ -28,6 +33,9 @@ def read_document(path: Path, shown_as: str) -> tuple[Document | None, list[Prob
     node = compose(text, shown_as)
     if isinstance(node, Problem):
         return None, [node]
+    if node is None and may_be_empty:
+        start = yaml.Mark(shown_as, 0, 0, 0, None, 0)
+        node = yaml.MappingNode("", [], start, start, flow_style=True)
     if node is None:
         return None, [_at_start(shown_as, "the file is empty; delete it or write something in it")]
     return to_plain(node, shown_as)

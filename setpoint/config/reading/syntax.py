@@ -47,6 +47,7 @@ _SENTENCES = (
         "did not find expected ',' or '}'",
         "a mapping in { } goes on here without a comma, or never ends",
     ),
+    ("did not find expected node content", "a value is missing, or a bracket never closes"),
     ("did not find expected '-' indicator", "this line is indented unlike the list around it"),
     ("did not find expected key", "this line is indented unlike the mapping around it"),
     ("did not find expected <document start>", "this can't stand here; is it indented wrongly?"),

@@ -16,9 +16,7 @@ OWN_ERROR = "setpoint"
 _KINDS: dict[type, str] = {dict: "a mapping", list: "a list"}
 
 
-def refuse(
-    message: str, *, allowed: Sequence[str] = (), hide: bool = False
-) -> PydanticCustomError:
+def refuse(message: str, *, allowed: Sequence[str] = (), hide: bool = False) -> PydanticCustomError:
     """The error to raise from a validator.
 
     Args:
