@@ -197,12 +197,13 @@ def _integration_holds(account: Account, new: Json, old: Json | None) -> Iterato
 
 
 def _integration_built(account: Account, item: Json) -> Json:
-    if vendor := item.get("vendor"):
-        item = {**item, "type": account.get("vendors", vendor["id"])["generic_service_type"]}
-    complete = {"created_at": account.stamp(), "vendor": None, "config": {}, **item}
-    if complete["type"] == EMAIL:
+    # The contract doesn't list the type that a vendor's integration keeps here; it is the one that
+    # the official client sends, and takes without seeing a change in it.
+    complete = {"created_at": account.stamp(), "type": GENERIC, "vendor": None, **item}
+    vendor = complete["vendor"] and account.get("vendors", complete["vendor"]["id"])
+    if EMAIL in (complete["type"], (vendor or {}).get("generic_service_type")):
         return {"integration_email": _address(complete), **_EMAIL_DEFAULTS, **complete}
-    return {"integration_key": account.new_hex(32), **complete}
+    return {"integration_key": account.new_hex(32), "config": {}, **complete}
 
 
 def _address(item: Json) -> str:

@@ -8,8 +8,8 @@ reads in the end, was recorded from the published plugin.
 from __future__ import annotations
 
 import json
+import threading
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
@@ -17,7 +17,6 @@ from urllib.parse import urlencode
 from providers.plugin import PluginError
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Iterable
 
     from sandbox.plugins.pagerduty.transport import Reply, Transport
@@ -72,16 +71,24 @@ class CrashError(PluginError):
         )
 
 
-@dataclass
 class Pauses:
-    """Waits between tries, scaled and cut short when the engine cancels."""
+    """Waits between tries: scaled, counted, and cut short when the engine cancels."""
 
-    cancelled: threading.Event
-    factor: float = 1.0
+    def __init__(self, cancelled: threading.Event) -> None:
+        """The event is set when the engine cancels."""
+        self.factor = 1.0
+        self._cancelled = cancelled
+        self._here = threading.local()
+
+    @property
+    def waited(self) -> float:
+        """The seconds that this thread has waited so far, before scaling."""
+        return float(getattr(self._here, "waited", 0.0))
 
     def wait(self, seconds: float) -> None:
         """Wait; raises PluginError when the engine has cancelled."""
-        if self.cancelled.wait(seconds * self.factor):
+        self._here.waited = self.waited + seconds
+        if self._cancelled.wait(seconds * self.factor):
             raise PluginError("The operation was cancelled.")
 
 
@@ -119,7 +126,7 @@ class Client(ABC):
             ApiFailure: There is no successful answer, after all the repeats of this client.
         """
         if query:
-            path = f"{path}?{urlencode(query, doseq=True)}"
+            path = f"{path}?{urlencode(sorted(query.items()), doseq=True)}"
         content = None if body is None else json.dumps(body, separators=(",", ":")).encode()
         reply = self._exchange(method, path, content)
         if reply.status >= _BAD:
@@ -138,16 +145,17 @@ class Client(ABC):
 
         The waits are 0.5, 1, 2, 4, 8, 10, 10 ... seconds, each after `pause` more.
         """
-        elapsed, wait = 0.0, _FIRST_WAIT
+        begun, wait = self.pauses.waited, _FIRST_WAIT
         while True:
             try:
                 return attempt()
             except ApiFailure as failure:
-                elapsed += pause
-                if final(failure) or elapsed + wait > budget:
+                if final(failure):
                     raise
-                self.pauses.wait(pause + wait)
-                elapsed += wait
+                self.pauses.wait(pause)
+                if self.pauses.waited - begun + wait > budget:
+                    raise
+                self.pauses.wait(wait)
                 wait = min(2 * wait, _LONGEST_WAIT)
 
     @abstractmethod

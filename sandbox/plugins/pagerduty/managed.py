@@ -41,6 +41,7 @@ class Managed(Resource):
         inputs: Every input's name, in the order of the published schema.
         required: The inputs that can't be left out.
         defaults: What check adds at the top.
+        assumed: What is wanted where a program says nothing, though check doesn't add it.
         named: Whether check invents a `name`.
         computed: The outputs that are unknown until the resource exists.
         unordered: Lists whose order doesn't matter, as paths such as `config.fields`.
@@ -49,6 +50,7 @@ class Managed(Resource):
     inputs: ClassVar[tuple[str, ...]]
     required: ClassVar[tuple[str, ...]] = ()
     defaults: ClassVar[Mapping[str, Any]] = {}
+    assumed: ClassVar[Mapping[str, Any]] = {}
     named: ClassVar[bool] = False
     computed: ClassVar[tuple[str, ...]] = ()
     unordered: ClassVar[frozenset[str]] = frozenset()
@@ -115,7 +117,7 @@ class Managed(Resource):
     def diff(self, *, id: str, olds: Props, old_inputs: Props, news: Props) -> DiffResult:
         """Compare the last outputs with the wanted inputs, as far as the program speaks of them."""
         del id
-        wanted, spoken = bare(news), bare(old_inputs)
+        wanted, spoken = {**self.assumed, **bare(news)}, bare(old_inputs)
         shape = {**{key: None for key in spoken if olds.get(key) is not None}, **wanted}
         actual, wanted = self._comparable(like(shape, olds)), self._comparable(wanted)
         result = diff_inputs(actual, wanted, replace_on=self.replace_on)

@@ -65,7 +65,8 @@ class MaintenanceWindow(SdkManaged):
 
 
 def _instant(text: Any) -> Any:
-    return datetime.fromisoformat(text).astimezone(UTC).isoformat() if text else text
+    known = isinstance(text, str) and text
+    return datetime.fromisoformat(text).astimezone(UTC).isoformat() if known else text
 
 
 def _window_body(inputs: Props) -> Json:
@@ -83,7 +84,7 @@ def _window_outputs(window: Json) -> Props:
     return {
         "description": window.get("description") or "",
         "endTime": window.get("end_time") or "",
-        "services": [item["id"] for item in window.get("services") or []],
+        "services": [item.get("id") or "" for item in window.get("services") or []],
         "startTime": window.get("start_time") or "",
     }
 

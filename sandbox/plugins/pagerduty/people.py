@@ -249,6 +249,10 @@ class UserHandoffNotificationRule(Plain):
             contact_method=_contact(inputs),
         )
 
+    def is_gone(self, answer: Json) -> bool:
+        """An empty object is no sign of it."""
+        return bool(answer) and not answer.get("id")
+
     def outputs(self, answer: Json, known: Props) -> Props:
         """The contact method must be there."""
         if not answer.get("contact_method"):

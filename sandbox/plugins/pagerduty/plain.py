@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sandbox.plugins.pagerduty.client import ApiFailure, CrashError, on_status, wrapped
+from sandbox.plugins.pagerduty.client import ApiFailure, on_status, wrapped
 from sandbox.plugins.pagerduty.managed import MANAGED, FrameworkManaged
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ class Plain(FrameworkManaged):
         path = self.path.format(**inputs)
 
         def attempt() -> Json:
-            return wrapped(self.client.call("POST", path, request), self.key)
+            return self.unwrap(self.client.call("POST", path, request))
 
         final = self._final_in_create
         try:
             answer = self.client.insist(attempt, final=final)
-            id_ = str(answer.get("id") or "")
+            id_ = self.identify(answer)
             if "create" in self.reads_back:
                 answer = self._again(f"{path}/{id_}")
         except ApiFailure as failure:
@@ -65,7 +65,7 @@ class Plain(FrameworkManaged):
         path = f"{self.path.format(**state)}/{id}"
 
         def attempt() -> Json:
-            return wrapped(self.client.call("GET", path), self.key)
+            return self.unwrap(self.client.call("GET", path))
 
         try:
             answer = self.client.insist(attempt, final=on_status(404))
@@ -73,7 +73,7 @@ class Plain(FrameworkManaged):
             if failure.is_missing and self.gone_when_missing:
                 return None
             raise self._headed("read", failure, state, id) from failure
-        return self.outputs(answer, state) if answer.get("id") else None
+        return None if self.is_gone(answer) else self.outputs(answer, state)
 
     def change(self, id: str, inputs: Props, state: Props) -> Props:
         """PUT, then perhaps GET."""
@@ -81,7 +81,7 @@ class Plain(FrameworkManaged):
         request = self.wrap(self.body(id, inputs, state))
 
         def attempt() -> Json:
-            return wrapped(self.client.call("PUT", path, request), self.key)
+            return self.unwrap(self.client.call("PUT", path, request))
 
         try:
             answer = self.client.insist(attempt, final=on_status(400, 404))
@@ -104,9 +104,21 @@ class Plain(FrameworkManaged):
         """Wrap the request's object."""
         return {self.key: body}
 
+    def unwrap(self, answer: Json) -> Json:
+        """Return the answer's object."""
+        return wrapped(answer, self.key)
+
+    def identify(self, answer: Json) -> str:
+        """Return the id of what was made."""
+        return str(answer.get("id") or "")
+
+    def is_gone(self, answer: Json) -> bool:
+        """Whether a fetched object stands for none."""
+        return not answer.get("id")
+
     def _again(self, path: str) -> Json:
         return self.client.insist(
-            lambda: wrapped(self.client.call("GET", path), self.key), final=on_status(400)
+            lambda: self.unwrap(self.client.call("GET", path)), final=on_status(400)
         )
 
     @staticmethod
@@ -173,6 +185,7 @@ class BusinessService(Plain):
     key = "business_service"
     inputs = ("description", "name", "pointOfContact", "team", "type")
     defaults: ClassVar[Mapping[str, Any]] = {"description": MANAGED}
+    assumed: ClassVar[Mapping[str, Any]] = {"type": "business_service"}
     named = True
     computed = ("htmlUrl", "self", "summary", "type")
     reads_back = frozenset({"create"})
@@ -302,13 +315,18 @@ class Extension(Plain):
         )
 
     def outputs(self, answer: Json, known: Props) -> Props:
-        """The address is as configured: the API may hide it."""
+        """The config is JSON in a string."""
+        del known
         return {
             **without_none(
                 config=encoded(answer["config"]) if answer.get("config") else None,
-                endpointUrl=known.get("endpointUrl") or answer.get("endpoint_url"),
+                endpointUrl=answer.get("endpoint_url"),
             ),
-            "extensionObjects": [item["id"] for item in answer.get("extension_objects") or []],
+            "extensionObjects": [
+                item.get("id") or ""
+                for item in answer.get("extension_objects") or []
+                if item.get("type") == "service_reference"
+            ],
             "extensionSchema": (answer.get("extension_schema") or {}).get("id", ""),
             "htmlUrl": answer.get("html_url") or "",
             "name": answer.get("name") or "",
@@ -324,78 +342,6 @@ class Extension(Plain):
         """An import fetches twice."""
         self.fetch(id, {})
         return id, {}
-
-
-class AlertGroupingSetting(Plain):
-    """How alerts of services are grouped into incidents."""
-
-    token = "pagerduty:index/alertGroupingSetting:AlertGroupingSetting"
-    path = "/alert_grouping_settings"
-    key = "alert_grouping_setting"
-    inputs = ("config", "description", "name", "services", "type")
-    required = ("config", "services", "type")
-    named = True
-    computed = ("description",)
-    unordered = frozenset({"services", "config.fields", "config.iagFields"})
-    reads_back = frozenset({"create"})
-    headings: ClassVar[Mapping[str, Any]] = {
-        "create": "Error creating alert grouping setting {name}",
-        "read": "Error reading alert grouping setting {id}",
-        "update": "Error updating alert grouping setting {id}",
-        "delete": "Error deleting alert grouping setting {id}",
-    }
-
-    _CONFIG: ClassVar[Mapping[str, str]] = {
-        "timeout": "timeout",
-        "time_window": "timeWindow",
-        "aggregate": "aggregate",
-        "fields": "fields",
-        "iag_fields": "iagFields",
-    }
-
-    def body(self, id: str, inputs: Props, state: Props) -> Json:
-        """Fields are sorted; intelligent grouping goes by the summary unless told otherwise."""
-        del state
-        given = inputs["config"]
-        config: Json = {
-            key: given[name] for key, name in self._CONFIG.items() if given.get(name) is not None
-        }
-        for key in ("fields", "iag_fields"):
-            if key in config:
-                config[key] = sorted(config[key])
-        if inputs["type"] == "intelligent":
-            config.setdefault("iag_fields", ["summary"])
-        return without_none(
-            id=id or None,
-            name=inputs["name"],
-            description=inputs.get("description") or "Managed by Terraform",
-            type=inputs["type"],
-            config=config,
-            services=[{"id": item} for item in inputs["services"]],
-        )
-
-    def outputs(self, answer: Json, known: Props) -> Props:
-        """Of the config, what the API has."""
-        del known
-        if not answer.get("type"):
-            raise CrashError("`alert_grouping_setting.type`")
-        config = answer.get("config") or {}
-        return {
-            "config": {
-                name: config[key]
-                for key, name in self._CONFIG.items()
-                if config.get(key) is not None
-            },
-            "description": answer.get("description") or "",
-            "name": answer.get("name") or "",
-            "services": [item["id"] for item in answer.get("services") or []],
-            "type": answer["type"],
-        }
-
-    def change(self, id: str, inputs: Props, state: Props) -> Props:
-        """Look first which settings the services have, then PUT."""
-        self.client.get(self.path, service_ids__=list(inputs["services"]))
-        return super().change(id, inputs, state)
 
 
 def without_none(**values: Any) -> Json:

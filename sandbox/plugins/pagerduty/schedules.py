@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sandbox.plugins.pagerduty.client import Json
 
 _IN_USE = "Schedule can't be deleted if it's being used by escalation policies"
+_POLICY = ("description", "html_url", "id", "name", "num_loops", "self", "summary", "teams", "type")
 _RESTRICTION = {
     "duration_seconds": "durationSeconds",
     "start_day_of_week": "startDayOfWeek",
@@ -113,10 +114,14 @@ class Schedule(SdkManaged):
             "limit": "100",
         }
         try:
-            found = self.client.call("GET", "/incidents", query=query).get("incidents") or []
+            answer = self.client.insist(
+                lambda: self.client.call("GET", "/incidents", query=query),
+                final=on_status(),
+                pause=2.0,
+            )
         except ApiFailure as other:
-            self.client.pauses.wait(2.0)
-            raise ApiFailure(f"{failure}; {other}", failure.status) from other
+            raise PluginError(f"{failure}; {other}") from other
+        found = answer.get("incidents") or []
         mine = {policy["id"] for policy in schedule.get("escalation_policies") or []}
         urls = [item["html_url"] for item in found if item["escalation_policy"]["id"] in mine]
         if urls:
@@ -137,7 +142,8 @@ class Schedule(SdkManaged):
                 rules.append({**rule, "targets": targets})
         if not rules:
             raise CrashError("any other target in the escalation policy that uses the schedule")
-        self.client.call("PUT", path, {"escalation_policy": {**found, "escalation_rules": rules}})
+        kept = {key: found[key] for key in _POLICY if found.get(key) is not None}
+        self.client.call("PUT", path, {"escalation_policy": {**kept, "escalation_rules": rules}})
 
 
 def _query(inputs: Props) -> dict[str, str] | None:
@@ -205,7 +211,7 @@ def _outputs(schedule: Json, known: Props, now: datetime) -> Props:
         "layers": layers,
         "name": schedule.get("name") or "",
         "overflow": known.get("overflow"),
-        "teams": [team["id"] for team in schedule.get("teams") or []],
+        "teams": [team.get("id") or "" for team in schedule.get("teams") or []],
         "timeZone": schedule.get("time_zone") or "",
     }
 
@@ -225,7 +231,7 @@ def _layer_outputs(layer: Json) -> Props:
         "rotationTurnLengthSeconds": layer.get("rotation_turn_length_seconds") or 0,
         "rotationVirtualStart": layer.get("rotation_virtual_start") or "",
         "start": layer.get("start") or "",
-        "users": [entry["user"]["id"] for entry in layer.get("users") or []],
+        "users": [entry["user"].get("id") or "" for entry in layer.get("users") or []],
     }
 
 
@@ -242,7 +248,7 @@ def _compared_layer(layer: Any, now: datetime) -> Any:
 
 
 def _compared_time(key: str, text: Any, now: datetime) -> Any:
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not text:
         return text
     if key == "start" and _past(text, now):
         return "past"

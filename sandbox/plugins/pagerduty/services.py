@@ -1,4 +1,4 @@
-"""Escalation policies, services and their integrations."""
+"""Services."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from providers.plugin import PluginError
 from sandbox.plugins.pagerduty.client import (
-    FIVE_MINUTES,
     ApiFailure,
     CrashError,
     on_status,
@@ -19,136 +18,6 @@ if TYPE_CHECKING:
 
     from providers.plugin import Props
     from sandbox.plugins.pagerduty.client import Json
-
-
-class EscalationPolicy(SdkManaged):
-    """An escalation policy."""
-
-    token = "pagerduty:index/escalationPolicy:EscalationPolicy"
-    inputs = ("description", "name", "numLoops", "rules", "teams")
-    required = ("rules",)
-    defaults: ClassVar[Mapping[str, Any]] = {"description": MANAGED}
-    nested: ClassVar[Mapping[str, Any]] = {"rules.targets": {"type": "user_reference"}}
-    named = True
-
-    _INCLUDE: ClassVar[Mapping[str, str]] = {
-        "include__": "escalation_rule_assignment_strategies",
-    }
-
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """POST, GET."""
-        body = _policy_body(inputs, [])
-        made = present(self.client.call("POST", "/escalation_policies", body), "escalation_policy")
-        if not made.get("id"):
-            raise CrashError("`escalation_policy.id`")
-        return made["id"], _policy_outputs(self._get(made["id"]))
-
-    def fetch(self, id: str, state: Props) -> Props | None:
-        """GET, and once more when that fails."""
-        del state
-        try:
-            return _policy_outputs(self._get(id))
-        except ApiFailure:
-            pass
-        try:
-            found = self.client.insist(lambda: self._get(id), final=on_status(404))
-        except ApiFailure as failure:
-            if failure.is_missing:
-                return None
-            raise
-        return _policy_outputs(found)
-
-    def change(self, id: str, inputs: Props, state: Props) -> Props:
-        """PUT, then for five minutes when that fails; the rules keep their last known ids."""
-        body = _policy_body(inputs, state.get("rules") or [])
-
-        def attempt() -> Json:
-            answer = self.client.call("PUT", f"/escalation_policies/{id}", body)
-            found: Json = present(answer, "escalation_policy")
-            return found
-
-        try:
-            found = attempt()
-        except ApiFailure as failure:
-            if failure.status is None:
-                raise
-            final = on_status(400)
-            found = self.client.insist(attempt, final=final, budget=FIVE_MINUTES)
-        outputs = _policy_outputs(found)
-        known = [rule["id"] for rule in state.get("rules") or []]
-        for rule, old in zip(outputs["rules"], known, strict=False):
-            rule["id"] = old
-        return outputs
-
-    def remove(self, id: str, state: Props) -> None:
-        """DELETE; repeated while refused."""
-        del state
-        try:
-            self.client.insist(
-                lambda: self.client.call("DELETE", f"/escalation_policies/{id}"),
-                final=on_status(404),
-            )
-        except ApiFailure as failure:
-            if not failure.is_missing:
-                raise
-
-    def _get(self, id: str) -> Json:
-        answer = self.client.get(f"/escalation_policies/{id}", **self._INCLUDE)
-        found: Json = present(answer, "escalation_policy")
-        return found
-
-
-def _policy_body(inputs: Props, known: list[Props]) -> Json:
-    team = inputs.get("teams")
-    rules = inputs["rules"]
-    return {
-        "escalation_policy": {
-            "description": inputs.get("description") or "",
-            "escalation_rules": [
-                _rule_body(rule, known[index] if index < len(known) else {})
-                for index, rule in enumerate(rules)
-            ],
-            "name": inputs["name"],
-            "num_loops": inputs.get("numLoops") or 0,
-            "teams": [{"id": team, "type": "team_reference"}] if team else None,
-        }
-    }
-
-
-def _rule_body(rule: Props, known: Props) -> Json:
-    body: Json = {"escalation_delay_in_minutes": rule["escalationDelayInMinutes"]}
-    key = "escalationRuleAssignmentStrategy"
-    if strategy := rule.get(key) or known.get(key):
-        body["escalation_rule_assignment_strategy"] = {"type": strategy["type"]}
-    body["targets"] = [
-        {"id": target["id"], "type": target.get("type") or "user_reference"}
-        for target in rule["targets"]
-    ]
-    return body
-
-
-def _policy_outputs(policy: Json) -> Props:
-    teams = policy.get("teams") or []
-    return {
-        "description": policy.get("description") or "",
-        "name": policy.get("name") or "",
-        "numLoops": policy.get("num_loops") or 0,
-        "rules": [_rule_outputs(rule) for rule in policy.get("escalation_rules") or []],
-        "teams": teams[0]["id"] if teams else None,
-    }
-
-
-def _rule_outputs(rule: Json) -> Props:
-    strategy = rule.get("escalation_rule_assignment_strategy")
-    return {
-        "escalationDelayInMinutes": rule.get("escalation_delay_in_minutes") or 0,
-        "escalationRuleAssignmentStrategy": strategy and {"type": strategy.get("type") or ""},
-        "id": rule.get("id") or "",
-        "targets": [
-            {"id": target.get("id") or "", "type": target.get("type") or ""}
-            for target in rule.get("targets") or []
-        ],
-    }
 
 
 class Service(SdkManaged):
@@ -354,7 +223,7 @@ def _service_outputs(service: Json, no_fields: list[str] | None) -> Props:
         "autoResolveTimeout": _text(service.get("auto_resolve_timeout")),
         "createdAt": service.get("created_at") or "",
         "description": service.get("description") or "",
-        "escalationPolicy": service["escalation_policy"]["id"],
+        "escalationPolicy": service["escalation_policy"].get("id") or "",
         "htmlUrl": service.get("html_url") or "",
         "incidentUrgencyRule": _urgency_outputs(service.get("incident_urgency_rule") or {}),
         "lastIncidentTimestamp": None,
@@ -391,7 +260,7 @@ def _grouping_outputs(service: Json, no_fields: list[str] | None) -> Props | Non
 
 def _urgency_outputs(rule: Json) -> Props:
     halves = {
-        name: rule[key] and {"type": rule[key]["type"], "urgency": rule[key]["urgency"]}
+        name: {part: rule[key].get(part) or "" for part in ("type", "urgency")}
         if rule.get(key)
         else None
         for key, name in _HALVES.items()
@@ -403,135 +272,8 @@ def _action_outputs(action: Json) -> Props:
     if not action.get("at"):
         raise CrashError("`service.scheduled_actions[].at`")
     at = {"name": action["at"].get("name") or "", "type": action["at"].get("type") or ""}
-    return {"ats": [at], "toUrgency": action["to_urgency"], "type": action["type"]}
-
-
-class ServiceIntegration(SdkManaged):
-    """A way for events to come to a service."""
-
-    token = "pagerduty:index/serviceIntegration:ServiceIntegration"
-    inputs = (
-        "emailFilterMode",
-        "emailFilters",
-        "emailIncidentCreation",
-        "emailParsers",
-        "emailParsingFallback",
-        "integrationEmail",
-        "integrationKey",
-        "name",
-        "service",
-        "type",
-        "vendor",
-    )
-    required = ("service",)
-    named = True
-    computed = ("htmlUrl", "integrationEmail", "integrationKey", "emailFilters")
-    replace_on = frozenset({"service", "type", "vendor"})
-
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """POST, repeated when refused, then GET."""
-        path = f"/services/{inputs['service']}/integrations"
-        body = _integration_body(inputs)
-        answer = self.client.insist(
-            lambda: self.client.call("POST", path, body),
-            final=lambda failure: not failure.is_refused,
-        )
-        id_ = (answer.get("integration") or {}).get("id") or ""
-        found = self.client.insist(
-            lambda: present(self.client.get(f"{path}/{id_}"), "integration"), final=on_status()
-        )
-        return id_, _integration_outputs(found, inputs, None)
-
-    def fetch(self, id: str, state: Props) -> Props | None:
-        """GET."""
-        path = f"/services/{state['service']}/integrations/{id}"
-        try:
-            found = self.client.insist(
-                lambda: present(self.client.get(path), "integration"), final=on_status(404)
-            )
-        except ApiFailure as failure:
-            if failure.is_missing:
-                return None
-            raise
-        return _integration_outputs(found, state, [])
-
-    def change(self, id: str, inputs: Props, state: Props) -> Props:
-        """PUT, with the key that it has."""
-        kept = {key: state.get(key) for key in _KEPT_IN_INTEGRATION}
-        wanted = {**kept, **inputs}
-        path = f"/services/{inputs['service']}/integrations/{id}"
-        answer = self.client.call("PUT", path, _integration_body(wanted))
-        known = {**state, **inputs}
-        return _integration_outputs(present(answer, "integration"), known, state["emailFilters"])
-
-    def remove(self, id: str, state: Props) -> None:
-        """DELETE; that it is gone is an error."""
-        self.client.call("DELETE", f"/services/{state['service']}/integrations/{id}")
-
-    def locate(self, id: str) -> tuple[str, Props] | None:
-        """`service.integration`; an import fetches twice."""
-        service, separator, integration = id.partition(".")
-        if not separator:
-            return None
-        state = {"service": service}
-        self.fetch(integration, state)
-        return integration, state
-
-
-_KEPT_IN_INTEGRATION = (
-    "emailFilterMode",
-    "emailIncidentCreation",
-    "emailParsingFallback",
-    "integrationEmail",
-    "integrationKey",
-)
-_INTEGRATION = {
-    "email_filter_mode": "emailFilterMode",
-    "email_incident_creation": "emailIncidentCreation",
-    "email_parsing_fallback": "emailParsingFallback",
-    "integration_email": "integrationEmail",
-    "integration_key": "integrationKey",
-    "name": "name",
-}
-_FILTER = {
-    "body_mode": "bodyMode",
-    "body_regex": "bodyRegex",
-    "from_email_mode": "fromEmailMode",
-    "from_email_regex": "fromEmailRegex",
-    "subject_mode": "subjectMode",
-    "subject_regex": "subjectRegex",
-}
-
-
-def _integration_body(inputs: Props) -> Json:
-    body: Json = {key: inputs[name] for key, name in _INTEGRATION.items() if inputs.get(name)}
-    body["service"] = {"id": inputs["service"], "type": "service"}
-    body["type"] = inputs.get("type") or "service_integration"
-    if inputs.get("vendor"):
-        body["vendor"] = {"id": inputs["vendor"], "type": "vendor"}
-    if inputs.get("emailFilters"):
-        body["email_filters"] = [
-            {key: item[name] for key, name in _FILTER.items() if item.get(name)}
-            for item in inputs["emailFilters"]
-        ]
-    return {"integration": body}
-
-
-def _integration_outputs(found: Json, known: Props, no_filters: list[Any] | None) -> Props:
-    vendor = found.get("vendor") or {}
-    filters = found.get("email_filters")
-    if filters is not None:
-        no_filters = []
     return {
-        **{name: found.get(key) for key, name in _INTEGRATION.items()},
-        "emailFilters": [
-            {"id": item.get("id") or "", **{name: item.get(key) for key, name in _FILTER.items()}}
-            for item in filters or []
-        ]
-        or no_filters,
-        "emailParsers": [],
-        "htmlUrl": found.get("html_url") or "",
-        "service": (found.get("service") or {}).get("id") or known["service"],
-        "type": known.get("type"),
-        "vendor": vendor.get("id"),
+        "ats": [at],
+        "toUrgency": action.get("to_urgency") or "",
+        "type": action.get("type") or "",
     }

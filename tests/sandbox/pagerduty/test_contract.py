@@ -22,6 +22,7 @@ _NEEDED_OTHERWISE = (
     "alert_grouping_parameters: {}",  # of nulls only, where there is no grouping
     "email_parsers: []",
     "email_filters: []",
+    "service_integration",  # the type of a vendor's integration
 )
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from sandbox.plugins.pagerduty.client import Pauses
 from sandbox.plugins.pagerduty.plugin import TYPES
 from sandbox.plugins.pagerduty.session import Session
 from sandbox.plugins.pagerduty.transport import Reply
@@ -35,11 +36,21 @@ class Sent:
     query: dict[str, list[str]]
     body: Any
     status: int
+    at: float = 0.0
 
     @property
     def line(self) -> str:
         """Method, path and status in short."""
-        return f"{self.method} {self.path} {self.status}"
+        empty = self.method in ("POST", "PUT") and self.body is None
+        return f"{self.method} {self.path} {self.status}{' (empty body)' if empty else ''}"
+
+
+class VirtualPauses(Pauses):
+    """Waits that take no time."""
+
+    def __init__(self) -> None:
+        super().__init__(threading.Event())
+        self.factor = 0.0
 
 
 class Wire:
@@ -52,7 +63,8 @@ class Wire:
     def __init__(self, account: Client) -> None:
         self.account = account
         self.sent: list[Sent] = []
-        self.faults: list[Callable[[str, str], Reply | None]] = []
+        self.faults: list[Callable[[Sent], Reply | None]] = []
+        self.pauses = VirtualPauses()
         self.spoil: Callable[[str, str, Any], Any] = lambda _method, _path, body: body
         self._lock = threading.Lock()
 
@@ -61,10 +73,10 @@ class Wire:
     ) -> Reply:
         parts = urlsplit(path)
         parsed = json.loads(body) if body else None
-        sent = Sent(method, parts.path, parse_qs(parts.query), parsed, 0)
+        sent = Sent(method, parts.path, parse_qs(parts.query), parsed, 0, self.pauses.waited)
         self.sent.append(sent)
         for fault in self.faults:
-            if reply := fault(method, parts.path):
+            if reply := fault(sent):
                 sent.status = reply.status
                 return reply
         with self._lock:
@@ -87,11 +99,11 @@ class Driven:
         self.names = {"acme.pagerduty.com": "sandbox.pagerduty.com"}
         self.restart()
 
-    def restart(self) -> None:
+    def restart(self, *, check: bool = True) -> None:
         """Start a new process: another session, nothing remembered."""
         self.session = Session(threading.Event())
         self.session.clock = lambda: self.account.now
-        self.session.pauses.factor = 0.0
+        self.session.pauses = self.wire.pauses
         self.wire.sent.clear()
         self.session.open(self.wire, URL, token="t", user_token="u", check=True)
 
