@@ -7,6 +7,7 @@ alarm, from an alarm to a dashboard. What a resource looks like is left to the c
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -28,15 +29,17 @@ from components.pagerduty.on_call import OnCall, OnCallArgs
 from components.pagerduty.people import People, PeopleArgs
 from components.pagerduty.service import PagedService, PagedServiceArgs
 from components.pagerduty.slack_connection import SlackWorkspace
+from components.sentry.alerts import SentryServiceAlerts, SentryServiceAlertsArgs
+from components.sentry.integrations import PagingKey
 from components.sentry.organization import SentryOrganization, SentryOrganizationArgs
 from components.settings import Settings, read_settings
-from setpoint.catalog.model import HealthCheck
+from setpoint.catalog.model import HealthCheck, SentryAlert, SentryMonitor
 from setpoint.catalog.naming import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from setpoint.catalog.model import Catalog
+    from setpoint.catalog.model import Alert, Catalog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ def provision(catalog: Catalog, settings: Settings | None = None) -> Outputs:
     services = _provision_paging(catalog, settings)
     notifications = _provision_notifications(catalog, settings, services)
     _provision_cloudwatch(catalog, notifications)
-    sentry = _provision_sentry(catalog)
+    sentry = _provision_sentry(catalog, services)
     return Outputs(
         dashboards={
             key: _console_url(dashboard.name, catalog.region)
@@ -189,17 +192,50 @@ def _provision_cloudwatch(catalog: Catalog, notifications: Notifications | None)
         )
 
 
-def _provision_sentry(catalog: Catalog) -> SentryOrganization | None:
-    if catalog.sentry is None:
+def _provision_sentry(
+    catalog: Catalog, services: Mapping[str, PagedService]
+) -> SentryOrganization | None:
+    settings = catalog.sentry
+    if settings is None:
         return None
-    return SentryOrganization(
-        catalog.sentry.organization,
+    organization = SentryOrganization(
+        settings.organization,
         SentryOrganizationArgs(
-            organization=catalog.sentry.organization,
+            settings=settings,
+            paging_keys=_sentry_keys(catalog, services),
             teams=list(catalog.sentry_teams.values()),
             projects=list(catalog.sentry_projects.values()),
         ),
     )
+    for service, alerts in _sentry_alerts(catalog).items():
+        SentryServiceAlerts(
+            service,
+            SentryServiceAlertsArgs(
+                alerts=alerts,
+                organization=organization,
+                api=settings.api,
+                emails={key: person.email for key, person in catalog.people.items()},
+                slack_channels=catalog.slack_channels,
+            ),
+        )
+    return organization
+
+
+def _sentry_keys(catalog: Catalog, services: Mapping[str, PagedService]) -> Mapping[str, PagingKey]:
+    return {
+        key: PagingKey(name=catalog.pagerduty_services[key].name, key=service.keys["sentry"])
+        for key, service in services.items()
+        if "sentry" in service.keys
+    }
+
+
+def _sentry_alerts(catalog: Catalog) -> Mapping[str, list[Alert]]:
+    """Return the alerts that live in Sentry by service."""
+    found: dict[str, list[Alert]] = defaultdict(list)
+    for alert in catalog.alerts.values():
+        if isinstance(alert.signal, SentryMonitor | SentryAlert):
+            found[alert.service].append(alert)
+    return found
 
 
 def _console_url(dashboard: str, region: str) -> str:

@@ -42,7 +42,7 @@ def read_settings(catalog: Catalog) -> Settings:
     override = config.get("apiUrlOverride")
     return Settings(
         events_url=_events_url(override, catalog),
-        slack_connections=config.get_secret("userToken") is not None,
+        slack_connections=config.get("userToken") is not None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The shared component of Sentry's teams, projects and client keys."""
+"""The shared component of Sentry's teams, projects, client keys and the link to PagerDuty."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 import pulumi
 import pulumiverse_sentry as sentry
 
+from components.sentry.integrations import (
+    Integrations,
+    link_integrations,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from setpoint.catalog.model import SentryProject, SentryTeam
+    from components.sentry.integrations import PagingKey
+    from setpoint.catalog.model import SentryProject, SentrySettings, SentryTeam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,26 +25,31 @@ class SentryOrganizationArgs:
     """What there is in the organization.
 
     Attributes:
-        organization: Slug.
+        paging_keys: By the catalog's id of a PagerDuty service, those that Sentry pages.
     """
 
-    organization: str
+    settings: SentrySettings
+    paging_keys: Mapping[str, PagingKey]
     teams: Sequence[SentryTeam]
     projects: Sequence[SentryProject]
 
 
 class SentryOrganization(pulumi.ComponentResource):
-    """Teams, projects and keys; a project marked as existing is left alone.
+    """Teams, projects, keys and integrations; a project marked as existing is left alone.
 
     Attributes:
-        team_slugs, project_slugs: By id; to name one by them is to depend on it.
+        slug: The organization's.
+        team_ids: Sentry's number of a team by team id.
+        project_slugs: By project id; to name one by it is to depend on it.
         dsns: `project/key` to the DSN that an application sends its events to.
     """
 
     TYPE: ClassVar[str] = "setpoint:sentry:Organization"
 
-    team_slugs: Mapping[str, pulumi.Output[str]]
+    slug: str
+    team_ids: Mapping[str, pulumi.Output[str]]
     project_slugs: Mapping[str, pulumi.Output[str]]
+    integrations: Integrations
     dsns: Mapping[str, pulumi.Output[str]]
 
     def __init__(
@@ -48,11 +59,13 @@ class SentryOrganization(pulumi.ComponentResource):
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__(self.TYPE, name, None, opts)
-        self._organization = args.organization
-        self.team_slugs = {team.id: self._declare_team(team) for team in args.teams}
+        self.slug = args.settings.organization
+        teams = {team.id: self._declare_team(team) for team in args.teams}
+        self.team_ids = {key: team.internal_id for key, team in teams.items()}
         self.project_slugs = {
-            project.id: self._declare_project(project) for project in args.projects
+            project.id: self._declare_project(project, teams) for project in args.projects
         }
+        self.integrations = link_integrations(args.settings, args.paging_keys, self)
         self.dsns = {
             f"{project.id}/{key}": self._declare_key(project, key)
             for project in args.projects
@@ -60,18 +73,18 @@ class SentryOrganization(pulumi.ComponentResource):
         }
         self.register_outputs({})
 
-    def _declare_team(self, team: SentryTeam) -> pulumi.Output[str]:
-        resource = sentry.SentryTeam(
+    def _declare_team(self, team: SentryTeam) -> sentry.SentryTeam:
+        return sentry.SentryTeam(
             team.id,
-            organization=self._organization,
+            organization=self.slug,
             slug=team.slug,
             name=team.name,
             opts=pulumi.ResourceOptions(parent=self),
         )
-        slug: pulumi.Output[str] = resource.slug
-        return slug
 
-    def _declare_project(self, project: SentryProject) -> pulumi.Output[str]:
+    def _declare_project(
+        self, project: SentryProject, teams: Mapping[str, sentry.SentryTeam]
+    ) -> pulumi.Output[str]:
         """Declare the project, or take an existing one by its slug.
 
         The platform is left to Sentry: the published provider checks it against pages of
@@ -81,10 +94,10 @@ class SentryOrganization(pulumi.ComponentResource):
             return pulumi.Output.from_input(project.slug)
         resource = sentry.SentryProject(
             project.id,
-            organization=self._organization,
+            organization=self.slug,
             slug=project.slug,
             name=project.name,
-            teams=[self.team_slugs[team] for team in project.teams],
+            teams=[teams[team].slug for team in project.teams],
             opts=pulumi.ResourceOptions(parent=self),
         )
         slug: pulumi.Output[str] = resource.slug
@@ -93,7 +106,7 @@ class SentryOrganization(pulumi.ComponentResource):
     def _declare_key(self, project: SentryProject, name: str) -> pulumi.Output[str]:
         key = sentry.SentryKey(
             f"{project.id}/{name}",
-            organization=self._organization,
+            organization=self.slug,
             project=self.project_slugs[project.id],
             name=name,
             opts=pulumi.ResourceOptions(parent=self),

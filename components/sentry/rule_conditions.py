@@ -70,7 +70,7 @@ def old_filter(condition: SentryCondition) -> dict[str, str]:
     Raises:
         ValueError: Old rules have none like it.
     """
-    given = condition.comparison if isinstance(condition.comparison, dict) else {}
+    given: dict[str, Any] = condition.comparison if isinstance(condition.comparison, dict) else {}
     renamed = {_OLD_KEYS.get(key, key): value for key, value in given.items() if key != "include"}
     return {"id": _known(_FILTERS, condition), **_strings(renamed)}
 

@@ -51,7 +51,7 @@ def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) ->
         organization=place.organization,
         project=place.project_slugs[monitor.project],
         name=monitor.name,
-        owner=place.owners[monitor.owner] if monitor.owner else None,
+        owner=place.owner(monitor.owner),
         dataset=monitor.dataset,
         event_types=list(monitor.event_types),
         aggregate=monitor.aggregate,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from google.protobuf.json_format import MessageToDict
 from pulumi.runtime import set_all_config, set_mocks
 from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import run_pulumi_func
 
 from components import provision
@@ -76,6 +77,7 @@ def run_offline(catalog: Catalog, program: Callable[[], object]) -> list[Planned
     set_all_config({"setpoint:config": json.dumps(config)}, ["setpoint:config"])
 
     async def run() -> None:  # the mocks' root resource belongs to the loop it is made in
+        SETTINGS.outputs.clear()  # an output left over from before would be waited for
         set_mocks(
             monitor.mocks,
             project=catalog.organization,

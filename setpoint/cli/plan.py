@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from setpoint.cli._stack import EnvOption  # noqa: TC001 - typer reads it
+from setpoint.cli._stack import EnvOption
 
 app = typer.Typer()
 

@@ -92,7 +92,9 @@ def declared(declare: Callable[[SentryPlace], None]) -> dict[str, Any]:
             parent=pulumi.ComponentResource("setpoint:test:Parent", "parent"),
             organization="acme",
             project_slugs={"backend": pulumi.Output.from_input("acme-backend")},
-            owners={"platform": pulumi.Output.from_input("team:7")},
+            team_ids={"platform": pulumi.Output.from_input("7")},
+            emails={},
+            slack_channels={},
             integrations=Integrations(
                 slack=pulumi.Output.from_input("2001"),
                 pagerduty=pulumi.Output.from_input("2002"),

@@ -40,11 +40,11 @@ class SentryResource(pulumi.CustomResource):
         """`outputs` are the names of properties that are only known once it exists."""
         # A property that is left out still has an attribute once the engine has answered.
         given = {name: _value(value) for name, value in inputs.items()}
-        super().__init__(token, resource_name, {**given, **dict.fromkeys(outputs)}, opts)
-
-    def translate_output_property(self, prop: str) -> str:
-        """Attributes are named as in Python."""
-        return _snake(prop)
+        everything = {**given, **dict.fromkeys(outputs)}
+        super().__init__(token, resource_name, everything, opts)
+        # The SDK makes an attribute per property under the property's own name.
+        for name in everything:
+            self.__dict__[_snake(name)] = self.__dict__[name]
 
 
 def look_up(
