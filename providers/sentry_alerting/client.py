@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from providers.plugin import Props
     from providers.sentry_alerting.settings import Settings
 
-ATTEMPTS = 7
+ATTEMPTS = 6
 PAGE_SIZE = 100
 _SERVER_ERROR = 500
 _ERROR = 400
