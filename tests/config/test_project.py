@@ -1,0 +1,75 @@
+"""A project's files are found from any folder below, and unclear ones are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from setpoint.config import ConfigError, find_project, load
+
+ROOT = Path(__file__).parents[2]
+
+
+def make(root: Path, *files: str) -> Path:
+    """A folder with these files, each a mapping."""
+    for file in files:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text("name: shop\n")
+    return root
+
+
+def refusal(root: Path) -> str:
+    """Why a project can't be found."""
+    with pytest.raises(ConfigError) as caught:
+        find_project(root)
+    return str(caught.value)
+
+
+def test_project_is_found_from_a_folder_below() -> None:
+    project = find_project(ROOT / "tests" / "config")
+    assert project.root == ROOT
+    assert project.name == "quicksell-alerting"
+    assert set(project.environments) >= {"prod", "staging"}
+    assert project.base_files == tuple(sorted((ROOT / "alerts").glob("*.yaml")))
+
+
+def test_single_file_is_a_base(tmp_path: Path) -> None:
+    project = find_project(make(tmp_path, "Pulumi.yaml", "alerts.yaml"))
+    assert project.base_files == (tmp_path / "alerts.yaml",)
+    assert dict(project.environments) == {}
+
+
+def test_no_project_is_told(tmp_path: Path) -> None:
+    assert "no Pulumi.yaml here or in a folder above" in refusal(tmp_path)
+
+
+def test_no_config_is_told(tmp_path: Path) -> None:
+    make(tmp_path, "Pulumi.yaml")
+    assert refusal(tmp_path) == (
+        "alerts.yaml:1:1: there is none; write alerts.yaml or files in alerts/"
+    )
+
+
+def test_file_and_folder_are_told(tmp_path: Path) -> None:
+    make(tmp_path, "Pulumi.yaml", "alerts.yaml", "alerts/api.yaml")
+    assert "there is also a folder alerts/; keep one of the two" in refusal(tmp_path)
+
+
+def test_file_with_another_ending_is_told(tmp_path: Path) -> None:
+    make(tmp_path, "Pulumi.yaml", "alerts/api.yaml", "alerts/web.yml")
+    assert refusal(tmp_path) == (
+        "alerts/web.yml:1:1: files of alerts/ end in .yaml; rename this one"
+    )
+
+
+def test_project_without_a_name_is_told(tmp_path: Path) -> None:
+    make(tmp_path, "Pulumi.yaml", "alerts.yaml")
+    (tmp_path / "Pulumi.yaml").write_text("runtime: python\n")
+    assert refusal(tmp_path) == "Pulumi.yaml:1:1: name: is missing"
+
+
+def test_unknown_environment_is_told_with_the_nearest() -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(find_project(ROOT), "stagging")
+    assert "there are prod, staging; did you mean staging?" in str(caught.value)
