@@ -12,7 +12,6 @@ from sandbox.plugins.pagerduty.client import (
 from sandbox.plugins.pagerduty.managed import SdkManaged
 
 if TYPE_CHECKING:
-
     from providers.plugin import Props
     from sandbox.plugins.pagerduty.client import Json
 
@@ -36,7 +35,15 @@ class ServiceIntegration(SdkManaged):
     )
     required = ("service",)
     named = True
-    computed = ("htmlUrl", "integrationEmail", "integrationKey", "emailFilters")
+    computed = (
+        "emailFilterMode",
+        "emailFilters",
+        "emailIncidentCreation",
+        "emailParsingFallback",
+        "htmlUrl",
+        "integrationEmail",
+        "integrationKey",
+    )
     replace_on = frozenset({"service", "type", "vendor"})
 
     def make(self, inputs: Props) -> tuple[str, Props]:

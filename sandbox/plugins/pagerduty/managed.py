@@ -118,7 +118,9 @@ class Managed(Resource):
         """Compare the last outputs with the wanted inputs, as far as the program speaks of them."""
         del id
         wanted, spoken = {**self.assumed, **bare(news)}, bare(old_inputs)
-        shape = {**{key: None for key in spoken if olds.get(key) is not None}, **wanted}
+        # What a program no longer says goes, unless the API decides about it then.
+        gone = (key for key in spoken if key not in self.computed and not _empty(olds.get(key)))
+        shape = {**dict.fromkeys(gone), **wanted}
         actual, wanted = self._comparable(like(shape, olds)), self._comparable(wanted)
         result = diff_inputs(actual, wanted, replace_on=self.replace_on)
         replaces = list(dict.fromkeys(path.partition(".")[0] for path in result.replaces))

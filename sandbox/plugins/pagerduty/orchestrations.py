@@ -9,7 +9,6 @@ from sandbox.plugins.pagerduty.client import ApiFailure, CrashError, on_status, 
 from sandbox.plugins.pagerduty.managed import SdkManaged
 
 if TYPE_CHECKING:
-
     from providers.plugin import Props
     from sandbox.plugins.pagerduty.client import Json
 

@@ -167,8 +167,8 @@ class UserContactMethod(Plain):
         user, separator, method = id.partition(":")
         if not separator:
             raise PluginError(
-                "Error importing pagerduty_user_contact_method: Expecting an importation ID "
-                "formed as '<user_id>:<contact_method_id>'"
+                "Error importing PagerDuty user contact method: Expecting an ID formed as "
+                "'<user_id>:<contact_method_id>'"
             )
         return method, {"userId": user}
 
@@ -211,13 +211,14 @@ class UserNotificationRule(Plain):
         }
 
     def locate(self, id: str) -> tuple[str, Props] | None:
-        """`user:id`."""
+        """`user:id`; an import fetches twice."""
         user, separator, rule = id.partition(":")
         if not separator:
             raise PluginError(
-                "Error importing pagerduty_user_notification_rule: Expecting an importation ID "
-                "formed as '<user_id>:<notification_rule_id>'"
+                "Error importing pagerduty_user_notification_rule: Expecting an ID formed as "
+                "'<user_id>:<notification_rule_id>'"
             )
+        self.fetch(rule, {"userId": user})
         return rule, {"userId": user}
 
 
@@ -268,13 +269,14 @@ class UserHandoffNotificationRule(Plain):
         }
 
     def locate(self, id: str) -> tuple[str, Props] | None:
-        """`user.id`."""
+        """`user.id`; an import fetches twice."""
         user, separator, rule = id.partition(".")
         if not separator:
             raise PluginError(
                 "Error importing pagerduty_user_handoff_notification_rule: Expecting an "
                 "importation ID formed as '<user_id>.<user_handoff_notification_rule_id>'"
             )
+        self.fetch(rule, {"userId": user})
         return rule, {"userId": user}
 
 

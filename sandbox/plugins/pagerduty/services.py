@@ -49,6 +49,7 @@ class Service(SdkManaged):
     named = True
     computed = (
         "alertCreation",
+        "alertGroupingTimeout",
         "autoPauseNotificationsParameters",
         "createdAt",
         "htmlUrl",

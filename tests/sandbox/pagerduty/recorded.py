@@ -140,6 +140,7 @@ class Client:
 
     def __init__(self, store: Store) -> None:
         self.now = NOW
+        self.store = store
         self._transport = httpx.ASGITransport(create_app(store, clock=lambda: self.now))
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
