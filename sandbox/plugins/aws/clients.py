@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _RETRIES = 25
 _LONGEST_PAUSE = 5.0
 _FIRST_PAUSE = 0.1
+_REFUSED = 400
 _TOO_MANY = 429
+_SERVER_ERROR = 500
 
 
 class AwsRefusalError(PluginError):
@@ -83,6 +85,7 @@ class Clients:
             config=Config(retries=retries, proxies={}, max_pool_connections=32),
         )
         client.meta.events.register("needs-retry", _retry_too_many)
+        client.meta.events.register("before-parse", _fill_empty_refusal)
         return client
 
 
@@ -140,6 +143,21 @@ def _retry_too_many(response: Any, attempts: int, **_: Any) -> float | None:
     if response is None or response[0].status_code != _TOO_MANY or attempts > _RETRIES:
         return None
     return float(min(_FIRST_PAUSE * 2.0**attempts, _LONGEST_PAUSE))
+
+
+def _fill_empty_refusal(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None:
+    """Put an error into the empty body of a refusal, which boto3 could not read otherwise."""
+    status = response_dict["status_code"]
+    if not _REFUSED <= status < _SERVER_ERROR or response_dict["body"].strip():
+        return
+    code = "TooManyRequestsException" if status == _TOO_MANY else f"Status{status}"
+    protocol = operation_model.service_model.metadata["protocol"]
+    if "json" in protocol or "cbor" in protocol:
+        response_dict["headers"]["x-amzn-errortype"] = code
+        response_dict["body"] = b"{}"
+        return
+    error = f"<Error><Code>{code}</Code><Message>no message</Message></Error>"
+    response_dict["body"] = f"<ErrorResponse>{error}</ErrorResponse>".encode()
 
 
 def _endpoints(config: Props) -> dict[str, str]:
