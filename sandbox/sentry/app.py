@@ -19,6 +19,7 @@ from sandbox.sentry import organizations
 from sandbox.sentry.account import Account
 from sandbox.sentry.call import Call, Endpoint, Generation, Reply
 from sandbox.sentry.errors import ApiError, bad_request, forbidden, gone, not_found, unauthorized
+from sandbox.sentry.installing import Installer
 from sandbox.sentry.routes import ENDPOINTS
 from sandbox.sentry.seed import Seed, found
 from sandbox.sentry.settings import CONTROL, Settings
@@ -56,14 +57,16 @@ def create_app(
     if api is not None:
         settings.change({"api": api})
     controls = Controls(store)
+    installer = Installer(store, seed or Seed())
     emulator = _Emulator(controls, settings, seed or Seed(), page_size)
     routes = [emulator.route(path, endpoints) for path, endpoints in _by_path().items()]
     app = Starlette(routes=[*routes, Route("/{path:path}", _unknown, methods=list(_METHODS))])
     wrapped = controls.wrap(app)
 
     async def entrance(scope: Scope, receive: Receive, send: Send) -> None:
-        inner = settings.app if scope.get("path") == CONTROL else wrapped
-        await inner(scope, receive, send)
+        path = scope.get("path", "")
+        own = settings.app if path == CONTROL else installer.app
+        await (own if path.startswith(CONTROL) else wrapped)(scope, receive, send)
 
     return entrance
 

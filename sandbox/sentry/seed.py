@@ -106,7 +106,7 @@ def _fill(account: Account, seed: Seed) -> None:
     for person in seed.people:
         members.add(account, person.email, role=person.role, teams=[], name=person.name)
     for integration in seed.integrations:
-        _install(account, integration, texts)
+        install(account, integration, texts)
     for number, app in enumerate(seed.apps):
         _install_app(account, app.format(**texts), 5150 + number)
     account.organization["_tokenUser"] = account.rows("member")[0]["user"]["id"]
@@ -144,7 +144,8 @@ def _organization(identifier: str, slug: str) -> Row:
 _TABLES = {"pagerduty": ("service_table", "service"), "opsgenie": ("team_table", "team")}
 
 
-def _install(account: Account, integration: Integration, texts: Mapping[str, str]) -> None:
+def install(account: Account, integration: Integration, texts: Mapping[str, str]) -> None:
+    """Add an installed integration."""
     identifier = account.next_id("integration")
     key = integration.provider
     account.table("integration")[identifier] = {

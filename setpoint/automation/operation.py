@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,13 @@ from setpoint.automation.steps import Listener, Operation, Outcome, step_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pulumi.automation.events import EngineEvent
+    from pulumi.automation.events import DiagnosticEvent, EngineEvent
 
     from setpoint.automation.target import Target
     from setpoint.engine import Engine
+
+
+_EXCEPTION = re.compile(r"[A-Za-z_][\w.]*: ")  # "ValueError: ..." at the start of a line
 
 
 def run(operation: Operation, target: Target, engine: Engine, listener: Listener) -> Outcome:
@@ -75,20 +79,41 @@ def _collector(outcome: Outcome, listener: Listener) -> Callable[[EngineEvent], 
             if step.state != "running" or outcome.operation == "preview":
                 outcome.steps.append(step)
         diagnostic = event.diagnostic_event
-        if diagnostic is not None and not diagnostic.ephemeral and diagnostic.message.strip():
+        if diagnostic is not None and _worth_telling(diagnostic):
             _note(outcome, listener, diagnostic.severity, diagnostic.urn, diagnostic.message)
 
     return collect
+
+
+def _worth_telling(diagnostic: DiagnosticEvent) -> bool:
+    """Leave out what passes, what is empty, and that a plugin of PATH is used: it is meant."""
+    text = diagnostic.message.strip()
+    if text.startswith("using pulumi-resource-") and "$PATH" in text:
+        return False
+    return bool(text) and not diagnostic.ephemeral
 
 
 def _note(
     outcome: Outcome, listener: Listener, severity: str, urn: str | None, message: str
 ) -> None:
     name = urn.rsplit("::", 1)[-1] if urn else ""
-    text = f"{name}: {message.strip()}" if name else message.strip()
+    told = without_traceback(message)
+    text = f"{name}: {told}" if name else told
     listener.message(text, severity=severity)
     if severity in {"warning", "error"}:
         outcome.messages.append(f"{severity}: {text}")
+
+
+def without_traceback(message: str) -> str:
+    """Keep an exception's own text of a program's failure; the rest helps nobody on call."""
+    lines = message.strip().splitlines()
+    if not any(line.startswith("Traceback (most recent call last)") for line in lines):
+        return message.strip()
+    starts = [number for number, line in enumerate(lines) if _EXCEPTION.match(line)]
+    if not starts:
+        return message.strip()
+    own = "\n".join(lines[starts[-1] :])
+    return own.removeprefix("Exception: ")
 
 
 def _explain(outcome: Outcome, error: CommandError) -> None:

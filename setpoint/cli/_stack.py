@@ -51,7 +51,7 @@ def operate(
     engine = obtain_engine()
     target = _target(project, catalog, engine, sandbox=sandbox)
     for note in target.notes:
-        out.print(f"[dim]{note}[/]", highlight=False)
+        out.print(f"[dim]{note}[/]", highlight=False, soft_wrap=True)
     title = f"{operation} {environment}" + (" in the sandbox" if sandbox else "")
     with Progress(out, title, preview=operation == "preview") as progress:
         outcome = run(operation, target, engine, progress)

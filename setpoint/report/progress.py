@@ -75,7 +75,9 @@ class Progress(Listener):
         if severity not in {"warning", "error"}:
             return
         style = "yellow" if severity == "warning" else "bold red"
-        self._console.print(f"[{style}]{severity}:[/] {escape(text)}", highlight=False)
+        self._console.print(
+            f"[{style}]{severity}:[/] {escape(text)}", highlight=False, soft_wrap=True
+        )
 
     def interrupted(self, count: int) -> None:
         """Say what Ctrl-C has led to."""

@@ -1,0 +1,81 @@
+"""What people do in Sentry by hand before anything is provisioned: install integrations, join.
+
+`POST /_sandbox/sentry/organizations/{slug}` with `{"integrations": [{"provider": ..., "name":
+...}], "members": [{"name": ..., "email": ...}]}` adds those that are missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from sandbox.sentry import members
+from sandbox.sentry.account import Account
+from sandbox.sentry.seed import Integration, Seed, found, install
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from sandbox.store import Store
+
+PATH = "/_sandbox/sentry/organizations/{slug}"
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Integration(_Body):
+    provider: str
+    name: str
+
+
+class _Member(_Body):
+    name: str
+    email: str
+
+
+class _Wanted(_Body):
+    integrations: list[_Integration] = []
+    members: list[_Member] = []
+
+
+class Installer:
+    """Serves the route over a store; a new organization is filled from `seed` first."""
+
+    def __init__(self, store: Store, seed: Seed) -> None:
+        self._store = store
+        self._seed = seed
+        self.app = Starlette(routes=[Route(PATH, self._serve, methods=["POST"])])
+
+    async def _serve(self, request: Request) -> Response:
+        try:
+            wanted = _Wanted.model_validate_json(await request.body())
+        except ValidationError as error:
+            return JSONResponse({"error": str(error)}, 400)
+        with self._store.edit() as document:
+            self._install(self._account(document, request.path_params["slug"]), wanted)
+        return JSONResponse({})
+
+    def _account(self, document: dict[str, object], slug: str) -> Account:
+        organizations = document.get("organizations")
+        if isinstance(organizations, dict) and slug in organizations:
+            return Account(document, slug)
+        return found(document, slug, self._seed)
+
+    def _install(self, account: Account, wanted: _Wanted) -> None:
+        texts = {"slug": account.slug, "name": account.organization["name"]}
+        there = {(row["provider"]["key"], row["name"]) for row in account.rows("integration")}
+        for integration in wanted.integrations:
+            if (integration.provider, integration.name) not in there:
+                name = integration.name.replace("{", "{{").replace("}", "}}")
+                install(account, Integration(integration.provider, name), texts)
+        emails = {row["email"] for row in account.rows("member")}
+        for member in wanted.members:
+            if member.email not in emails:
+                members.add(account, member.email, role="member", teams=[], name=member.name)
