@@ -13,6 +13,7 @@ from setpoint.config.check import (
     routing,
     runbooks,
     sentry_projects,
+    sentry_rules,
     signals,
     tags,
     uniqueness,
@@ -33,6 +34,7 @@ _CHECKS = (
     signals.check,
     composite.check,
     sentry_projects.check,
+    sentry_rules.check,
     dashboards.check,
 )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.check.references import dangling
 from setpoint.config.validation.draft import Mistake
+from setpoint.config.validation.sentences import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from setpoint.config.model import Config
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
+
+
+_SEVERITIES: dict[str, tuple[str, ...]] = {
+    "high": ("critical", "error"),
+    "low": ("warning", "info"),
+}
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
@@ -25,6 +32,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(path, f"{channel!r} needs `slack` with the workspace and its channels")
         else:
             yield dangling(path, "Slack channel", channel, known)
+    yield from _urgencies(draft.config)
     yield from _pages(draft)
 
 
@@ -41,6 +49,19 @@ def channels(draft: Draft) -> Iterator[tuple[Path, str]]:
         if alert.notify is not None:
             for n, channel in enumerate(alert.notify.slack):
                 yield ("services", service, "alerts", name, "notify", "slack", n), channel
+
+
+def _urgencies(config: Config) -> Iterator[Mistake]:
+    """PagerDuty makes the urgency from the event's severity, so both must say the same."""
+    for name, severity in config.severities.items():
+        given = severity.pagerduty_severity
+        if given is None or severity.page is None or given in _SEVERITIES[severity.page]:
+            continue
+        fitting = _SEVERITIES[severity.page]
+        message = (
+            f"{given!r} does not page with urgency {severity.page}; write {alternatives(fitting)}"
+        )
+        yield Mistake(("severities", name, "pagerduty_severity"), message, given, fitting)
 
 
 def _pages(draft: Draft) -> Iterator[Mistake]:

@@ -47,6 +47,7 @@ Services: TypeAlias = Annotated[
 ]
 
 
+Limit: TypeAlias = Annotated[float, Field(allow_inf_nan=False)]
 Color: TypeAlias = Annotated[
     str, *shaped(r"#[0-9a-fA-F]{6}", "a color", "write it in quotes as '#d62728'")
 ]
@@ -86,9 +87,9 @@ class GraphLine(Section):
 class YAxis(Section):
     """The vertical axis."""
 
-    min: float | None = None
+    min: Limit | None = None
     """Lowest value shown."""
-    max: float | None = None
+    max: Limit | None = None
     """Highest value shown."""
     label: Line | None = None
     """What it counts."""
