@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.naming import Naming
+from setpoint.catalog.naming import PRODUCTION, Naming
 from setpoint.config.path import write_path
 from setpoint.config.problem import Problem
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from setpoint.config import LoadedConfig
     from setpoint.config.model import Config
     from setpoint.config.path import Path
-
-PAGED_ENVIRONMENT = "prod"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,7 +33,7 @@ class Context:
     def of(cls, loaded: LoadedConfig) -> Context:
         """Return a new context."""
         config, environment = loaded.config, loaded.environment
-        paging = environment == PAGED_ENVIRONMENT if config.paging is None else config.paging
+        paging = environment == PRODUCTION if config.paging is None else config.paging
         naming = Naming(config.organization, environment)
         return cls(loaded=loaded, naming=naming, paging=paging)
 

@@ -8,12 +8,15 @@ longer than the vendor allows end in a digest of the whole. What two ids could m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+PRODUCTION = "prod"  # the environment that pages, and whose names in Sentry carry no environment
 
 # Limits of the vendors' APIs, in characters.
 ALARM_NAME = 255
@@ -25,10 +28,12 @@ DASHBOARD_NAME = 255
 QUERY_NAME = 255
 PAGERDUTY_NAME = 100
 SENTRY_NAME = 200
+SENTRY_SLUG = 50
 SLACK_CONFIGURATION_NAME = 128
 ROLE_NAME = 64
 
 _DIGEST = 8
+_NOT_IN_PAGERDUTY = re.compile(r"[\\/&<>]")
 
 
 def fit(name: str, limit: int) -> str:
@@ -86,12 +91,28 @@ class Naming:
         return fit(f"{self.prefix}-slack", ROLE_NAME)
 
     def pagerduty(self, name: str) -> str:
-        """Return the name of a team, schedule, escalation policy or service in PagerDuty."""
-        return fit(f"{self.organization} {self.environment}: {name}", PAGERDUTY_NAME)
+        """Return the name of a team, schedule, escalation policy or service in PagerDuty.
+
+        PagerDuty refuses some characters in names; a hyphen stands for each.
+        """
+        plain = _NOT_IN_PAGERDUTY.sub("-", name)
+        return fit(f"{self.organization} {self.environment}: {plain}", PAGERDUTY_NAME)
 
     def sentry(self, alert: str) -> str:
         """Return the name of a monitor or an alert in Sentry."""
         return fit(f"[{self.environment}] {alert}", SENTRY_NAME)
+
+    def sentry_slug(self, key: str) -> str:
+        """Return a Sentry project's or team's slug; outside prod it ends in the environment.
+
+        Each environment's stack then stands on its own.
+        """
+        own = key if self.environment == PRODUCTION else f"{key}-{self.environment}"
+        return fit(own, SENTRY_SLUG)
+
+    def sentry_project(self, name: str) -> str:
+        """Return a Sentry project's or team's name for people."""
+        return name if self.environment == PRODUCTION else f"{name} ({self.environment})"
 
     def tags(self) -> Mapping[str, str]:
         """Return the tags of every resource of the environment."""

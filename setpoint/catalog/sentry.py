@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from setpoint.catalog.context import Context
+    from setpoint.catalog.naming import Naming
     from setpoint.config import model as config
 
 
@@ -27,18 +28,18 @@ def build_settings(context: Context) -> SentrySettings | None:
 
 
 def build_projects(context: Context) -> Mapping[str, SentryProject]:
-    """Return the projects by id, which is their slug."""
+    """Return the projects by id; an existing one's id is its slug."""
     sentry = context.config.sentry
     projects = sentry.projects if sentry else {}
-    return {key: _project(key, project) for key, project in projects.items()}
+    return {key: _project(key, project, context.naming) for key, project in projects.items()}
 
 
-def _project(key: str, project: config.SentryProject) -> SentryProject:
+def _project(key: str, project: config.SentryProject, naming: Naming) -> SentryProject:
     owned = project.team is not None and not project.existing
     return SentryProject(
         id=key,
-        slug=key,
-        name=project.name or key,
+        slug=key if project.existing else naming.sentry_slug(key),
+        name=naming.sentry_project(project.name or key),
         platform=project.platform or "other",
         teams=(project.team,) if owned and project.team else (),
         existing=project.existing,
@@ -52,7 +53,11 @@ def build_teams(
     """Return the teams that own a project made here."""
     owning = {team for project in projects.values() for team in project.teams}
     return {
-        key: SentryTeam(id=key, slug=key, name=team.name)
+        key: SentryTeam(
+            id=key,
+            slug=context.naming.sentry_slug(key),
+            name=context.naming.sentry_project(team.name),
+        )
         for key, team in context.config.teams.items()
         if key in owning
     }
