@@ -5,13 +5,10 @@ An editor checks less than `setpoint check` does: it knows no references and no 
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
-import textwrap
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.descriptions import descriptions
 from setpoint.config.model import SIGNALS, WIDGETS, Config
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.composite import CHILD_SIGNALS
@@ -95,10 +92,10 @@ def _config_schema() -> dict[str, Any]:
     schema["definitions"] = schema.pop("$defs")
     classes = {cls.__name__: cls for cls in _sections()}
     for name, section in (("Config", schema), *schema["definitions"].items()):
-        descriptions = _descriptions(classes[name])
+        meanings = descriptions(classes[name])
         section.pop("title", None)
         for key, value in section.get("properties", {}).items():
-            section["properties"][key] = _described(_tidy(value), descriptions[key])
+            section["properties"][key] = _described(_tidy(value), meanings[key])
     return schema
 
 
@@ -138,26 +135,3 @@ def _sections() -> Iterator[type[Section]]:
         section = waiting.pop()
         waiting += section.__subclasses__()
         yield section
-
-
-@cache
-def _descriptions(section: type[Section]) -> dict[str, str]:
-    """The docstring under each field, fields of base classes included."""
-    found: dict[str, str] = {}
-    for cls in reversed(section.__mro__):
-        if issubclass(cls, Section) and cls is not Section:
-            found.update(_own_descriptions(cls))
-    return found
-
-
-def _own_descriptions(section: type[Section]) -> dict[str, str]:
-    """The docstrings under the fields in a class's own source."""
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(section))).body
-    assert isinstance(tree, ast.ClassDef)  # noqa: S101 - the source of a class is one
-    found: dict[str, str] = {}
-    for field, text in zip(tree.body, tree.body[1:], strict=False):
-        if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
-            continue
-        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-            found[field.target.id] = " ".join(str(text.value.value).split())
-    return found

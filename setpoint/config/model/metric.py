@@ -118,7 +118,7 @@ class Metric(Section):
     dimensions: Dimensions = Field(default_factory=dict)
     """Exactly the dimensions the metric is published with, at most 30."""
     statistic: Statistic
-    """Average, Sum, Minimum, Maximum, SampleCount, or an extended one such as p95, tm99, IQM."""
+    """What to read from it: Average, Sum, Minimum, Maximum, SampleCount, p95, tm99, IQM ..."""
     unit: Unit | None = None
     """CloudWatch's unit; sent along, so that data published with another unit is not seen."""
     measured_in: Unit | None = None

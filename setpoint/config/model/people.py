@@ -16,7 +16,7 @@ class Person(Section):
     name: Line
     """The person's full name."""
     email: Email
-    """Address for notifications; in PagerDuty the login."""
+    """Address of e-mail for notifications; in PagerDuty the login."""
     phone: Phone | None = None
     """Number for calls and text messages, with country code: "+1 555 010 0001"."""
     time_zone: TimeZone = "UTC"

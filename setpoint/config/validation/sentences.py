@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from setpoint.config.path import Path
 
-MISSING = "is missing"
+_MISSING = "is missing"
 _KEY_MARK = "[key]"
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _WANTED = {
@@ -57,7 +57,7 @@ def mistake(error: ErrorDetails, model: type[BaseModel], at: Path) -> Mistake:
         shown_value = None if context["hide"] else _harmless(value)
         return Mistake(path, str(context["message"]), shown_value, allowed, on_key=on_key)
     if kind == "missing":
-        return Mistake(path, MISSING, incomplete=True)
+        return Mistake(path, _missing(model, inner), incomplete=True)
     if kind == "extra_forbidden":
         return _unknown_key(path, model, inner)
     if kind == "literal_error":
@@ -70,12 +70,21 @@ def mistake(error: ErrorDetails, model: type[BaseModel], at: Path) -> Mistake:
 def without_echoes(mistakes: list[Mistake]) -> list[Mistake]:
     """Without missing keys that are there under a misspelt name."""
     misspelt = {(*m.path[:-1], m.nearest) for m in mistakes if m.on_key and m.nearest}
-    return [m for m in mistakes if not (m.message == MISSING and m.path in misspelt)]
+    return [m for m in mistakes if not (m.message.startswith(_MISSING) and m.path in misspelt)]
 
 
 def _is_mark(part: str | int) -> bool:
     """Whether a part of pydantic's location is no key of the data."""
     return isinstance(part, str) and (part == _KEY_MARK or part.startswith(UNION_MARK))
+
+
+def _missing(model: type[BaseModel], inner: Path) -> str:
+    """A key that must be there, and what it is for."""
+    from setpoint.config.descriptions import short_description  # noqa: PLC0415 - slow, rarely used
+
+    section = section_at(model, inner[:-1])
+    meaning = short_description(section, str(inner[-1])) if section is not None else ""
+    return f"{_MISSING} ({meaning})" if meaning else _MISSING
 
 
 def _unknown_key(path: Path, model: type[BaseModel], inner: Path) -> Mistake:

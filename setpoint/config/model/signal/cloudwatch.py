@@ -15,6 +15,6 @@ class CloudWatch(Evaluation):
     comparison: Comparison
     """How a datapoint compares with the threshold to breach it."""
     threshold: Threshold
-    """With its unit: 80%, 1.5s, 250ms, 5/min, 1GiB, or a plain number in the metric's own."""
+    """The threshold with its unit: 80%, 1.5s, 250ms, 5/min, 1GiB, or a plain number."""
     low_samples: LowSamples | None = None
     """For percentiles: judge periods with too few samples, or keep the state."""

@@ -36,7 +36,7 @@ class CloudWatchLogs(Evaluation):
     log_group: LogGroup
     """Name of the log group, which must exist."""
     pattern: LongText
-    """CloudWatch's filter pattern."""
+    """The filter pattern, in CloudWatch's language."""
     metric: LogMetric
     """The metric made from matching lines."""
     statistic: Statistic = "Sum"
@@ -44,6 +44,6 @@ class CloudWatchLogs(Evaluation):
     comparison: Comparison
     """How a datapoint compares with the threshold to breach it."""
     threshold: Threshold
-    """With its unit, or a plain number of matching lines."""
+    """The threshold, with its unit or as a plain number of matching lines."""
     low_samples: LowSamples | None = None
     """For percentiles: judge periods with too few samples, or keep the state."""

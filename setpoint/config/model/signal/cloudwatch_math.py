@@ -26,4 +26,4 @@ class CloudWatchMath(Evaluation):
     comparison: Comparison
     """How a datapoint compares with the threshold to breach it."""
     threshold: Threshold
-    """With its unit: 5%, 1.5s, or a plain number in the expression's own."""
+    """The threshold with its unit: 5%, 1.5s, or a plain number in the expression's own."""

@@ -54,7 +54,7 @@ class HttpCheck(Evaluation):
     """Checkers all over the world ask an endpoint; the alarm watches their verdict."""
 
     url: Endpoint
-    """https://, http:// or tcp://host:port."""
+    """The address: https://, http:// or tcp://host:port."""
     interval: Interval = 30
     """Time between two requests of one checker: 10s or 30s."""
     failure_threshold: Annotated[int, Field(ge=1, le=10)] = 3

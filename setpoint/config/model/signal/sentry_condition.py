@@ -32,7 +32,7 @@ class AgeComparison(Section):
     """The issue's age."""
 
     comparison: Literal["older", "newer"]
-    """Than the given time."""
+    """Older or newer than the given time."""
     value: Amount
     """How many."""
     time: Literal["minute", "hour", "day", "week"]
@@ -155,7 +155,7 @@ class LatestAdoptedRelease(Section):
     age: Literal["older", "newer"]
     """The event's release is older or newer."""
     environment: Line
-    """Sentry's environment."""
+    """The environment, as Sentry calls it."""
 
 
 class Level(Section):

@@ -37,7 +37,7 @@ class SentryMetric(Section):
     detection: Literal["static", "percent", "dynamic"] = "static"
     """Fixed thresholds, change against the past in percent, or anomalies."""
     comparison: Literal[">", "<", "above", "below", "outside"]
-    """`>` or `<` for thresholds; above, below or outside what is normal for dynamic."""
+    """How to compare: `>` or `<` with thresholds; above, below or outside for dynamic."""
     threshold: Threshold | None = None
     """The critical threshold."""
     warning: Threshold | None = None
