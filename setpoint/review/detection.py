@@ -1,0 +1,103 @@
+"""How long it takes at worst from the first breach to the alarm.
+
+CloudWatch judges an alarm every minute over a window that slides (every ten seconds for
+periods below a minute, every hour where the window is longer than a day), as its guide on
+alarm evaluation says. So M periods must be breached as a whole, and then up to one interval
+passes until somebody looks:
+
+    M x period + interval
+
+Not in it: how long a metric takes to arrive at CloudWatch, and the delivery of a message.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import (
+    AnomalyAlarm,
+    CompositeAlarm,
+    HealthCheck,
+    LogMetric,
+    MathAlarm,
+    MetricAlarm,
+    SentryAlert,
+    SentryMonitor,
+)
+from setpoint.config.units import write_duration as write
+from setpoint.review.signals.sentry_alerts import longest_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert, Catalog, Signal
+    from setpoint.review.signals.evaluation import Alarm
+
+_MINUTE, _TEN_SECONDS, _HOUR, _DAY = 60, 10, 3600, 86_400
+_DEEPEST = 10
+
+
+def detection_seconds(alert: Alert, catalog: Catalog) -> int:
+    """Return the worst-case time to detection, 0 for what an event itself sets off."""
+    return max(_times(alert.signal, catalog, 0), default=0)
+
+
+def assumption(alert: Alert) -> str:
+    """Return what the time was computed from, as a sentence without the full stop."""
+    match alert.signal:
+        case MetricAlarm() | MathAlarm() | AnomalyAlarm() as alarm:
+            return _judged(alarm)
+        case LogMetric(alarm=alarm):
+            return _judged(alarm)
+        case HealthCheck() as check:
+            failures = f"{check.failure_threshold} failures {check.request_interval}s apart"
+            return f"{failures}, then {_judged(check.alarm)}"
+        case CompositeAlarm():
+            return "the slowest of its alarms"
+        case SentryMonitor() as monitor:
+            return f"a window of {write(monitor.time_window)} and a minute"
+        case SentryAlert() as each:
+            counted = longest_interval(each)
+            return f"counted over {write(counted)}" if counted else "with the event itself"
+
+
+def interval(alarm: Alarm) -> int:
+    """Return every how many seconds CloudWatch judges an alarm."""
+    if alarm.period * alarm.evaluation_periods > _DAY:
+        return _HOUR
+    return _TEN_SECONDS if alarm.period < _MINUTE else _MINUTE
+
+
+def _judged(alarm: Alarm) -> str:
+    needed = f"{alarm.datapoints_to_alarm} x {write(alarm.period)} breached"
+    return f"{needed}, judged every {write(interval(alarm))}"
+
+
+def _times(signal: Signal, catalog: Catalog, depth: int) -> Iterator[int]:
+    """Yield the time of the signal, or of each of a composite's alarms."""
+    match signal:
+        case MetricAlarm() | MathAlarm() | AnomalyAlarm():
+            yield signal.datapoints_to_alarm * signal.period + interval(signal)
+        case LogMetric(alarm=alarm):
+            yield from _times(alarm, catalog, depth)
+        case HealthCheck(alarm=alarm):
+            failing = signal.request_interval * signal.failure_threshold
+            yield failing + max(_times(alarm, catalog, depth))
+        case CompositeAlarm():
+            wait = signal.suppressor_wait_period or 0
+            yield from (wait + each for each in _parts(signal, catalog, depth))
+        case SentryMonitor():
+            yield signal.time_window + _MINUTE
+        case SentryAlert():
+            yield longest_interval(signal) or 0
+
+
+def _parts(signal: CompositeAlarm, catalog: Catalog, depth: int) -> Iterator[int]:
+    """Yield the times of children and of the alerts that the rule names, not in circles."""
+    for child in signal.children.values():
+        yield from _times(child, catalog, depth)
+    for alert in signal.depends_on:
+        other = catalog.alerts.get(alert)
+        named = other and getattr(other.signal, "alarm_name", None) != signal.suppressor
+        if other and named and depth < _DEEPEST:
+            yield from _times(other.signal, catalog, depth + 1)

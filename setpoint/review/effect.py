@@ -1,0 +1,69 @@
+"""What a change does to how easily an alert goes off, and how several such effects add up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Effect(StrEnum):
+    """More: every series that set it off still does, and others too. Less: the reverse.
+
+    Mixed goes off for some series that it let pass, and the other way round; unknown can't
+    be told from the config.
+    """
+
+    more = "more"
+    less = "less"
+    mixed = "mixed"
+    unchanged = "unchanged"
+    unknown = "unknown"
+
+    @property
+    def reversed(self) -> Effect:
+        """The effect of the change undone."""
+        return _REVERSED.get(self, self)
+
+
+_REVERSED = {Effect.more: Effect.less, Effect.less: Effect.more}
+
+
+class Judgement(NamedTuple):
+    """An effect and a sentence about it, without the full stop; empty where there is no need."""
+
+    effect: Effect
+    sentence: str = ""
+
+
+def combine(effects: Iterable[Effect]) -> Effect:
+    """Return the effect of several changes together."""
+    found = set(effects) - {Effect.unchanged}
+    if not found:
+        return Effect.unchanged
+    if Effect.unknown in found:
+        return Effect.unknown
+    return found.pop() if len(found) == 1 else Effect.mixed
+
+
+def rising(old: float, new: float) -> Effect:
+    """Return the effect of a number that makes the alert more sensitive the higher it is."""
+    if new == old:
+        return Effect.unchanged
+    return Effect.more if new > old else Effect.less
+
+
+def falling(old: float, new: float) -> Effect:
+    """Return the effect of a number that makes the alert less sensitive the higher it is."""
+    return rising(old, new).reversed
+
+
+def of_sets(old: frozenset[object], new: frozenset[object]) -> Effect:
+    """Return the effect where each element of a set is one more way to go off."""
+    if new == old:
+        return Effect.unchanged
+    if new > old:
+        return Effect.more
+    return Effect.less if new < old else Effect.mixed

@@ -1,0 +1,107 @@
+"""Every value of an alert that changed, with its effect and the line that was edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from setpoint.config.path import write_path
+from setpoint.review.effect import Effect, Judgement
+from setpoint.review.model import FieldChange
+from setpoint.review.places import source
+from setpoint.review.reach import escalation_text
+from setpoint.review.signals import Difference, Reading, differences
+from setpoint.review.signals.reading import plain, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.config.path import Path
+    from setpoint.review.side import Side
+
+_NOTHING = Judgement(Effect.unchanged)
+_ROUTED = Judgement(Effect.unchanged, "reaches others")
+_PLAIN: Final = ("severity", "summary", "owner", "runbook")
+
+
+def field_changes(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> tuple[FieldChange, ...]:
+    """Return what changed, the condition first."""
+    found = (*differences(old[1].signal, new[1].signal), *_options(old, new))
+    return tuple(_field(each, old, new) for each in found)
+
+
+def _field(each: Difference, old: tuple[Side, Alert], new: tuple[Side, Alert]) -> FieldChange:
+    edited = source(old, new, each.path)
+    shown = each.new or each.old
+    return FieldChange(
+        path=write_path(each.path),
+        unit=shown.unit if shown else None,
+        old=each.old.text if each.old else None,
+        new=each.new.text if each.new else None,
+        old_number=_number(each.old),
+        new_number=_number(each.new),
+        effect=each.judgement.effect,
+        sentence=each.judgement.sentence,
+        source=edited.path,
+        source_old=edited.old,
+        source_new=edited.new,
+        origin=edited.origin,
+    )
+
+
+def _number(reading: Reading | None) -> float | None:
+    value = reading.value if reading else None
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _options(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Difference]:
+    """Yield what is not the signal's."""
+    before, after = _readings(*old), _readings(*new)
+    for path in {**before, **after}:
+        one, other = before.get(path), after.get(path)
+        if (one and one.value) == (other and other.value):
+            continue
+        if one and other and one.text == other.text:  # the same schedule with other people
+            one, other = (each._replace(text=each.value[-1]) for each in (one, other))
+        yield Difference(path, one, other, _judge(path, new[1]))
+
+
+def _judge(path: Path, alert: Alert) -> Judgement:
+    if path == ("enabled",):
+        if alert.enabled:
+            return Judgement(Effect.more, "notifies again")
+        return Judgement(Effect.less, "notifies nobody")
+    if path == ("severity",):
+        return Judgement(Effect.unchanged, f"is {alert.severity} now")
+    return _ROUTED if path[0] in _ROUTE else _NOTHING
+
+
+_ROUTE: Final = frozenset({"page", "escalation", "slack", "email", "sms"})
+
+
+def _readings(side: Side, alert: Alert) -> dict[Path, Reading]:
+    """Return an alert's values but for its signal's."""
+    found: dict[Path, Reading] = {
+        (name,): plain(value) for name in _PLAIN if (value := getattr(alert, name)) is not None
+    }
+    found["enabled",] = plain(alert.enabled)
+    if alert.respond_within is not None:
+        found["respond_within",] = seconds(alert.respond_within)
+    return found | _route(side, alert)
+
+
+def _route(side: Side, alert: Alert) -> dict[Path, Reading]:
+    route = alert.route
+    found: dict[Path, Reading] = {}
+    if route.page is not None:
+        found["page",] = plain(route.page)
+    if route.escalation is not None and route.escalation in side.catalog.escalations:
+        levels, people = (
+            f"{route.escalation}: {escalation_text(route.escalation, side.catalog, members=each)}"
+            for each in (False, True)
+        )
+        found["escalation",] = Reading((route.escalation, people), levels)
+    for name in ("slack", "email", "sms"):
+        if values := getattr(route.channels, name):
+            found[name,] = plain(tuple(str(value) for value in values))
+    return found

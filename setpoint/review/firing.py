@@ -1,0 +1,138 @@
+"""Whether an alarm can go off at all, as far as the config alone tells.
+
+A metric with a unit of CloudWatch's is never negative, and one in percent that AWS itself
+publishes is at most 100. An expression may be anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import (
+    AnomalyAlarm,
+    CompositeAlarm,
+    HealthCheck,
+    LogMetric,
+    MathAlarm,
+    MetricAlarm,
+    SentryMonitor,
+)
+from setpoint.catalog.quantity import quantity
+from setpoint.config.units import write_duration
+from setpoint.review.signals.composites import rule, suppressor
+from setpoint.review.signals.evaluation import is_above, limit
+
+if TYPE_CHECKING:
+    from setpoint.catalog.model import Alert, Catalog, Signal
+    from setpoint.review.signals.evaluation import Alarm
+
+_HUNDRED = 100.0
+_HOUR, _DAY, _WEEK = 3600, 86_400, 604_800
+_COUNTS = ("count(", "count_unique(", "count_if(")
+
+
+def obstacle(alert: Alert, catalog: Catalog) -> str | None:
+    """Return why the alert can't go off, None if it can."""
+    signal = alert.signal
+    if isinstance(signal, CompositeAlarm) and signal.suppressor:
+        other = catalog.alerts.get(suppressor(signal) or "")
+        if other is not None and always_in_alarm(other.signal):
+            return f"its suppressor {other.id} is always in alarm"
+    return _obstacle(signal)
+
+
+def always_in_alarm(signal: Signal) -> bool:
+    """Return whether a signal is in alarm whatever the data says."""
+    if isinstance(signal, CompositeAlarm):
+        return signal.alarm_rule.strip() == "TRUE"
+    if isinstance(signal, LogMetric):
+        return always_in_alarm(signal.alarm)
+    if not isinstance(signal, MetricAlarm) or not _never_negative(signal):
+        return False
+    lowest = signal.treat_missing_data == "breaching" or signal.metric.statistic == "SampleCount"
+    threshold = limit(signal)
+    at_bottom = threshold.value < 0 or (threshold.value == 0 and threshold.inclusive)
+    return threshold.above and at_bottom and lowest
+
+
+def _obstacle(signal: Signal) -> str | None:
+    match signal:
+        case MetricAlarm():
+            return _window(signal) or _range(signal)
+        case MathAlarm() | AnomalyAlarm():
+            return _window(signal)
+        case LogMetric(alarm=alarm):
+            return _obstacle(alarm)
+        case HealthCheck(alarm=alarm):
+            return _window(alarm)
+        case CompositeAlarm():
+            return _of_children(signal)
+        case SentryMonitor():
+            return _sentry(signal)
+        case _:
+            return None
+
+
+def _window(alarm: Alarm) -> str | None:
+    """Return what CloudWatch refuses: its guide's limits of N x period, and M above N."""
+    if alarm.datapoints_to_alarm > alarm.evaluation_periods:
+        needed, looked_at = alarm.datapoints_to_alarm, alarm.evaluation_periods
+        return f"{needed} of {looked_at} periods can never breach"
+    longest = _WEEK if alarm.period >= _HOUR else _DAY
+    length = alarm.period * alarm.evaluation_periods
+    if length > longest:
+        limits = f"CloudWatch looks at {write_duration(longest)} at most"
+        return f"its window is {write_duration(length)}; {limits}"
+    return None
+
+
+def _range(alarm: MetricAlarm) -> str | None:
+    threshold = limit(alarm)
+    told = quantity(alarm.threshold, alarm.threshold_unit)
+    percent = alarm.threshold_unit == "Percent" and alarm.metric.namespace.startswith("AWS/")
+    if is_above(alarm) and percent and not _reaches(_HUNDRED, threshold.value, threshold.inclusive):
+        return f"{alarm.metric.name} never exceeds 100%, and the threshold is {told}"
+    bottom = _never_negative(alarm) and not is_above(alarm)
+    if bottom and not _reaches(threshold.value, 0, threshold.inclusive):
+        return f"{alarm.metric.name} is never negative, and the threshold is {told}"
+    return None
+
+
+def _reaches(high: float, low: float, inclusive: bool) -> bool:
+    return high > low or (inclusive and high == low)
+
+
+def _never_negative(alarm: MetricAlarm) -> bool:
+    return alarm.metric.statistic == "SampleCount" or alarm.threshold_unit not in {None, "None"}
+
+
+def _of_children(signal: CompositeAlarm) -> str | None:
+    if signal.alarm_rule.strip() == "FALSE":
+        return "its rule is FALSE"
+    combined = rule(signal)
+    stuck = {
+        name: why
+        for name, child in signal.children.items()
+        if (why := _obstacle(child)) is not None
+    }
+    if combined.group == "all" and stuck:
+        name, why = next(iter(stuck.items()))
+        return f"it needs {name}, and that can't: {why}"
+    if combined.group == "any" and stuck and stuck.keys() == combined.terms:
+        return f"none of its alarms can: {next(iter(stuck.values()))}"
+    return None
+
+
+def _sentry(monitor: SentryMonitor) -> str | None:
+    critical = monitor.critical
+    if critical is None or monitor.detection_type == "dynamic":
+        return None
+    if monitor.detection_type == "percent":
+        if monitor.comparison == "lt" and critical >= _HUNDRED:
+            return "nothing falls by 100% or more and is still there to be seen"
+        return None
+    if monitor.comparison == "lt" and critical <= 0 and monitor.aggregate.startswith(_COUNTS):
+        return "a count is never negative"
+    if monitor.comparison == "gt" and monitor.aggregate == "failure_rate()" and critical >= 1:
+        return "a failure rate is 1 at most"
+    return None

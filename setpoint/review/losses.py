@@ -1,0 +1,116 @@
+"""Alerts that fall silent without an error anywhere."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from setpoint.catalog.model import CompositeAlarm
+from setpoint.review.firing import obstacle
+from setpoint.review.model import AlertChange, Kind, Loss, LossKind
+from setpoint.review.reach import reached
+from setpoint.review.signals.composites import suppressor
+from setpoint.review.watched import metrics, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.review.side import Side
+
+_ORDER: Final = tuple(LossKind)
+
+
+def sort_losses(losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    """Return losses with those that paged first, then by kind."""
+    return tuple(sorted(losses, key=lambda loss: (not loss.pages, _ORDER.index(loss.kind))))
+
+
+class Losses:
+    """The losses of one environment; `new` is None where the environment is gone."""
+
+    def __init__(self, old: Side, new: Side | None) -> None:
+        self._old = old
+        self._new = new
+
+    def of(self, change: AlertChange) -> Iterator[Loss]:
+        """Yield what an alert's change loses."""
+        old = change.old
+        if old is None or not old.enabled:
+            if change.new is not None and change.new.enabled:
+                yield from self._stuck(change)
+            return
+        for kind, sentence in self._found(change, old):
+            yield _loss(kind, change, old, sentence)
+        yield from self._unwatched(change, old)
+        if change.new is not None:
+            yield from self._stuck(change)
+
+    def _found(self, change: AlertChange, old: Alert) -> Iterator[tuple[LossKind, str]]:
+        new = change.new
+        if new is None:
+            yield LossKind.removed, "is gone"
+            return
+        if change.kind is Kind.disabled:
+            yield LossKind.disabled, "is disabled and notifies nobody"
+            return
+        yield from self._routed(old, new)
+        if isinstance(new.signal, CompositeAlarm) and new.signal.suppressor:
+            before = old.signal.suppressor if isinstance(old.signal, CompositeAlarm) else None
+            if before is None:
+                quiet = suppressor(new.signal)
+                yield LossKind.muted, f"is quiet while {quiet} is in alarm"
+
+    def _routed(self, old: Alert, new: Alert) -> Iterator[tuple[LossKind, str]]:
+        assert self._new is not None  # noqa: S101 - there is a new alert
+        if reached(old, self._old.catalog) and not reached(new, self._new.catalog):
+            yield LossKind.unrouted, "reaches nobody any more"
+        elif old.route.page and not new.route.page:
+            yield LossKind.no_longer_pages, f"paged {old.route.escalation}, and pages nobody now"
+        elif old.route.page == "high" and new.route.page == "low":
+            yield LossKind.pages_low, "pages with low urgency now, which wakes nobody"
+
+    def _unwatched(self, change: AlertChange, old: Alert) -> Iterator[Loss]:
+        gone = dict.fromkeys(key for key in metrics(old.signal) if key not in self._watched)
+        names = tuple(dict.fromkeys(f"{namespace} {name}" for namespace, name, _ in gone))
+        if names and change.new is None or names and not _moved_along(change):
+            sentence = f"no alert watches {', '.join(names)} any more"
+            yield _loss(LossKind.metric_unwatched, change, old, sentence)
+
+    def _stuck(self, change: AlertChange) -> Iterator[Loss]:
+        new = change.new
+        assert new is not None and self._new is not None  # noqa: S101, PT018 - as above
+        why = obstacle(new, self._new.catalog)
+        if why is not None and (
+            change.old is None or obstacle(change.old, self._old.catalog) is None
+        ):
+            yield _loss(LossKind.cannot_fire, change, new, f"can't go off: {why}")
+
+    @cached_property
+    def _watched(self) -> frozenset[object]:
+        return frozenset(watched(self._new.catalog)) if self._new else frozenset()
+
+
+def _moved_along(change: AlertChange) -> bool:
+    """Whether the metric's dimensions follow a variable: the same metric of another thing."""
+    return (
+        bool(change.fields)
+        and all(
+            field.source.startswith("variables.")
+            for field in change.fields
+            if ".dimensions." in field.path
+        )
+        and any(".dimensions." in field.path for field in change.fields)
+    )
+
+
+def _loss(kind: LossKind, change: AlertChange, alert: Alert, sentence: str) -> Loss:
+    return Loss(
+        kind=kind,
+        alert=change.old_id or change.id,
+        environment=change.environment,
+        severity=alert.severity,
+        pages=bool(alert.route.page),
+        sentence=sentence,
+        origin=change.origin,
+    )

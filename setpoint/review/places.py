@@ -1,0 +1,145 @@
+"""Which line of the config made a value change: its own, a default, a variable, a severity.
+
+A value may follow from several places. The one to blame is the first that differs between
+the two sides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from setpoint.catalog.explanation import written
+from setpoint.config.model import Section
+from setpoint.config.path import Path, write_path
+from setpoint.review.signals.evaluation import WINDOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.config.value import Origin
+    from setpoint.review.side import Side
+
+_EVALUATION = WINDOW | {"treat_missing_data"}
+_OF_SEVERITY = frozenset({"page", "slack", "email", "sms", "respond_within"})
+_GROUPS = ("any", "all", "children")
+
+
+class Source(NamedTuple):
+    """A place of the config that changed, with its value before and after."""
+
+    path: str
+    old: str | None
+    new: str | None
+    origin: Origin
+
+
+def alert_path(alert: Alert) -> Path:
+    """Return an alert's path from the top of the config."""
+    return ("services", alert.service, "alerts", alert.name)
+
+
+def alert_origin(alert: Alert, side: Side) -> Origin:
+    """Return where an alert stands."""
+    return side.loaded.origins.at(alert_path(alert), key=True)
+
+
+def source(old: tuple[Side, Alert], new: tuple[Side, Alert], below: Path) -> Source:
+    """Return what was edited so that the value below an alert is another."""
+    before, after = Places(*old), Places(*new)
+    own = before.own(below), after.own(below)
+    changed = _differ(before, after, *own)
+    for path in before.variables(own[0]) | after.variables(own[1]):
+        if _differ(before, after, path, path):
+            return _source(before, after, path, path)
+    for path in () if changed else dict.fromkeys((*before.others(below), *after.others(below))):
+        if _differ(before, after, path, path):
+            return _source(before, after, path, path)
+    return _source(before, after, *own)
+
+
+def _differ(before: Places, after: Places, one: Path, other: Path) -> bool:
+    return bool(before.side.value(one) != after.side.value(other))
+
+
+class Places:
+    """Where the values of one alert may come from."""
+
+    def __init__(self, side: Side, alert: Alert) -> None:
+        self.side = side
+        self._alert = alert
+        self._path = alert_path(alert)
+
+    def variables(self, path: Path) -> dict[Path, None]:
+        """Return paths of the variables in the value at a path."""
+        return dict.fromkeys(
+            ("variables", name) for name in self.side.loaded.origins.variables(path)
+        )
+
+    def own(self, below: Path) -> Path:
+        """Return the value's own path; a composite's only child may stand in any group."""
+        found = (*self._path, *below)
+        if below[0] != "composite" or len(below) == 1 or self.side.value(found) is not None:
+            return found
+        for group in _GROUPS:
+            other = (*self._path, "composite", group, *below[2:])
+            if self.side.value(other) is not None:
+                return other
+        return found
+
+    def others(self, below: Path) -> Iterator[Path]:
+        """Yield where an alert takes a value from."""
+        alert, key = self._alert, below[-1]
+        service: Path = ("services", alert.service)
+        if len(below) > 1 and key in _EVALUATION:
+            # M follows N, and both may stand in the alert
+            if key == "datapoints_to_alarm":
+                yield self.own((*below[:-1], "evaluation_periods"))
+            yield ("defaults", "evaluation", str(key))
+        if below == ("owner",):
+            yield (*service, "team")
+        if below == ("runbook",):
+            yield ("defaults", "runbook_url")
+        if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:
+            yield (*service, "sentry_project")
+        if below == ("escalation",):
+            yield (*service, "escalation")
+            yield from self._on_call()
+        if key in _OF_SEVERITY and len(below) == 1:
+            yield (*self._path, "severity")
+            yield (*self._path, "notify", str(key))
+            yield ("severities", alert.severity, str(key))
+            yield ("paging",)
+
+    def _on_call(self) -> Iterator[Path]:
+        """Yield what decides who is paged once the escalation is known."""
+        escalation = self._alert.route.escalation
+        found = self.side.catalog.escalations.get(escalation or "")
+        yield ("escalations", escalation or "")
+        for rule in found.rules if found else ():
+            for target in rule.targets:
+                top = "schedules" if target.kind == "schedule" else "people"
+                yield (top, target.id)
+        for person in self.side.catalog.people:
+            yield ("people", person, "name")
+
+
+def _source(before: Places, after: Places, one: Path, other: Path) -> Source:
+    old, new = before.side.value(one), after.side.value(other)
+    gone = new is None and old is not None
+    places, path = (before, one) if gone else (after, other)
+    return Source(
+        write_path(path),
+        _text(old, one),
+        _text(new, other),
+        places.side.loaded.origins.at(path),
+    )
+
+
+def _text(value: Any, path: Path) -> str | None:
+    """Return a value in one line; a whole section is told by its name only."""
+    if value is None or isinstance(value, Section | dict):
+        return None
+    if isinstance(value, tuple) and any(isinstance(item, Section) for item in value):
+        return None
+    return written(value, path)

@@ -1,0 +1,161 @@
+"""What a team doesn't let pass: names such as `removed-critical` and `looser-in-prod`.
+
+A policy is a loss (`removed`, `disabled`, `unrouted`, ...), `looser` or `slower`, each for
+one severity with `-SEVERITY` and one environment with `-in-ENV` behind it, or
+`cost-over=AMOUNT`: the month's price rises by more than so many US dollars.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final
+
+from setpoint.config.nearest import nearest
+from setpoint.review.effect import Effect
+from setpoint.review.model import LossKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from setpoint.review.model import Review
+
+LOOSER, SLOWER, COST_OVER = "looser", "slower", "cost-over"
+NAMES: Final = (*(kind.value for kind in LossKind), LOOSER, SLOWER)
+
+
+class PolicyError(ValueError):
+    """A policy that there isn't; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A rule that a change may break.
+
+    Attributes:
+        text: As the user wrote it.
+        severity, environment: None for any.
+        amount: US dollars a month, for `cost-over` only.
+    """
+
+    text: str
+    name: str
+    severity: str | None = None
+    environment: str | None = None
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A policy and what breaks it."""
+
+    policy: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the policies say.
+
+    Attributes:
+        override: Why the violations are let pass, None where they aren't.
+    """
+
+    policies: tuple[str, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    override: str | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the change must not pass."""
+        return bool(self.violations) and self.override is None
+
+
+def judge(review: Review, policies: Iterable[Policy], override: str | None) -> Verdict:
+    """Return what breaks which policy."""
+    asked = tuple(policies)
+    violations = (
+        Violation(policy.text, sentence)
+        for policy in asked
+        for sentence in dict.fromkeys(_broken(policy, review))
+    )
+    return Verdict(tuple(policy.text for policy in asked), tuple(violations), override)
+
+
+def parse(
+    texts: Iterable[str], *, severities: Collection[str], environments: Collection[str]
+) -> tuple[Policy, ...]:
+    """Read policies, several with commas between them.
+
+    Raises:
+        PolicyError: There is no such policy.
+    """
+    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    return tuple(_parse(name, severities, environments) for name in names)
+
+
+def _parse(text: str, severities: Collection[str], environments: Collection[str]) -> Policy:
+    if text.startswith(f"{COST_OVER}="):
+        return _cost(text)
+    rest, environment = _cut(text, "-in-", environments)
+    name, severity = (rest, None) if rest in NAMES else _cut(rest, "-", severities)
+    if name in NAMES:
+        return Policy(text, name, severity, environment)
+    known = [
+        *(f"{each}{severity}{place}" for each in NAMES
+          for severity in ("", *(f"-{s}" for s in severities))
+          for place in ("", *(f"-in-{e}" for e in environments))),
+        f"{COST_OVER}=AMOUNT",
+    ]  # fmt: skip
+    close = nearest(text, known)
+    hint = f"did you mean {close}?" if close else f"there are {', '.join((*NAMES, COST_OVER))}"
+    raise PolicyError(f"There is no policy {text!r}; {hint}")
+
+
+def _cost(text: str) -> Policy:
+    written = text.partition("=")[2].removeprefix("$")
+    try:
+        amount = Decimal(written)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite():
+        raise PolicyError(f"{text!r} needs an amount of US dollars, such as {COST_OVER}=10")
+    return Policy(text, COST_OVER, amount=amount)
+
+
+def _cut(text: str, mark: str, known: Collection[str]) -> tuple[str, str | None]:
+    """Return the text without a known word at its end, and the word."""
+    for word in known:
+        if text.endswith(f"{mark}{word}"):
+            return text.removesuffix(f"{mark}{word}"), word
+    return text, None
+
+
+def _broken(policy: Policy, review: Review) -> Iterator[str]:
+    """Yield a sentence for each thing that breaks the policy."""
+    if policy.amount is not None:
+        yield from _too_dear(policy.amount, review)
+        return
+    for loss in review.losses:
+        if loss.kind.value == policy.name and _concerns(policy, loss.severity, loss.environment):
+            yield f"{loss.alert} in {loss.environment} {loss.sentence}"
+    for change in review.changes:
+        found = {
+            LOOSER: change.sensitivity in {Effect.less, Effect.mixed},
+            SLOWER: change.slower,
+        }
+        if found.get(policy.name) and _concerns(
+            policy, (change.old or change.alert).severity, change.environment
+        ):
+            word = "is less sensitive" if policy.name == LOOSER else "is detected later"
+            yield f"{change.id} in {change.environment} {word}"
+
+
+def _concerns(policy: Policy, severity: str, environment: str) -> bool:
+    return policy.severity in {None, severity} and policy.environment in {None, environment}
+
+
+def _too_dear(amount: Decimal, review: Review) -> Iterator[str]:
+    increase = sum((cost.increase for cost in review.cost.values()), Decimal(0))
+    if increase > amount:
+        yield f"the month's price rises by ${increase:.2f}, more than ${amount:.2f}"

@@ -1,0 +1,77 @@
+"""Whom an alert reaches, by name: people through escalations and schedules, and channels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from setpoint.catalog.model import Alert, Catalog, Target
+
+
+def reached(alert: Alert, catalog: Catalog) -> Mapping[str, str]:
+    """Return everybody by name, with how they hear of it: `after 5m`, `at once`, a channel.
+
+    An incident of low urgency goes to the first level only and wakes nobody, so who hears of
+    it has another name than who is woken. A disabled alert reaches nobody.
+    """
+    if not alert.enabled:
+        return {}
+    channels = alert.route.channels
+    told = dict.fromkeys(channels.slack, "Slack")
+    told |= {str(address): "e-mail" for address in channels.email}
+    told |= {f"sms {phone}": "text message" for phone in channels.sms}
+    return {**_paged(alert, catalog), **told}
+
+
+def escalation_text(escalation: str, catalog: Catalog, *, members: bool) -> str:
+    """Return who is paged when: `primary, after 15m Carla, repeated 1x`.
+
+    With `members`, the people of each schedule are told, too.
+    """
+    found = catalog.escalations[escalation]
+    levels = []
+    for rule in found.rules:
+        told = (_target(target, catalog, members=members) for target in rule.targets)
+        names = " and ".join(told)
+        levels.append(f"after {rule.after_minutes}m {names}" if rule.after_minutes else names)
+    if found.num_loops:
+        levels.append(f"repeated {found.num_loops}x")
+    return ", ".join(levels)
+
+
+def _paged(alert: Alert, catalog: Catalog) -> dict[str, str]:
+    escalation = catalog.escalations.get(alert.route.escalation or "")
+    if alert.route.page is None or escalation is None:
+        return {}
+    low = alert.route.page == "low"
+    found: dict[str, str] = {}
+    for rule in escalation.rules[:1] if low else escalation.rules:
+        when = f"after {rule.after_minutes}m" if rule.after_minutes else "at once"
+        for target in rule.targets:
+            for name in _people(target, catalog):
+                found.setdefault(f"{name} (low urgency)" if low else name, when)
+    return found
+
+
+def _people(target: Target, catalog: Catalog) -> Iterator[str]:
+    if target.kind == "person":
+        yield _name(target.id, catalog)
+        return
+    schedule = catalog.schedules.get(target.id)
+    for layer in schedule.layers if schedule else ():
+        for person in layer.people:
+            yield _name(person, catalog)
+
+
+def _target(target: Target, catalog: Catalog, *, members: bool) -> str:
+    names = ", ".join(dict.fromkeys(_people(target, catalog)))
+    if target.kind == "person":
+        return names
+    return f"{target.id} ({names})" if members else target.id
+
+
+def _name(person: str, catalog: Catalog) -> str:
+    found = catalog.people.get(person)
+    return found.name if found else person

@@ -1,0 +1,189 @@
+"""Two sides of a config to a review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Protocol
+
+from setpoint.review.detection import assumption, detection_seconds
+from setpoint.review.edits import gather
+from setpoint.review.effect import Effect, combine
+from setpoint.review.fields import field_changes
+from setpoint.review.losses import Losses, sort_losses
+from setpoint.review.matching import Pair, pairs
+from setpoint.review.model import AlertChange, Cost, Kind, Loss, Review, Touched
+from setpoint.review.places import alert_origin
+from setpoint.review.reach import reached
+from setpoint.review.touched import Dependants
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.model import Alert, Catalog
+    from setpoint.review.model import FieldChange
+    from setpoint.review.side import Side
+
+_NOTHING: Final = Decimal(0)
+_OF_KIND: Final = {Kind.added: Effect.more, Kind.removed: Effect.less}
+
+
+class Pricing(Protocol):
+    """What alerts cost, US dollars a month."""
+
+    def of_alert(self, alert: Alert) -> Decimal:
+        """One alert at list price."""
+
+    def of_environment(self, catalog: Catalog) -> Decimal:
+        """All of an environment."""
+
+
+def review(
+    base: Mapping[str, Side],
+    head: Mapping[str, Side],
+    *,
+    pricing: Pricing,
+    names: tuple[str, str] = ("base", "head"),
+) -> Review:
+    """Compare two sides, environment by environment.
+
+    Args:
+        base: The old side by environment; one that is missing is all new in the other.
+        head: The new side.
+        pricing: Where prices come from.
+        names: How the sides are called.
+    """
+    environments = tuple(dict.fromkeys((*base, *head)))
+    changes: list[AlertChange] = []
+    losses: list[Loss] = []
+    for environment in environments:
+        comparison = _Comparison(environment, base.get(environment), head.get(environment), pricing)
+        found = comparison.changes()
+        changes += found
+        losses += comparison.losses(found)
+    return Review(
+        base=names[0],
+        head=names[1],
+        environments=environments,
+        alerts={name: len(side.catalog.alerts) for name, side in head.items()},
+        changes=tuple(changes),
+        losses=sort_losses(losses),
+        edits=gather(changes),
+        cost={
+            name: Cost(
+                before=pricing.of_environment(base[name].catalog) if name in base else _NOTHING,
+                after=pricing.of_environment(head[name].catalog) if name in head else _NOTHING,
+            )
+            for name in environments
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """One environment's two sides."""
+
+    environment: str
+    old: Side | None
+    new: Side | None
+    pricing: Pricing
+
+    def changes(self) -> list[AlertChange]:
+        """Return what became of each alert that isn't the same."""
+        before = self.old.catalog.alerts if self.old else {}
+        after = self.new.catalog.alerts if self.new else {}
+        found = list(pairs(before, after))
+        if self._rotas_differ():
+            found += self._woken_otherwise(found)
+        dependants = [Dependants(side) if side and found else None for side in (self.old, self.new)]
+        return [self._change(pair, *dependants) for pair in found]
+
+    def losses(self, changes: list[AlertChange]) -> list[Loss]:
+        """Return what falls silent by the changes."""
+        if self.old is None:
+            return []
+        losses = Losses(self.old, self.new)
+        return [loss for change in changes for loss in losses.of(change)]
+
+    def _rotas_differ(self) -> bool:
+        if self.old is None or self.new is None:
+            return False
+        one, other = self.old.catalog, self.new.catalog
+        return (one.escalations, one.schedules, one.people) != (
+            other.escalations,
+            other.schedules,
+            other.people,
+        )
+
+    def _woken_otherwise(self, known: list[Pair]) -> list[Pair]:
+        """Return alerts that are the same and page by a rota that isn't."""
+        assert self.old is not None and self.new is not None  # noqa: S101, PT018
+        seen = {pair.old.id for pair in known if pair.old}
+        before, after = self.old.catalog, self.new.catalog
+        return [
+            Pair(alert, after.alerts[key])
+            for key, alert in before.alerts.items()
+            if key not in seen
+            and alert.route.page
+            and reached(alert, before) != reached(after.alerts[key], after)
+        ]
+
+    def _change(
+        self, pair: Pair, before: Dependants | None, after: Dependants | None
+    ) -> AlertChange:
+        old, new = pair
+        shown, side = (new, self.new) if new else (old, self.old)
+        assert shown is not None and side is not None  # noqa: S101, PT018 - a pair has a side
+        fields = self._fields(pair)
+        kind = _kind(pair)
+        woken, no_longer = self._reached(pair)
+        there = after if new else before
+        return AlertChange(
+            id=shown.id,
+            old_id=old.id if old and old.id != shown.id else None,
+            environment=self.environment,
+            kind=kind,
+            old=old,
+            new=new,
+            fields=fields,
+            sensitivity=_OF_KIND.get(kind, combine(field.effect for field in fields)),
+            detection_before=detection_seconds(old, self.old.catalog) if old and self.old else None,
+            detection_after=detection_seconds(new, self.new.catalog) if new and self.new else None,
+            assumption=assumption(shown),
+            woken=woken,
+            no_longer_woken=no_longer,
+            price_before=self.pricing.of_alert(old) if old else _NOTHING,
+            price_after=self.pricing.of_alert(new) if new else _NOTHING,
+            touched=there.of(shown.id) if there else Touched(),
+            origin=alert_origin(shown, side),
+        )
+
+    def _fields(self, pair: Pair) -> tuple[FieldChange, ...]:
+        if pair.old is None or pair.new is None or self.old is None or self.new is None:
+            return ()
+        return field_changes((self.old, pair.old), (self.new, pair.new))
+
+    def _reached(self, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return who is reached now and wasn't, and the reverse."""
+        before = reached(pair.old, self.old.catalog) if pair.old and self.old else {}
+        after = reached(pair.new, self.new.catalog) if pair.new and self.new else {}
+        return _beyond(after, before), _beyond(before, after)
+
+
+def _beyond(some: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        f"{name} ({how})" if how.startswith(("after", "at once")) else name
+        for name, how in some.items()
+        if name not in others
+    )
+
+
+def _kind(pair: Pair) -> Kind:
+    old, new = pair
+    if old is None or new is None:
+        return Kind.added if old is None else Kind.removed
+    if old.enabled is not new.enabled:
+        return Kind.enabled if new.enabled else Kind.disabled
+    if old.id != new.id:
+        return Kind.renamed if old.service == new.service else Kind.moved
+    return Kind.changed

@@ -1,0 +1,45 @@
+"""One environment on one side of a comparison: the catalog, and where its values stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from setpoint.config.model import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.model import Catalog
+    from setpoint.config import LoadedConfig
+    from setpoint.config.path import Path
+
+
+@dataclass(frozen=True)
+class Side:
+    """A catalog with the config that it was built from."""
+
+    loaded: LoadedConfig
+    catalog: Catalog
+
+    @cached_property
+    def alert_by_alarm(self) -> Mapping[str, str]:
+        """Alert id by the name of its CloudWatch alarm."""
+        alerts = self.catalog.alerts.values()
+        return {getattr(alert.signal, "alarm_name", alert.id): alert.id for alert in alerts}
+
+    def value(self, path: Path) -> Any:
+        """The typed value that the config has at a path, None where it sets none."""
+        found: Any = self.loaded.config
+        for part in path:
+            if isinstance(found, Section):
+                given = part in found.model_fields_set
+                found = getattr(found, str(part), None) if given else None
+            elif isinstance(found, dict):
+                found = found.get(part)
+            elif isinstance(found, tuple) and isinstance(part, int):
+                found = found[part] if part < len(found) else None
+            else:
+                return None
+        return found

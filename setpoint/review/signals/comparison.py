@@ -1,0 +1,123 @@
+"""Two signals compared value by value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from setpoint.catalog.model import (
+    AnomalyAlarm,
+    CompositeAlarm,
+    HealthCheck,
+    LogMetric,
+    MathAlarm,
+    MetricAlarm,
+    SentryAlert,
+    SentryMonitor,
+)
+from setpoint.review.effect import Effect, Judgement
+from setpoint.review.signals import alarms, composites, sentry_alerts, sentry_monitors
+from setpoint.review.signals.reading import Difference, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Signal
+    from setpoint.config.path import Path
+
+# A signal's key in the config.
+KINDS: Final[dict[type, str]] = {
+    MetricAlarm: "cloudwatch",
+    MathAlarm: "cloudwatch_math",
+    AnomalyAlarm: "cloudwatch_anomaly",
+    LogMetric: "cloudwatch_logs",
+    CompositeAlarm: "composite",
+    HealthCheck: "http_check",
+    SentryMonitor: "sentry_metric",
+    SentryAlert: "sentry_issue",
+}
+_MODULES: Final[dict[type, Any]] = {
+    SentryMonitor: sentry_monitors,
+    SentryAlert: sentry_alerts,
+    CompositeAlarm: composites,
+}
+_OTHER_KIND = Judgement(Effect.unknown, "watches in another way")
+
+
+def differences(old: Signal, new: Signal) -> Iterator[Difference]:
+    """Yield every value that differs, by path below the alert."""
+    kind = KINDS[type(new)]
+    if type(old) is not type(new):
+        yield Difference((kind,), _named(old), _named(new), _OTHER_KIND)
+        return
+    for each in _values(old, new):
+        yield replace(each, path=(kind, *each.path))
+    if isinstance(old, CompositeAlarm) and isinstance(new, CompositeAlarm):
+        for each in _children(old, new):
+            yield replace(each, path=(kind, *each.path))
+
+
+def same_condition(old: Signal, new: Signal) -> bool:
+    """Return whether two signals differ in names only."""
+    return next(differences(old, new), None) is None
+
+
+def _values(old: Signal, new: Signal) -> Iterator[Difference]:
+    module = _MODULES.get(type(new), alarms)
+    before: dict[Path, Reading] = module.readings(old)
+    after: dict[Path, Reading] = module.readings(new)
+    for path in {**before, **after}:
+        one, other = before.get(path), after.get(path)
+        if (one and one.value) != (other and other.value) or (one is None) is not (other is None):
+            yield Difference(path, one, other, module.judge(old, new, path))
+
+
+def _children(old: CompositeAlarm, new: CompositeAlarm) -> Iterator[Difference]:
+    """Yield what became of children: joined or left, combined otherwise, changed."""
+    before, after = composites.rule(old), composites.rule(new)
+    if before.group != after.group and len(after.terms | before.terms) > 1:
+        judgement = Judgement(composites.of_terms(old, new), f"goes off for {after.group} of them")
+        yield Difference((after.group,), _word(before.group), _word(after.group), judgement)
+    directed = composites.keeps_direction(old, new)
+    for name in {**old.children, **new.children}:
+        one, other = old.children.get(name), new.children.get(name)
+        group = after.group if other else before.group
+        if one is None or other is None:
+            yield _joined_or_left(name, group, old, new)
+            continue
+        for each in differences(one, other):
+            found = each if directed else replace(each, judgement=_undirected(each.judgement))
+            yield replace(found, path=(group, name, *each.path))
+
+
+def _joined_or_left(name: str, group: str, old: CompositeAlarm, new: CompositeAlarm) -> Difference:
+    one, other = old.children.get(name), new.children.get(name)
+    effect = composites.of_terms(old, new)
+    judgement = Judgement(effect, "takes part now" if other else "takes part no more")
+    return Difference(
+        (group, name), _named(one) if one else None, _named(other) if other else None, judgement
+    )
+
+
+def _undirected(judgement: Judgement) -> Judgement:
+    """A rule that asks for OK or NOT may turn a child's effect round."""
+    if judgement.effect in {Effect.more, Effect.less}:
+        return Judgement(Effect.unknown, f"{judgement.sentence}; the rule decides what follows")
+    return judgement
+
+
+def _named(signal: Signal) -> Reading:
+    kind = KINDS[type(signal)]
+    if isinstance(signal, CompositeAlarm | SentryAlert):
+        return Reading(kind, kind)
+    module = _MODULES.get(type(signal), alarms)
+    values = module.readings(signal)
+    told = [values[path].text for path in _TOLD if path in values]
+    return Reading((kind, tuple(told)), " ".join([kind, *told]))
+
+
+_TOLD: Final[tuple[Path, ...]] = (("comparison",), ("threshold",), ("band",), ("url",))
+
+
+def _word(group: str) -> Reading:
+    return Reading(group, group)

@@ -1,0 +1,114 @@
+"""Composite alarms: which alarms take part, how, and what keeps them quiet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from setpoint.review.effect import Effect, Judgement, combine, falling, of_sets
+from setpoint.review.signals.reading import Reading, plain, present, seconds
+
+if TYPE_CHECKING:
+    from setpoint.catalog.model import CompositeAlarm
+    from setpoint.config.path import Path
+
+_TERM = re.compile(r'ALARM\("((?:[^"\\]|\\.)*)"\)')
+# What may turn a child's alarm into this one's rest.
+_REVERSING = re.compile(r"\b(?:NOT|OK|INSUFFICIENT_DATA)\b")
+
+
+class Rule(NamedTuple):
+    """How alarms are combined; `text` over short names, `terms` where it is any or all."""
+
+    group: Literal["any", "all", "children"]
+    text: str
+    terms: frozenset[str]
+
+
+def rule(alarm: CompositeAlarm) -> Rule:
+    """Return the rule with the names that the config uses, as far as they can be told."""
+    short = {f"{alarm.alarm_name}-{child}": child for child in alarm.children}
+    text = re.sub(r'"([^"]*)"', lambda found: short.get(found[1], found[0]), alarm.alarm_rule)
+    for group, joint in (("any", " OR "), ("all", " AND ")):
+        parts = alarm.alarm_rule.split(joint)
+        names = [found[1] for part in parts if (found := _TERM.fullmatch(part))]
+        if len(names) == len(parts):
+            terms = frozenset(short.get(name, name) for name in names)
+            return Rule("any" if group == "any" else "all", text, terms)
+    return Rule("children", text, frozenset())
+
+
+def readings(alarm: CompositeAlarm) -> dict[Path, Reading]:
+    """Return the composite's own values; its children are compared on their own."""
+    found = rule(alarm)
+    others = tuple(name for name in alarm.depends_on if name != suppressor(alarm))
+    values: dict[Path, Reading | None] = {
+        ("rule",): Reading((found.group, found.text), found.text)
+        if found.group == "children"
+        else None,
+        ("alarms",): plain(others) if others and found.group != "children" else None,
+        ("suppressed_by",): plain(suppressor(alarm)) if alarm.suppressor else None,
+        ("wait",): _period(alarm.suppressor_wait_period),
+        ("extension",): _period(alarm.suppressor_extension_period),
+    }
+    return present(values)
+
+
+def judge(old: CompositeAlarm, new: CompositeAlarm, path: Path) -> Judgement:
+    """Return the effect of a changed value of the composite itself."""
+    match path[0]:
+        case "suppressed_by":
+            return _judge_suppressor(old, new)
+        case "wait" | "extension" if old.suppressor and new.suppressor:
+            key = f"suppressor_{path[0]}_period"
+            before, after = getattr(old, key) or 0, getattr(new, key) or 0
+            word = "longer" if after > before else "shorter"
+            return Judgement(falling(before, after), f"waits {word} before it notifies")
+        case "wait" | "extension":
+            return Judgement(Effect.unchanged)
+        case "alarms":
+            return Judgement(of_terms(old, new), "other alarms take part")
+        case _:
+            return Judgement(Effect.unknown, "the rule is another")
+
+
+def of_terms(old: CompositeAlarm, new: CompositeAlarm) -> Effect:
+    """Return the effect of alarms that joined or left, and of any becoming all."""
+    before, after = rule(old), rule(new)
+    if "children" in {before.group, after.group}:
+        return Effect.unchanged if before == after else Effect.unknown
+    joined = of_sets(before.terms, after.terms)
+    if len(before.terms) == 1 == len(after.terms):  # any of one is all of one
+        return Effect.unchanged if joined is Effect.unchanged else Effect.mixed
+    groups = {each.group for each in (before, after) if len(each.terms) > 1}
+    if groups == {"any"}:
+        return joined
+    if groups == {"all"}:
+        return joined.reversed
+    change = Effect.more if after.group == "any" else Effect.less
+    return combine((change, Effect.unchanged if joined is Effect.unchanged else Effect.unknown))
+
+
+def keeps_direction(old: CompositeAlarm, new: CompositeAlarm) -> bool:
+    """Return whether a child that goes off sooner makes the composite go off sooner."""
+    return not any(_REVERSING.search(rule(each).text) for each in (old, new))
+
+
+def _judge_suppressor(old: CompositeAlarm, new: CompositeAlarm) -> Judgement:
+    if old.suppressor and new.suppressor:
+        return Judgement(Effect.unknown, "another alert keeps it quiet")
+    if new.suppressor:
+        return Judgement(Effect.less, f"is quiet while {suppressor(new)} is in alarm")
+    return Judgement(Effect.more, "nothing keeps it quiet any more")
+
+
+def suppressor(alarm: CompositeAlarm) -> str | None:
+    """Return the suppressor's alert id, which is one of those it depends on."""
+    name = alarm.suppressor
+    if name is None:
+        return None
+    return next((i for i in alarm.depends_on if name.endswith(f"-{i.replace('/', '-')}")), name)
+
+
+def _period(value: int | None) -> Reading | None:
+    return None if value is None else seconds(value)

@@ -1,0 +1,130 @@
+"""What all CloudWatch alarms share: window, comparison, missing data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from setpoint.catalog.conditions import comparison_symbol
+from setpoint.catalog.model import AnomalyAlarm, MathAlarm, MetricAlarm
+from setpoint.catalog.quantity import quantity
+from setpoint.review.effect import Effect, Judgement, of_sets, rising
+from setpoint.review.signals import thresholds, windows
+from setpoint.review.signals.reading import Reading, plain, seconds
+from setpoint.review.signals.windows import Statistic, Window
+
+if TYPE_CHECKING:
+    from setpoint.config.path import Path
+
+Alarm: TypeAlias = MetricAlarm | MathAlarm | AnomalyAlarm
+
+WINDOW: Final = frozenset({"period", "evaluation_periods", "datapoints_to_alarm"})
+# From what lets an alarm rest most to what makes it go off most.
+_MISSING: Final = ("notBreaching", "ignore", "missing", "breaching")
+_MISSING_SAID: Final = {
+    "notBreaching": "a period without data is fine",
+    "ignore": "periods without data keep the state",
+    "missing": "periods without data count neither way",
+    "breaching": "a period without data breaches",
+}
+_SIDES: Final = {
+    "GreaterThanUpperThreshold": frozenset({"above"}),
+    "LessThanLowerThreshold": frozenset({"below"}),
+    "LessThanLowerOrGreaterThanUpperThreshold": frozenset({"above", "below"}),
+}
+_TOTALS = frozenset({"Sum", "SampleCount"})
+
+
+def window(alarm: Alarm) -> Window:
+    """Return M, N and the period."""
+    return Window(alarm.datapoints_to_alarm, alarm.evaluation_periods, alarm.period)
+
+
+def read(alarm: Alarm) -> dict[Path, Reading]:
+    """Return the shared values; M only where it isn't N."""
+    readings: dict[Path, Reading] = {
+        ("comparison",): plain(comparison_symbol(alarm.comparison_operator)),
+        ("period",): seconds(alarm.period),
+        ("evaluation_periods",): plain(alarm.evaluation_periods),
+        ("treat_missing_data",): plain(alarm.treat_missing_data),
+    }
+    if alarm.datapoints_to_alarm != alarm.evaluation_periods:
+        readings["datapoints_to_alarm",] = plain(alarm.datapoints_to_alarm)
+    return readings
+
+
+def read_threshold(alarm: MetricAlarm | MathAlarm) -> dict[Path, Reading]:
+    """Return the threshold in its unit."""
+    text = quantity(alarm.threshold, alarm.threshold_unit)
+    return {("threshold",): Reading(alarm.threshold, text, alarm.threshold_unit)}
+
+
+def limit(alarm: MetricAlarm | MathAlarm) -> thresholds.Limit:
+    """Return what is breached."""
+    operator = alarm.comparison_operator
+    return thresholds.Limit(alarm.threshold, is_above(alarm), "OrEqual" in operator)
+
+
+def is_above(alarm: Alarm) -> bool:
+    """Return whether high values breach."""
+    return alarm.comparison_operator.startswith("Greater")
+
+
+def judge_threshold(old: MetricAlarm | MathAlarm, new: MetricAlarm | MathAlarm) -> Judgement:
+    """Return the effect of threshold and comparison together.
+
+    A sum's threshold that moved with its period, as that of a rate does, is the same rate.
+    """
+    if _same_rate(old, new):
+        return Judgement(Effect.unchanged, "the same rate over another period")
+    unit = new.threshold_unit
+    return thresholds.judge(limit(old), limit(new), lambda value: quantity(value, unit))
+
+
+def judge_window(old: Alarm, new: Alarm) -> Judgement:
+    """Return the effect of period, N and M together."""
+    return windows.judge(window(old), window(new), _statistic(old, new))
+
+
+def judge_missing(old: Alarm, new: Alarm) -> Judgement:
+    """Return the effect of another treatment of missing data."""
+    before, after = (_MISSING.index(alarm.treat_missing_data) for alarm in (old, new))
+    return Judgement(rising(before, after), _MISSING_SAID[new.treat_missing_data])
+
+
+def judge_side(old: AnomalyAlarm, new: AnomalyAlarm) -> Judgement:
+    """Return the effect of another side of the anomaly band."""
+    before, after = (_SIDES[alarm.comparison_operator] for alarm in (old, new))
+    effect = of_sets(before, after)
+    return Judgement(effect, f"goes off {comparison_symbol(new.comparison_operator)} the band")
+
+
+def _same_rate(old: Alarm, new: Alarm) -> bool:
+    """Whether two sums are against the same rate and differ in how long they add up."""
+    if isinstance(old, AnomalyAlarm) or isinstance(new, AnomalyAlarm) or old.period == new.period:
+        return False
+    if not (_is_total(old) and _is_total(new)):
+        return False
+    same = old.threshold * new.period == new.threshold * old.period and old.threshold != 0
+    return same and limit(old)[1:] == limit(new)[1:]
+
+
+def _is_total(alarm: Alarm) -> bool:
+    if isinstance(alarm, MetricAlarm):
+        return alarm.metric.statistic in _TOTALS
+    return isinstance(alarm, MathAlarm) and alarm.threshold_unit == "Count"
+
+
+def _statistic(old: Alarm, new: Alarm) -> Statistic:
+    kinds = {_kind(old), _kind(new)}
+    if len(kinds) > 1 or _same_rate(old, new):
+        return Statistic.mean
+    return kinds.pop()
+
+
+def _kind(alarm: Alarm) -> Statistic:
+    if _is_total(alarm):
+        return Statistic.total_above if is_above(alarm) else Statistic.total_below
+    if isinstance(alarm, MetricAlarm):
+        worst = "Maximum" if is_above(alarm) else "Minimum"
+        return Statistic.extreme if alarm.metric.statistic == worst else Statistic.mean
+    return Statistic.mean

@@ -1,0 +1,171 @@
+"""Sentry's alerts on issues: triggers, filters and how often they may notify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from setpoint.review.effect import Effect, Judgement, combine, falling, of_sets, rising
+from setpoint.review.signals.reading import Reading, plain, present, seconds
+
+if TYPE_CHECKING:
+    from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter
+    from setpoint.config.path import Path
+
+_TRIGGERS: Final = {
+    "first_seen_event": "first_seen",
+    "reappeared_event": "reappeared",
+    "regression_event": "regression",
+    "issue_resolved_trigger": "resolved",
+}
+_LOGIC: Final = {"all": "all", "any-short": "any", "none": "none"}
+# Seconds of the intervals that Sentry counts over.
+_INTERVALS: Final = {
+    "1m": 60,
+    "5m": 300,
+    "10m": 600,
+    "15m": 900,
+    "30m": 1800,
+    "1h": 3600,
+    "1d": 86_400,
+    "1w": 604_800,
+    "30d": 2_592_000,
+}
+_UNKNOWN = Judgement(Effect.unknown, "lets other issues through")
+
+
+def readings(alert: SentryAlert) -> dict[Path, Reading]:
+    """Return an alert's values by path below `sentry_issue`."""
+    triggers = frozenset(_TRIGGERS.get(each.type, each.type) for each in alert.triggers)
+    values: dict[Path, Reading | None] = {
+        ("project",): plain(alert.project) if alert.project else None,
+        ("environment",): plain(alert.environment) if alert.environment else None,
+        ("triggers",): plain(triggers),
+        ("frequency",): seconds(alert.frequency * 60),
+    }
+    for number, each in enumerate(_filters(alert)):
+        values["filters", number, "match"] = plain(_LOGIC[each.logic_type])
+        for place, condition in enumerate(each.conditions):
+            path = ("filters", number, "conditions", place, condition.type)
+            values[path] = Reading(condition.comparison, _told(condition))
+    return present(values)
+
+
+def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
+    """Return the effect of a changed value."""
+    match path[0]:
+        case "triggers":
+            before, after = (frozenset(t.type for t in each.triggers) for each in (old, new))
+            return Judgement(of_sets(before, after), "looks at other moments of an issue")
+        case "frequency":
+            effect = falling(old.frequency, new.frequency)
+            return Judgement(effect, f"at most one notification of an issue in {new.frequency}m")
+        case "environment":
+            return _judge_environment(old, new)
+        case "filters":
+            return _judge_filters(old, new)
+        case _:
+            return Judgement(Effect.unknown, "watches something else")
+
+
+def longest_interval(alert: SentryAlert) -> int | None:
+    """Return over how many seconds its conditions count, None where they count nothing."""
+    found = [
+        _INTERVALS.get(condition.comparison["interval"], 0)
+        for each in alert.filters
+        for condition in each.conditions
+        if isinstance(condition.comparison, dict) and "interval" in condition.comparison
+    ]
+    return max(found, default=None)
+
+
+def _judge_environment(old: SentryAlert, new: SentryAlert) -> Judgement:
+    if old.environment and new.environment:
+        return Judgement(Effect.unknown, "watches another environment")
+    effect = Effect.less if new.environment else Effect.more
+    said = f"only issues of {new.environment}" if new.environment else "issues of every environment"
+    return Judgement(effect, said)
+
+
+def _judge_filters(old: SentryAlert, new: SentryAlert) -> Judgement:
+    """Filters are ways to get through: one more lets more pass, but the first one closes."""
+    before, after = _filters(old), _filters(new)
+    if not before or not after:
+        effect = Effect.less if after else Effect.more
+        return Judgement(effect, "filters issues" if after else "lets every issue through")
+    shared = [_compare(*pair) for pair in zip(before, after, strict=False)]
+    effect = combine([*shared, rising(len(before), len(after))])
+    return _UNKNOWN if effect is Effect.unknown else Judgement(effect, _SAID[effect])
+
+
+_SAID: Final = {
+    Effect.more: "lets more issues through",
+    Effect.less: "lets fewer issues through",
+    Effect.mixed: "lets other issues through",
+    Effect.unchanged: "lets the same issues through",
+}
+
+
+def _compare(old: SentryFilter, new: SentryFilter) -> Effect:
+    if old.logic_type != new.logic_type:
+        order = ("all", "any-short")
+        if {old.logic_type, new.logic_type} == set(order) and old.conditions == new.conditions:
+            return rising(order.index(old.logic_type), order.index(new.logic_type))
+        return Effect.unknown
+    pairs = zip(old.conditions, new.conditions, strict=False)
+    changed = combine(_condition(before, after) for before, after in pairs)
+    effect = changed if old.logic_type != "none" else changed.reversed
+    widens = old.logic_type == "any-short"
+    number = (rising if widens else falling)(len(old.conditions), len(new.conditions))
+    return combine((effect, number))
+
+
+def _condition(old: SentryCondition, new: SentryCondition) -> Effect:
+    """Return the effect of one condition, as far as its numbers have an order."""
+    before, after = old.comparison, new.comparison
+    if before == after and old.type == new.type:
+        return Effect.unchanged
+    if old.type != new.type:
+        return Effect.unknown
+    if isinstance(before, int | float) and isinstance(after, int | float):
+        raises = old.type == "issue_priority_greater_or_equal"
+        return falling(before, after) if raises else Effect.unknown
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        return Effect.unknown
+    changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+    return combine(_part(old.type, key, before, after) for key in changed)
+
+
+def _part(kind: str, key: str, old: dict[str, Any], new: dict[str, Any]) -> Effect:
+    counted = kind in _COUNTED
+    if counted and key == "value":
+        return falling(old[key], new[key])
+    if counted and key == "interval" and not kind.endswith("percent"):
+        return rising(_INTERVALS.get(old[key], 0), _INTERVALS.get(new[key], 0))
+    if kind == "level" and key == "level" and old["match"] == new["match"] != "eq":
+        return (falling if new["match"] == "gte" else rising)(old[key], new[key])
+    return Effect.unknown
+
+
+_COUNTED: Final = frozenset(
+    {
+        "event_frequency_count",
+        "event_unique_user_frequency_count",
+        "event_frequency_percent",
+        "percent_sessions_count",
+        "percent_sessions_percent",
+        "issue_occurrences",
+    }
+)
+
+
+def _filters(alert: SentryAlert) -> tuple[SentryFilter, ...]:
+    """Return the filters that the config names, not the one that only carries actions."""
+    return tuple(each for each in alert.filters if each.conditions)
+
+
+def _told(condition: SentryCondition) -> str:
+    value = condition.comparison
+    if not isinstance(value, dict):
+        return str(value)
+    parts = (f"{key}: {each}" for key, each in value.items() if each not in ([], None))
+    return f"{{ {', '.join(parts)} }}"

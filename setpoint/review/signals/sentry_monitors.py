@@ -1,0 +1,142 @@
+"""Sentry's metric monitors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from setpoint.catalog.quantity import number
+from setpoint.config.units import write_duration
+from setpoint.review.effect import Effect, Judgement, falling, rising
+from setpoint.review.signals import thresholds
+from setpoint.review.signals.reading import Reading, plain, present, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from setpoint.catalog.model import SentryMonitor
+    from setpoint.config.path import Path
+
+_COMPARISONS: Final = {"gt": ">", "lt": "<", "outside": "outside"}
+_DYNAMIC: Final = {"gt": "above", "lt": "below", "outside": "outside"}
+_SENSITIVITIES: Final = ("low", "medium", "high")
+_COUNTS: Final = ("count(", "count_unique(", "sum(", "count_if(")
+
+
+def readings(monitor: SentryMonitor) -> dict[Path, Reading]:
+    """Return a monitor's values by path below `sentry_metric`."""
+    dynamic = monitor.detection_type == "dynamic"
+    sides = _DYNAMIC if dynamic else _COMPARISONS
+    values: dict[Path, Reading | None] = {
+        ("threshold",): _number(monitor, monitor.critical),
+        ("warning",): _number(monitor, monitor.warning),
+        ("resolve",): _number(monitor, monitor.resolve),
+        ("comparison",): plain(sides[monitor.comparison]),
+        ("time_window",): seconds(monitor.time_window),
+        ("detection",): plain(monitor.detection_type),
+        ("comparison_delta",): seconds(monitor.comparison_delta)
+        if monitor.comparison_delta
+        else None,
+        ("sensitivity",): plain(monitor.sensitivity) if monitor.sensitivity else None,
+        ("project",): plain(monitor.project),
+        ("environment",): plain(monitor.environment) if monitor.environment else None,
+        ("dataset",): plain(monitor.dataset),
+        ("aggregate",): plain(monitor.aggregate),
+        ("query",): plain(monitor.query) if monitor.query else None,
+        ("event_types",): plain(monitor.event_types) if monitor.event_types else None,
+    }
+    return present(values)
+
+
+def judge(old: SentryMonitor, new: SentryMonitor, path: Path) -> Judgement:
+    """Return the effect of a changed value."""
+    rule = _RULES.get(path[0])
+    return rule(old, new) if rule else _ELSE
+
+
+def is_above(monitor: SentryMonitor) -> bool:
+    """Return whether high values breach."""
+    return monitor.comparison != "lt"
+
+
+def _judge_threshold(old: SentryMonitor, new: SentryMonitor) -> Judgement:
+    if "outside" in {old.comparison, new.comparison} and old.comparison != new.comparison:
+        effect = Effect.more if new.comparison == "outside" else Effect.less
+        return Judgement(effect, f"goes off {_DYNAMIC[new.comparison]} what is usual")
+    if old.critical is None or new.critical is None:
+        effect = Effect.mixed if old.comparison != new.comparison else Effect.unknown
+        return Judgement(effect, "judges another way")
+    if _same_rate(old, new):
+        return Judgement(Effect.unchanged, "the same rate over another window")
+    before, after = (
+        thresholds.Limit(each.critical or 0, is_above(each), inclusive=False) for each in (old, new)
+    )
+    return thresholds.judge(before, after, lambda value: _text(new, value))
+
+
+def _judge_window(old: SentryMonitor, new: SentryMonitor) -> Judgement:
+    """A count over longer is a higher count; anything else is evened out."""
+    before, after = old.time_window, new.time_window
+    adds_up = _counts(new) and new.detection_type == "static" and not _same_rate(old, new)
+    effect = rising if adds_up and is_above(new) else falling
+    said = f"looks at {write_duration(after)} instead of {write_duration(before)}"
+    return Judgement(effect(before, after), said)
+
+
+def _judge_environment(old: SentryMonitor, new: SentryMonitor) -> Judgement:
+    counted = _counts(new) and new.comparison == "gt"
+    if not counted or (old.environment and new.environment):
+        return Judgement(Effect.unknown, "watches another environment")
+    effect = Effect.less if new.environment else Effect.more
+    said = f"counts only {new.environment}" if new.environment else "counts every environment"
+    return Judgement(effect, said)
+
+
+def _judge_warning(old: SentryMonitor, new: SentryMonitor) -> Judgement:
+    effect = thresholds.optional(old.warning, new.warning, above=is_above(new))
+    return Judgement(effect, "warns at another value" if new.warning else "no longer warns first")
+
+
+def _judge_resolve(_: SentryMonitor, new: SentryMonitor) -> Judgement:
+    said = f"is over at {_text(new, new.resolve)}" if new.resolve is not None else "is over sooner"
+    return Judgement(Effect.unchanged, said)
+
+
+def _judge_sensitivity(old: SentryMonitor, new: SentryMonitor) -> Judgement:
+    if old.sensitivity is None or new.sensitivity is None:
+        return _ELSE
+    before, after = (_SENSITIVITIES.index(each.sensitivity or "") for each in (old, new))
+    return Judgement(rising(before, after), f"sensitivity is {new.sensitivity}")
+
+
+def _counts(monitor: SentryMonitor) -> bool:
+    return monitor.aggregate.startswith(_COUNTS)
+
+
+def _same_rate(old: SentryMonitor, new: SentryMonitor) -> bool:
+    if old.time_window == new.time_window or not (_counts(old) and _counts(new)):
+        return False
+    before, after = old.critical or 0, new.critical or 0
+    return before != 0 and before * new.time_window == after * old.time_window
+
+
+def _number(monitor: SentryMonitor, value: float | None) -> Reading | None:
+    if value is None:
+        return None
+    unit = "Percent" if monitor.detection_type == "percent" else None
+    return Reading(value, _text(monitor, value), unit)
+
+
+def _text(monitor: SentryMonitor, value: float) -> str:
+    return f"{number(value)}{'%' if monitor.detection_type == 'percent' else ''}"
+
+
+_ELSE: Final = Judgement(Effect.unknown, "watches something else")
+_RULES: Final[dict[str | int, Callable[[SentryMonitor, SentryMonitor], Judgement]]] = {
+    "threshold": _judge_threshold,
+    "comparison": _judge_threshold,
+    "warning": _judge_warning,
+    "resolve": _judge_resolve,
+    "time_window": _judge_window,
+    "sensitivity": _judge_sensitivity,
+    "environment": _judge_environment,
+}

@@ -1,0 +1,46 @@
+"""Which metrics somebody watches: each by namespace, name and dimensions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from setpoint.catalog.model import (
+    AnomalyAlarm,
+    CompositeAlarm,
+    LogMetric,
+    MathAlarm,
+    MetricAlarm,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Catalog, Metric, Signal
+
+MetricKey: TypeAlias = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def metrics(signal: Signal) -> Iterator[MetricKey]:
+    """Yield what a signal watches; Sentry's and health checks' own data is no metric of ours."""
+    match signal:
+        case MetricAlarm():
+            yield _key(signal.metric)
+        case MathAlarm() | AnomalyAlarm():
+            yield from (_key(query.metric) for query in signal.queries if query.metric)
+        case LogMetric():
+            yield _key(signal.alarm.metric)
+        case CompositeAlarm():
+            for child in signal.children.values():
+                yield from metrics(child)
+        case _:
+            return
+
+
+def watched(catalog: Catalog) -> frozenset[MetricKey]:
+    """Return every metric that some enabled alert of an environment watches."""
+    alerts = (alert for alert in catalog.alerts.values() if alert.enabled)
+    return frozenset(key for alert in alerts for key in metrics(alert.signal))
+
+
+def _key(metric: Metric) -> MetricKey:
+    return metric.namespace, metric.name, tuple(sorted(metric.dimensions.items()))
