@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 COLUMNS = 24
+# A widget of alarms shows at most so many (CloudWatch, dashboard body structure).
+ALARMS = 100
 
 
 class Spot(NamedTuple):
@@ -61,9 +63,11 @@ def _widget(
     if widget.text is not None:
         return TextWidget(**place, title="", markdown=widget.text.strip())
     if widget.alarms is not None:
-        return AlarmStatusWidget(
-            **place, title=widget.alarms.title, alerts=_watched(widget.alarms, alerts)
-        )
+        watched = _watched(widget.alarms, alerts)
+        if len(watched) > ALARMS:
+            many = f"shows {len(watched)} alarms, and CloudWatch allows {ALARMS}; name services"
+            context.refuse((*path, "alarms"), many)
+        return AlarmStatusWidget(**place, title=widget.alarms.title, alerts=watched)
     if widget.logs is not None:
         logs = widget.logs
         return LogsWidget(**place, title=logs.title, query=logs.query, view=logs.view)

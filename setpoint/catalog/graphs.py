@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog.conditions import comparison_symbol
-from setpoint.catalog.metrics import build_metric, unit_of
+from setpoint.catalog.metrics import build_metric, free_id, unit_of
 from setpoint.catalog.model import (
     AnomalyAlarm,
     CompositeAlarm,
@@ -63,6 +63,10 @@ def build_graph(
     section: config.MetricsWidget = getattr(widget, kind)
     path = (*path, kind)
     drawn = [alerts[key] for key in section.alerts]
+    for place, alert in enumerate(drawn):
+        if not any(_evaluated(alert.signal)):
+            why = "has no metric of CloudWatch's that a graph could show"
+            context.refuse((*path, "alerts", place), f"{alert.id} {why}")
     return GraphWidget(
         **spot._asdict(),
         title=section.title,
@@ -92,8 +96,12 @@ def _own_queries(section: config.MetricsWidget) -> Iterator[MetricQuery]:
     for key, text in section.expressions.items():
         yield MetricQuery(id=key, expression=text, label=key, return_data=True)
     if section.expression:
-        title = section.title
-        yield MetricQuery(id="shown", expression=section.expression, label=title, return_data=True)
+        yield MetricQuery(
+            id=free_id("shown", {*section.by_id, *section.expressions}),
+            expression=section.expression,
+            label=section.title,
+            return_data=True,
+        )
 
 
 def _alert_queries(drawn: Iterable[Alert]) -> Iterator[MetricQuery]:

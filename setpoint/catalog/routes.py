@@ -31,12 +31,10 @@ def pagerduty_severity(
 ) -> PagerDutySeverity:
     """Return what PagerDuty calls a severity: the config's word, else one by its id.
 
-    PagerDuty makes incidents of `critical` and `error` urgent and others not, so a severity
-    by id alone is moved to the side of the page's urgency.
+    PagerDuty makes incidents of `critical` and `error` urgent and others not, so the word is
+    moved to the side of the page's urgency, which an alert may have of its own.
     """
-    if section.pagerduty_severity:
-        return section.pagerduty_severity
-    known = _SEVERITIES.get(severity, "info")
+    known = section.pagerduty_severity or _SEVERITIES.get(severity, "info")
     if page == "high" and known not in _URGENT:
         return "error"
     return "warning" if page == "low" and known in _URGENT else known

@@ -11,6 +11,7 @@ from setpoint.catalog.model import (
     TextWidget,
     Threshold,
 )
+from setpoint.config import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,3 +154,30 @@ def test_a_query_is_shown(widgets_of: Callable[[str], tuple[Widget, ...]]) -> No
     (logs,) = widgets_of("[{ logs: { title: L, query: errors, view: bar } }]")
     assert isinstance(logs, LogsWidget)
     assert (logs.query, logs.view) == ("errors", "bar")
+
+
+METRIC = "{ namespace: AWS/EC2, name: CPUUtilization, statistic: Average }"
+LINE = "{ label: L, value: 5s }"
+
+
+@pytest.mark.parametrize(
+    ("graph", "said"),
+    [
+        ("{ title: G, alerts: [shop/sentry] }", "shop/sentry has no metric"),
+        (f"{{ title: G, metrics: [{METRIC}], thresholds: [{LINE}] }}", "5s is a duration"),
+    ],
+)
+def test_a_widget_that_cannot_show_what_it_names_is_an_error(
+    widgets_of: Callable[[str], tuple[Widget, ...]], graph: str, said: str
+) -> None:
+    with pytest.raises(ConfigError, match=said):
+        widgets_of(f"[{{ graph: {graph} }}]")
+
+
+def test_a_widget_of_alarms_has_an_end(catalog_of: Callable[..., Catalog]) -> None:
+    metric = "{ namespace: S, name: E, statistic: Sum }"
+    signal = f"cloudwatch: {{ metric: {metric}, comparison: '>', threshold: 1 }}"
+    alerts = "\n".join(f"a{n}: {{ severity: high, summary: X, {signal} }}" for n in range(101))
+    more = "dashboards: { b: { widgets: [{ alarms: { title: A, services: all } }] } }"
+    with pytest.raises(ConfigError, match="shows 101 alarms, and CloudWatch allows 100"):
+        catalog_of(alerts, more=more)

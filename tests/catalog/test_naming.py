@@ -26,6 +26,10 @@ def test_no_name_of_one_environment_is_a_name_of_the_other() -> None:
     assert not names(PROD) & names(STAGING)
 
 
+def test_pagerdutys_names_have_none_of_the_characters_it_refuses() -> None:
+    assert PROD.pagerduty("Buy & sell / <web>") == "quicksell prod: Buy - sell - -web-"
+
+
 def test_a_name_too_long_keeps_its_limit_and_stays_different_from_its_neighbour() -> None:
     one, other = fit("a" * 300 + "1", 255), fit("a" * 300 + "2", 255)
     assert len(one) == len(other) == 255

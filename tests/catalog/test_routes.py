@@ -115,6 +115,14 @@ def test_a_service_in_pagerduty_says_what_each_alert_is_worth(
     ]
 
 
+def test_an_alert_that_pages_quietly_has_a_quiet_word_for_it(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    catalog = catalog_of(alert("a", "critical", "page: low, "))
+    (override,) = catalog.pagerduty_services["shop"].overrides
+    assert (override.severity, override.urgency) == ("warning", "low")
+
+
 def test_an_incident_stays_open_until_the_alarm_is_over(
     catalog_of: Callable[..., Catalog],
 ) -> None:

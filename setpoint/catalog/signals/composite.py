@@ -35,9 +35,6 @@ _BUILDERS: Final[dict[str, Any]] = {
     "cloudwatch_logs": cloudwatch_logs.build,
     "http_check": http_check.build,
 }
-# Seconds; CloudWatch wants both wherever there is a suppressor.
-WAIT = 60
-EXTENSION = 60
 
 
 def build(section: Composite, place: Place, context: Context) -> tuple[CompositeAlarm, str]:
@@ -49,7 +46,6 @@ def build(section: Composite, place: Place, context: Context) -> tuple[Composite
     }
     condition = _condition(section, {name: told for name, (_, told) in built.items()})
     suppressor = section.suppressed_by
-    waits = (section.wait, section.extension) if suppressor else (None, None)
     alarm = CompositeAlarm(
         alarm_name=place.alarm_name,
         description=place.describe(condition),
@@ -57,8 +53,8 @@ def build(section: Composite, place: Place, context: Context) -> tuple[Composite
         children={name: signal for name, (signal, _) in built.items()},
         depends_on=_depends_on(section),
         suppressor=place.naming.alarm(suppressor) if suppressor else None,
-        suppressor_wait_period=WAIT if suppressor and waits[0] is None else waits[0],
-        suppressor_extension_period=EXTENSION if suppressor and waits[1] is None else waits[1],
+        suppressor_wait_period=section.wait if suppressor else None,
+        suppressor_extension_period=section.extension if suppressor else None,
         actions_enabled=place.enabled,
     )
     return alarm, condition

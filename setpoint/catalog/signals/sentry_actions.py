@@ -29,11 +29,15 @@ def chat_actions(to: Notified, place: Place, context: Context) -> tuple[SentryAc
     channels = to.route.channels.slack
     if channels:
         _need("slack", place, context)
-    notes = f"{place.summary}. Runbook: {place.runbook}" if place.runbook else place.summary
-    options = {"tags": "environment,level", "notes": notes}
+    options = {"tags": "environment,level", "notes": told(place)}
     return tuple(
         SentryAction(type="slack", target=channel, options=options) for channel in channels
     )
+
+
+def told(place: Place) -> str:
+    """Return what Sentry says of an alert: its summary and where to read what to do."""
+    return f"{place.summary}. Runbook: {place.runbook}" if place.runbook else place.summary
 
 
 def page_actions(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:

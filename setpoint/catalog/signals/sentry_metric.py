@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog import conditions
 from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter, SentryMonitor
-from setpoint.catalog.signals.sentry_actions import chat_actions, page_actions
+from setpoint.catalog.signals.sentry_actions import chat_actions, page_actions, told
 from setpoint.catalog.signals.sentry_conditions import PRIORITIES
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def build(
     name = place.naming.sentry(place.alert)
     monitor = SentryMonitor(
         name=name,
-        description=place.summary,
+        description=told(place),
         project=_project(section.project, place, context),
         owner=_owner(place, context),
         dataset=section.dataset,
