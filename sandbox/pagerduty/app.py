@@ -148,8 +148,6 @@ def create_app(store: Store, *, clock: Callable[[], datetime] | None = None) -> 
     """
     controls = Controls(store)
     account = Account(store, clock)
-    with store.edit():
-        stock(account)
     routes = list(_routes(account, controls))
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown})
     return controls.wrap(app)
@@ -210,6 +208,7 @@ def _endpoint(account: Account, handler: Handler, controls: Controls | None = No
 
 def _carried_out(call: Call, handler: Handler, *, changes: bool) -> Response:
     with call.account.store.lock:
+        stock(call.account)  # the account may just have been reset
         answer = handler(call)
         if changes:
             call.account.store.save()

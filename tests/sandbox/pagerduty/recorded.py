@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from sandbox.pagerduty import create_app
+from sandbox.pagerduty.account import Account
+from sandbox.pagerduty.catalogs import stock
 from sandbox.store import Store
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def seeded(shared: Path) -> Store:
     store = Store(None, "pagerduty")
     tables = {name: {item["id"]: item for item in items} for name, items in fixtures.items()}
     fresh = Store(None, "pagerduty")
-    create_app(fresh)
+    stock(Account(fresh))
     tables["licenses"] = fresh.data["tables"]["licenses"]
     for user in tables["users"].values():
         for name in ("contact_methods", "notification_rules"):

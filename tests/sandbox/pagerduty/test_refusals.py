@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sandbox.pagerduty import create_app
 from sandbox.store import Store
+from tests.sandbox.pagerduty.recorded import Client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import httpx
 
-    from tests.sandbox.pagerduty.recorded import Client
 
 LAYER = {
     "start": "2027-01-04T09:00:00Z",
@@ -241,8 +241,10 @@ def test_lists_are_paged(api: Client) -> None:
     assert len(api.request("GET", "/vendors").json()["vendors"]) == 25
 
 
-def test_the_account_survives_a_restart(tmp_path: Any) -> None:
-    create_app(Store(tmp_path, "pagerduty"))
-    before = Store(tmp_path, "pagerduty").data
-    create_app(Store(tmp_path, "pagerduty"))
-    assert Store(tmp_path, "pagerduty").data == before != {}
+def test_the_account_survives_a_restart(tmp_path: Path) -> None:
+    first = Client(Store(tmp_path, "pagerduty"))
+    made = first.request("POST", "/teams", json={"team": {"name": "SRE"}}).json()["team"]
+    again = Client(Store(tmp_path, "pagerduty"))
+    assert again.request("GET", f"/teams/{made['id']}").json()["team"] == made
+    other = again.request("POST", "/teams", json={"team": {"name": "Web"}}).json()["team"]
+    assert other["id"] != made["id"]

@@ -1,0 +1,63 @@
+"""Conditions of event orchestration rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.pagerduty.conditions import ConditionError, compiled
+
+EVENT = {
+    "event": {
+        "summary": "api-high-cpu in eu",
+        "severity": "critical",
+        "custom_details": {"AlarmName": "api's cpu", "Trigger": {"Dimensions": [{"name": "x"}]}},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("event.severity matches 'critical'", True),
+        ("event.severity matches 'crit'", False),
+        ("event.severity does not match 'critical'", False),
+        ("event.summary matches part 'HIGH-CPU'", True),
+        ("event.summary does not match part 'high'", False),
+        ("event.summary matches regex '^api-.* in (eu|us)$'", True),
+        ("event.summary matches regex '^high'", False),
+        (r"event.custom_details.AlarmName matches 'api\'s cpu'", True),
+        ("event.custom_details['AlarmName'] exists", True),
+        ("event.custom_details.Trigger.Dimensions[0].name matches 'x'", True),
+        ("event.custom_details.Trigger.Dimensions[1].name exists", False),
+        ("event.nothing does not exist", True),
+        ("event.nothing matches 'x'", False),
+        ("event.severity matches 'info' or event.summary matches part 'api'", True),
+        ("event.severity matches 'critical' and event.summary matches part 'web'", False),
+        ("not (event.severity matches 'info') and event.summary exists", True),
+        ("now in Mon,Tue 09:00:00 to 17:00:00 America/Los_Angeles", False),
+        ("trigger_count over 5 minutes > 3", False),
+    ],
+)
+def test_a_condition_holds_or_not(text: str, *, holds: bool) -> None:
+    assert compiled(text)(EVENT) is holds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "event.foo",
+        "event.summary matches",
+        "event.summary exists 'x'",
+        "event.summary matches 'x",
+        "event.summary matches regex '('",
+        "(event.summary exists",
+        "event.summary exists and",
+        "summary matches 'x'",
+        "event.summary equals 'x'",
+        "event.summary exists event.source exists",
+    ],
+)
+def test_a_malformed_condition_is_refused(text: str) -> None:
+    with pytest.raises(ConditionError):
+        compiled(text)
