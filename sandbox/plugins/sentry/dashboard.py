@@ -44,12 +44,15 @@ class Dashboard(Managed):
             return props
         return {**props, "widgets": [_sorted(widget) for widget in widgets]}
 
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """POST the dashboard, GET it."""
+    def make(self, inputs: Props) -> str:
+        """POST the dashboard."""
         path = f"0/organizations/{inputs['organization']}/dashboards/"
         made = self.client.call("POST", path, _body(inputs, {}))
-        identifier = f"{inputs['organization']}/{made['id']}"
-        return identifier, self._outputs(inputs["organization"], self.client.get(_path(identifier)))
+        return f"{inputs['organization']}/{made['id']}"
+
+    def complete(self, id: str, inputs: Props) -> Props:
+        """GET the dashboard."""
+        return self._outputs(inputs["organization"], self.client.get(_path(id)))
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET the dashboard."""

@@ -38,15 +38,18 @@ class IssueAlert(Managed):
     replace_on = frozenset({"organization", "project"})
     objects = False
 
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """POST the rule, ask for the task if that is the answer, GET the rule."""
+    def make(self, inputs: Props) -> str:
+        """POST the rule, ask for the task if that is the answer."""
         organization, project = inputs["organization"], inputs["project"]
         path = f"0/projects/{organization}/{project}/"
         made = self.client.call("POST", f"{path}rules/", _body(inputs))
         if "uuid" in made and "id" not in made:
             made = await_task(self.client, f"{path}rule-task/{made['uuid']}/", "rule")
-        identifier = f"{organization}/{project}/{made['id']}"
-        return identifier, self._outputs(identifier, self.client.get(_path(identifier)), inputs)
+        return f"{organization}/{project}/{made['id']}"
+
+    def complete(self, id: str, inputs: Props) -> Props:
+        """GET the rule."""
+        return self._outputs(id, self.client.get(_path(id)), inputs)
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET the rule."""

@@ -23,13 +23,16 @@ class Key(Managed):
     replace_on = frozenset({"organization", "project"})
     secret_outputs = frozenset({"dsnSecret", "secret"})
 
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """GET the project, POST the key, list the keys."""
+    def make(self, inputs: Props) -> str:
+        """GET the project, POST the key."""
         organization, project = inputs["organization"], inputs["project"]
         self.client.get(f"0/projects/{organization}/{project}/")
         path = f"0/projects/{organization}/{project}/keys/"
-        identifier = self.client.call("POST", path, _body(inputs, {}))["id"]
-        return identifier, self.fetch(identifier, inputs) or {}
+        return str(self.client.call("POST", path, _body(inputs, {}))["id"])
+
+    def complete(self, id: str, inputs: Props) -> Props:
+        """List the keys."""
+        return self.fetch(id, inputs) or {}
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """List the keys and take the one."""

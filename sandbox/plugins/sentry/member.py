@@ -24,14 +24,16 @@ class Member(Managed):
     replace_on = frozenset({"organization", "email"})
     named = False
 
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """POST the invitation, GET the member."""
+    def make(self, inputs: Props) -> str:
+        """POST the invitation."""
         organization = inputs["organization"]
         body = sent(email=inputs["email"], role=inputs["role"], teams=inputs.get("teams"))
         made = self.client.call("POST", f"0/organizations/{organization}/members/", body)
-        identifier = f"{organization}/{made['id']}"
-        found = self.client.get(_path(identifier))
-        return identifier, self._outputs(organization, found, inputs)
+        return f"{organization}/{made['id']}"
+
+    def complete(self, id: str, inputs: Props) -> Props:
+        """GET the member."""
+        return self._outputs(inputs["organization"], self.client.get(_path(id)), inputs)
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET the member."""

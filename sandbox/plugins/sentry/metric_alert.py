@@ -35,15 +35,19 @@ class MetricAlert(Managed):
     outputs = frozenset({"internalId"})
     replace_on = frozenset({"organization", "project"})
 
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """POST the rule, ask for the task if that is the answer, GET the rule."""
+    def make(self, inputs: Props) -> str:
+        """POST the rule, ask for the task if that is the answer."""
         organization, project = inputs["organization"], inputs["project"]
         path = f"0/projects/{organization}/{project}/"
         made = self.client.call("POST", f"{path}alert-rules/", _body(inputs, {}))
         if "uuid" in made and "id" not in made:
             made = await_task(self.client, f"{path}alert-rule-task/{made['uuid']}/", "alertRule")
-        identifier = f"{organization}/{project}/{made['id']}"
-        return identifier, self._outputs(identifier, self.client.get(_read_path(identifier)))
+        return f"{organization}/{project}/{made['id']}"
+
+    def complete(self, id: str, inputs: Props) -> Props:
+        """GET the rule."""
+        del inputs
+        return self._outputs(id, self.client.get(_read_path(id)))
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET the rule."""

@@ -49,17 +49,23 @@ class Project(Managed):
         teams = props.get("teams")
         return {**props, "teams": as_shown(teams)} if isinstance(teams, list) else props
 
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """POST it for its first team, PUT the settings, POST each team, GET it."""
-        organization, teams = inputs["organization"], _teams(inputs)
+    def make(self, inputs: Props) -> str:
+        """POST it for its first team."""
         body = sent(name=inputs["name"], slug=inputs.get("slug"))
-        path = f"0/teams/{organization}/{teams[0]}/projects/"
-        slug = self.client.call("POST", path, body)["slug"]
-        self.client.call("PUT", f"0/projects/{organization}/{slug}/", _settings(inputs))
-        for team in teams:
-            self.client.call("POST", f"0/projects/{organization}/{slug}/teams/{team}/")
-        found = self.client.get(f"0/projects/{organization}/{slug}/")
-        return slug, self._outputs(found, inputs)
+        path = f"0/teams/{inputs['organization']}/{_teams(inputs)[0]}/projects/"
+        return str(self.client.call("POST", path, body)["slug"])
+
+    def complete(self, id: str, inputs: Props) -> Props:
+        """PUT the settings, POST each team, GET the project."""
+        path = f"0/projects/{inputs['organization']}/{id}/"
+        self.client.call("PUT", path, _settings(inputs))
+        for team in _teams(inputs):
+            self.client.call("POST", f"{path}teams/{team}/")
+        return self._outputs(self.client.get(path), inputs)
+
+    def partial(self, id: str, inputs: Props) -> Props:
+        """The slug is known: it is the id."""
+        return {**inputs, "id": id, "slug": id}
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET the project."""

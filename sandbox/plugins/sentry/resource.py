@@ -17,11 +17,14 @@ from providers.plugin import (
     CheckResult,
     Created,
     DiffResult,
+    InitFailedError,
+    PluginError,
     Props,
     ReadState,
     Resource,
     diff_inputs,
 )
+from sandbox.plugins.sentry.client import CrashError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,8 +65,16 @@ class Managed(Resource):
     # -- what a type says
 
     @abstractmethod
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """Create it; id and outputs."""
+    def make(self, inputs: Props) -> str:
+        """Send the request that creates it; its id."""
+
+    @abstractmethod
+    def complete(self, id: str, inputs: Props) -> Props:
+        """Send the requests that follow a creation; outputs."""
+
+    def partial(self, id: str, inputs: Props) -> Props:
+        """Outputs of one that was created but could not be completed."""
+        return {**inputs, "id": id}
 
     @abstractmethod
     def fetch(self, id: str, state: Props) -> Props | None:
@@ -123,8 +134,17 @@ class Managed(Resource):
             computed = {key for key in self.computed if "." not in key}
             unknown = dict.fromkeys(self.outputs | computed, UNKNOWN)
             return Created("", {**unknown, **inputs})
-        identifier, outputs = self.make(inputs)
-        return Created(identifier, outputs)
+        identifier = self.make(inputs)
+        try:
+            return Created(identifier, self.complete(identifier, inputs))
+        except CrashError:
+            raise
+        except PluginError as error:
+            # It exists, so it belongs into the state; the engine updates it next time.
+            outputs = self.partial(identifier, inputs)
+            raise InitFailedError(
+                id=identifier, outputs=outputs, inputs=inputs, reasons=[str(error)]
+            ) from error
 
     def read(self, *, id: str, inputs: Props, state: Props) -> ReadState | None:
         """Fetch it; without a state the id is one to import."""

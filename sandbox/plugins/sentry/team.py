@@ -19,13 +19,21 @@ class Team(Managed):
     outputs = frozenset({"hasAccess", "internalId", "isMember", "isPending", "teamId"})
     replace_on = frozenset({"organization"})
 
-    def make(self, inputs: Props) -> tuple[str, Props]:
-        """POST the team, GET it."""
+    def make(self, inputs: Props) -> str:
+        """POST the team."""
         organization = inputs["organization"]
         body = sent(name=inputs["name"], slug=inputs.get("slug"))
         made = self.client.call("POST", f"0/organizations/{organization}/teams/", body)
-        slug = _text(made, "slug")
-        return slug, self._outputs(organization, self.client.get(f"0/teams/{organization}/{slug}/"))
+        return _text(made, "slug")
+
+    def complete(self, id: str, inputs: Props) -> Props:
+        """GET the team."""
+        organization = inputs["organization"]
+        return self._outputs(organization, self.client.get(f"0/teams/{organization}/{id}/"))
+
+    def partial(self, id: str, inputs: Props) -> Props:
+        """The slug is known: it is the id."""
+        return {**inputs, "id": id, "slug": id}
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET the team."""

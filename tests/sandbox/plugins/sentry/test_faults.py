@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from providers.plugin import PluginError
+from providers.plugin import InitFailedError, PluginError
 from tests.sandbox.plugins.sentry.recorded import plugin_calls
 
 if TYPE_CHECKING:
@@ -155,6 +155,30 @@ def test_after_a_broken_connection_nothing_is_sent_any_more(
     assert "published sentry plugin crashes" in str(attempt(player, call))
     assert "published sentry plugin crashes" in str(attempt(player, call))
     assert len(player.requests()) == 1
+
+
+@pytest.mark.parametrize("scenario", ["s-team", "s-project", "s-key", "s-dashboard", "s-member"])
+def test_what_was_made_but_not_completed_is_kept_and_updated_next_time(
+    shared_dir: Path, player: Player, scenario: str
+) -> None:
+    call = operation(plugin_calls(shared_dir)[scenario], "create")
+    inputs = call["request"]["properties"]
+    # the first read after the creation, which for a key is not the first read
+    fault = {"kind": "status", "status": 500, "method": "GET", "path": "/acme/", "times": 5}
+    skip = 1 if scenario == "s-key" else 0
+    httpx.post(f"{player.url}/_sandbox/faults", json={**fault, "skip": skip})
+    resource = player._resource(call)
+    with pytest.raises(InitFailedError, match="500") as failure:
+        resource.create(urn="", inputs=inputs, preview=False)
+    kept = failure.value
+    outputs = resource.update(
+        id=kept.id, olds=kept.outputs, old_inputs=kept.inputs, news=inputs, preview=False
+    )
+    assert outputs["id"] == kept.id
+    found = resource.read(id=kept.id, inputs=inputs, state=outputs)
+    assert found is not None
+    result = resource.diff(id=kept.id, olds=found.outputs, old_inputs=found.inputs, news=inputs)
+    assert not result.changes
 
 
 def test_a_missing_integration_is_named(player: Player) -> None:
