@@ -31,6 +31,22 @@ def commands(command: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
         yield from commands(below, (*path, name))
 
 
+SHAPES = """## What --json prints
+
+- `check`: `{"environments": {NAME: {"alerts": N}}, "problems": [{"file", "line", "column",
+  "path", "message", "value", "allowed", "nearest"}]}`; with problems, no environments.
+- `show`: `{"environments": {NAME: {"alerts": [ALERT, ...]}}}`, an alert a line. An alert has
+  the fields of the catalog's model (setpoint/catalog/model): `id`, `kind` (the signal's key in
+  the config), `severity`, `condition`, `owner`, `runbook`, `respond_within` in seconds, `route`
+  with `page`, `escalation`, `channels` and `topics`, `tags`, and the `signal` in the vendor's
+  own terms, whose `kind` is `metric_alarm`, `math_alarm`, `anomaly_alarm`, `log_metric`,
+  `composite_alarm`, `health_check`, `sentry_monitor` or `sentry_alert`. Periods are seconds,
+  thresholds are in the metric's unit. An encrypted value is `"[secret]"`.
+- `explain`: `{"alert", "environment", "condition", "values": [{"path", "value", "origin",
+  "variables", "inherited", "others": {NAME: {"value", "origin", "variables"} or null}}]}`. An
+  origin is `{"file", "line", "column"}`, null for a value that nobody set; `variables` has the
+  origin of each variable in the value; `others` has the environments that differ.
+"""
 ROOT = typer.main.get_command(app)
 ALL = list(commands(ROOT, ("setpoint",)))
 
@@ -45,6 +61,7 @@ def reference() -> str:
     for path, command in ALL:
         level = "##" if len(path) <= 2 else "###"
         parts.append(f"{level} {' '.join(path)}\n\n```text\n{help_text(path, command)}\n```\n")
+    parts.append(SHAPES)
     return "\n".join(parts)
 
 

@@ -1,0 +1,47 @@
+"""QuickSell has every kind of signal: each is told in a few words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from setpoint.catalog import load_catalog
+from setpoint.report.summary import parts, route_text
+
+if TYPE_CHECKING:
+    from setpoint.catalog.model import Catalog
+
+
+@pytest.fixture(scope="module")
+def prod() -> Catalog:
+    return load_catalog(Path(__file__).parents[2], "prod")
+
+
+@pytest.mark.parametrize(
+    ("alert", "told"),
+    [
+        ("hosts/high-cpu", [("cloudwatch", "> 80%", "10 of 10 x 1m")]),
+        ("auth/login-failures", [("cloudwatch_math", "> 50%", "1 of 1 x 5m")]),
+        ("api/request-spike", [("cloudwatch_anomaly", "above band of 4", "2 of 2 x 5m")]),
+        ("api/log-errors", [("cloudwatch_logs", "> 50", "2 of 2 x 5m")]),
+        ("app-stores/apple-unreachable", [("http_check", "4 failures", "4 x 30s")]),
+        ("api/sentry-error-rate", [("sentry_metric", "> 10", "1m")]),
+        ("marketplace/signup-errors", [("sentry_issue", "> 5 in 15m", "<= 1 in 30m")]),
+        ("api/suspicious-activity", [("sentry_issue", "any issue", "<= 1 in 30m")]),
+        ("api/latency", [("p95", "> 1s", "5 of 5 x 1m"), ("p99", "> 2s", "5 of 5 x 1m")]),
+    ],
+)
+def test_thresholds_and_windows(
+    prod: Catalog, alert: str, told: list[tuple[str, str, str]]
+) -> None:
+    assert [tuple(part) for part in parts(prod.alerts[alert])] == told
+
+
+def test_routes(prod: Catalog) -> None:
+    assert route_text(prod.alerts["api/latency"].route) == "#alerts"
+    assert route_text(prod.alerts["payments/stripe-errors"].route) == (
+        "page high (platform), #incidents, oncall@quicksell.monster,"
+        " billing@quicksell.monster, sms +15550100099"
+    )
