@@ -35,7 +35,7 @@ class Paper:
 
     def style(self, text: str, *names: str) -> str:
         """Return the text in a style, or as it is where there are no colours."""
-        if not (self.colours and text.strip()):
+        if not (self.colours and names and text.strip()):
             return text
         codes = ";".join(_CODES[name] for name in names)
         return f"\x1b[{codes}m{text}\x1b[0m"
