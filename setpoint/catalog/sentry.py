@@ -27,6 +27,11 @@ def build_settings(context: Context) -> SentrySettings | None:
     )
 
 
+def project_of(project: str | None, service: config.Service) -> str:
+    """Return the project of an alert, its own or its service's; the config has one of them."""
+    return project or service.sentry_project or ""
+
+
 def build_projects(context: Context) -> Mapping[str, SentryProject]:
     """Return the projects by id; an existing one's id is its slug."""
     sentry = context.config.sentry

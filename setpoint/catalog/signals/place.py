@@ -33,6 +33,11 @@ class Place:
     naming: Naming
 
     @property
+    def service(self) -> str:
+        """Id of the alert's service."""
+        return self.alert.partition("/")[0]
+
+    @property
     def alarm_name(self) -> str:
         """Name of the CloudWatch alarm."""
         return self.naming.alarm(self.alert, *self.children)

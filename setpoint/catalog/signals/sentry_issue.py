@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog import conditions
 from setpoint.catalog.model import SentryAlert, SentryFilter
+from setpoint.catalog.sentry import project_of
 from setpoint.catalog.signals.sentry_actions import chat_actions, page_actions
 from setpoint.catalog.signals.sentry_conditions import LOGIC, build_condition, build_trigger
 
@@ -23,10 +24,10 @@ def build(
 ) -> tuple[SentryAlert, str]:
     """Return the alert and its condition."""
     actions = (*page_actions(to, place, context), *chat_actions(to, place, context))
-    service = context.config.services[place.alert.partition("/")[0]]
+    service = context.config.services[place.service]
     alert = SentryAlert(
         name=place.naming.sentry(place.alert),
-        project=section.project or service.sentry_project,
+        project=project_of(section.project, service),
         environment=section.environment,
         frequency=section.frequency // _MINUTE,
         triggers=tuple(build_trigger(trigger) for trigger in section.triggers),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog import conditions
 from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter, SentryMonitor
+from setpoint.catalog.sentry import project_of
 from setpoint.catalog.signals.sentry_actions import chat_actions, page_actions, told
 from setpoint.catalog.signals.sentry_conditions import PRIORITIES
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import SentryAction
     from setpoint.catalog.signals.place import Place
-    from setpoint.catalog.signals.sentry_actions import Notified
-    from setpoint.config.model import SentryMetric
+    from setpoint.catalog.sentry import project_of
+from setpoint.catalog.signals.sentry_actions import Notified
+    from setpoint.config.model import SentryMetric, Service
     from setpoint.config.units import Quantity
 
 # Minutes between two notifications about one issue.
@@ -46,11 +48,12 @@ def build(
 ) -> tuple[SentryMonitor, str]:
     """Return the monitor with its alert, and the condition."""
     name = place.naming.sentry(place.alert)
+    service = context.config.services[place.service]
     monitor = SentryMonitor(
         name=name,
         description=told(place),
-        project=_project(section.project, place, context),
-        owner=_owner(place, context),
+        project=project_of(section.project, service),
+        owner=_owner(service, context),
         dataset=section.dataset,
         event_types=section.event_types or _EVENT_TYPES[section.dataset],
         aggregate=section.aggregate,
@@ -112,14 +115,8 @@ def _number(threshold: Quantity | None, window: int) -> float | None:
     return threshold.value
 
 
-def _project(project: str | None, place: Place, context: Context) -> str:
-    service = context.config.services[place.alert.partition("/")[0]]
-    return project or service.sentry_project or ""
-
-
-def _owner(place: Place, context: Context) -> str | None:
+def _owner(service: Service, context: Context) -> str | None:
     """Return the service's team if Sentry has it too, which is for the teams of projects."""
-    service = context.config.services[place.alert.partition("/")[0]]
     sentry = context.config.sentry
     projects = sentry.projects.values() if sentry else ()
     owning = {project.team for project in projects if not project.existing}
