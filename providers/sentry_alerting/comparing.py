@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _PERHAPS = 0.5  # how much a value not known yet is like any other
+_EXCUSED = 0.99  # a difference that is no change still makes the truly equal one the better match
 
 
 def align(kind: Type, value: Any, pattern: Any) -> Any:
@@ -93,15 +94,14 @@ def _object_likeness(kind: Type, one: Props, other: Props) -> float:
     tag = _tag(kind)
     if record is None or (tag and one.get(tag) != other.get(tag)):
         return 0.0
-    counted = [item for item in record.properties if not _may_differ(item, one, other)]
-    if not counted:
-        return 1.0
-    same = sum(_member_likeness(item, one, other) for item in counted)
+    same = sum(_member_likeness(item, one, other) for item in record.properties)
     # Two objects of one kind are more alike than two of different kinds, whatever they hold.
-    return (same + 0.1) / (len(counted) + 0.1)
+    return (same + 0.1) / (len(record.properties) + 0.1)
 
 
 def _member_likeness(declared: Property, one: Props, other: Props) -> float:
+    if _may_differ(declared, one, other):
+        return _EXCUSED
     return likeness(
         declared.type,
         bare(declared, one.get(declared.name)),
@@ -111,7 +111,7 @@ def _member_likeness(declared: Property, one: Props, other: Props) -> float:
 
 def _may_differ(declared: Property, one: Props, other: Props) -> bool:
     loose = declared.server_fills or declared.unanswered
-    return loose and (one.get(declared.name) is None or other.get(declared.name) is None)
+    return loose and (one.get(declared.name) is None) != (other.get(declared.name) is None)
 
 
 def comparable(kind: Type, old: Any, new: Any) -> tuple[Any, Any]:

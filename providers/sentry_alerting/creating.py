@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from providers.sentry_alerting.comparing import comparable
 from providers.sentry_alerting.refusals import RefusedError, UnansweredError
+from providers.sentry_alerting.wire import given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ class _Creation:
 
     def _same(self, body: Props) -> bool:
         declared = self.resource.declaration.inputs
-        ignored = {"organization", "project"}
-        found = {**self.resource.decode(body), **{k: self.inputs.get(k) for k in ignored}}
+        place = given(self.inputs, "organization", "project")
+        found = {**self.resource.decode(body), **place}
         before, after = comparable(declared, found, self.inputs)
         return bool(before == after)

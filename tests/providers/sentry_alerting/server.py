@@ -94,6 +94,17 @@ class SentryServer:
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
+    def multiply(self, table: str, count: int) -> None:
+        """Put copies of the only object of a table before it."""
+        with self.store.lock:
+            rows = self.store.data["organizations"][ORGANIZATION][table]
+            (original,) = rows.values()
+            copies = {
+                str(number): {**original, "id": str(number), "name": f"theirs {number}"}
+                for number in range(600_000, 600_000 + count)
+            }
+            self.store.data["organizations"][ORGANIZATION][table] = {**copies, **rows}
+
     def objects(self, kind: str) -> list[dict[str, Any]]:
         """The detectors or workflows made by hand or by the provider."""
         found: list[dict[str, Any]] = self.call("GET", f"{kind}/?per_page=100")
