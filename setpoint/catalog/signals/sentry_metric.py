@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import SentryAction
     from setpoint.catalog.signals.place import Place
-    from setpoint.catalog.sentry import project_of
-from setpoint.catalog.signals.sentry_actions import Notified
+    from setpoint.catalog.signals.sentry_actions import Notified
     from setpoint.config.model import SentryMetric, Service
     from setpoint.config.units import Quantity
 
