@@ -92,7 +92,8 @@ def copy_project(source: Path, target: Path) -> Path:
     target.mkdir(parents=True)
     for path in (*source.glob("Pulumi*.yaml"), source / "__main__.py"):
         shutil.copy(path, target)
-    shutil.copytree(source / "alerts", target / "alerts")
+    for folder in ("alerts", "docs/runbooks"):
+        shutil.copytree(source / folder, target / folder)
     (target / "providers").symlink_to(ROOT / "providers")
     return target
 

@@ -11,6 +11,7 @@ import pytest
 from setpoint.automation.plan import render_plan
 from setpoint.catalog import load_catalog
 from tests.e2e.conftest import ENVIRONMENTS
+from tests.e2e.state import differences, read_state
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import Project
@@ -36,6 +37,16 @@ def test_up_creates_everything_that_the_plan_says(
     }
     assert provisioned[environment]["succeeded"]
     assert made == {(resource.type, resource.name) for resource in planned}
+
+
+@pytest.mark.usefixtures("provisioned")
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_the_plan_is_what_the_engine_was_told(quicksell: Project, environment: str) -> None:
+    (checkpoint,) = quicksell.root.glob(f".setpoint/sandbox/stacks/**/{environment}.json")
+    state = read_state(checkpoint)
+    planned = render_plan(load_catalog(quicksell.root, environment))
+    assert {(one.type, one.name) for one in planned} == set(state)
+    assert list(differences(planned, state)) == []
 
 
 @pytest.mark.usefixtures("provisioned")
