@@ -26,6 +26,7 @@ slack:
   channels: { "#incidents": C0INCIDENTS, "#alerts": C00ALERTS00 }
 sentry:
   organization: bigshop
+  integrations: { slack: BigShop, pagerduty: bigshop }
   projects:
     backend: { platform: python, team: platform }
 people:
