@@ -8,6 +8,7 @@ the time of day or on a count of events are accepted and never hold here.
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -105,31 +106,32 @@ def _comparison(token: re.Match[str]) -> Test:
     if (token["text"] is None) != operator.endswith(("exists", "exist")):
         raise ConditionError(token[0])
     wanted = re.sub(r"\\(.)", r"\1", (token["text"] or "''")[1:-1])
-    if operator.endswith("regex"):
-        _checked(wanted)
     negative, how = operator.startswith("does not"), operator.rpartition(" ")[2]
+    wanted_form = _pattern(wanted) if how == "regex" else wanted
 
     def test(document: dict[str, Any]) -> bool:
-        return _holds(lookup(document, token["path"]), how, wanted) is not negative
+        return _holds(lookup(document, token["path"]), how, wanted_form) is not negative
 
     return test
 
 
-def _checked(pattern: str) -> None:
+def _pattern(text: str) -> re.Pattern[str]:
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # `[[]` is meant as it is
+            return re.compile(text)
     except re.error as error:
         raise ConditionError(str(error)) from error
 
 
-def _holds(value: Any, how: str, wanted: str) -> bool:
+def _holds(value: Any, how: str, wanted: str | re.Pattern[str]) -> bool:
     if how in ("exists", "exist") or value is None:
         return value is not None
     text = str(value)
+    if isinstance(wanted, re.Pattern):
+        return wanted.search(text) is not None
     if how == "part":
         return wanted.casefold() in text.casefold()
-    if how == "regex":
-        return re.search(wanted, text) is not None
     return text.casefold() == wanted.casefold()
 
 

@@ -86,6 +86,9 @@ def _last_incident(account: Account, service: str) -> str | None:
 
 
 def _after_service(account: Account, service: Json) -> None:
+    for incident in account.table("incidents").values():
+        if incident["service"]["id"] == service["id"] and incident["status"] != "resolved":
+            incident |= {"status": "resolved", "changed_at": account.stamp()}
     for table in ("integrations", "service_orchestrations"):
         for key, item in list(account.table(table).items()):
             if item.get(PARENT) == service["id"]:

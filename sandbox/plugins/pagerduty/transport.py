@@ -36,8 +36,9 @@ class HttpTransport:
     """Sends each request over a connection of its own to one server."""
 
     def __init__(self, url: str) -> None:
-        """Take the server's URL, without a path."""
+        """Take the server's URL; a path in it comes before each request's."""
         parts = urlsplit(url)
+        self._prefix = parts.path.rstrip("/")
         self._host, self._port = parts.hostname or "", parts.port or 80
 
     def __call__(
@@ -46,7 +47,7 @@ class HttpTransport:
         """Send a request."""
         connection = http.client.HTTPConnection(self._host, self._port, timeout=_TIMEOUT_SECONDS)
         try:
-            connection.request(method, path, body=body, headers=dict(headers))
+            connection.request(method, self._prefix + path, body=body, headers=dict(headers))
             response = connection.getresponse()
             answered = {key.lower(): value for key, value in response.getheaders()}
             return Reply(response.status, answered, response.read())

@@ -71,6 +71,12 @@ def test_an_ok_resolves_the_incident_of_the_same_alarm(api: Client, chain: dict[
     assert _assigned(api) == []
 
 
+def test_a_service_takes_its_incidents_with_it(api: Client, chain: dict[str, str]) -> None:
+    _post(api, chain["key"], _envelope("ALARM"))
+    assert api.request("DELETE", f"/services/{chain['service']}").status_code == 204
+    assert [one["status"] for one in _incidents(api)] == ["resolved"]
+
+
 @pytest.mark.parametrize(
     "envelope",
     [
