@@ -90,8 +90,7 @@ class Topics:
         wanted = "-".join([severity, *sorted(_slug(each) for _, each in added)])
         if wanted not in self.by_id and not wanted.startswith("page-"):
             return wanted
-        digest = sha256(repr(sorted(map(str, _recipients(channels)))).encode()).hexdigest()
-        return f"{wanted}-{digest[:_DIGEST]}"
+        return f"{wanted}-{_digest(repr(sorted(map(str, _recipients(channels)))))}"
 
 
 def _recipients(channels: Channels) -> tuple[tuple[Protocol, Text], ...]:
@@ -103,10 +102,17 @@ def _recipients(channels: Channels) -> tuple[tuple[Protocol, Text], ...]:
 
 
 def _subscriptions(channels: Channels) -> tuple[Subscription, ...]:
-    return tuple(
-        Subscription(id=f"{protocol}-{_slug(endpoint)}", protocol=protocol, endpoint=endpoint)
-        for protocol, endpoint in _recipients(channels)
-    )
+    made: dict[str, Subscription] = {}
+    for protocol, endpoint in _recipients(channels):
+        key = f"{protocol}-{_slug(endpoint)}"
+        if key in made:  # billing@example.com and billing@example.org
+            key = f"{key}-{_digest(repr(endpoint))}"
+        made[key] = Subscription(id=key, protocol=protocol, endpoint=endpoint)
+    return tuple(made.values())
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_DIGEST]
 
 
 def _slug(endpoint: Text) -> str:

@@ -86,6 +86,25 @@ def test_sets_of_recipients_that_look_alike_get_topics_of_their_own(
     assert second.startswith("high-billing-")
 
 
+def test_recipients_of_one_topic_that_look_alike_stay_apart(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    both = "notify: { email: [billing@example.com, billing@example.org] }, "
+    (topic,) = catalog_of(alert("a", "high", both)).topics.values()
+    ids = [each.id for each in topic.subscriptions]
+    assert len(set(ids)) == 3
+    assert ids[:2] == ["slack-alerts", "email-billing"]
+
+
+def test_a_secret_recipient_is_called_by_its_place(catalog_of: Callable[..., Catalog]) -> None:
+    overlay = "{ severities: { high: { email: [{ secure: v1:abc }] } } }"
+    (topic,) = catalog_of(alert("a", "high"), overlay=overlay).topics.values()
+    assert [each.id for each in topic.subscriptions] == [
+        "slack-alerts",
+        "email-severities-high-email-0",
+    ]
+
+
 def test_a_paged_service_gets_a_topic_that_leads_to_pagerduty(
     catalog_of: Callable[..., Catalog],
 ) -> None:
