@@ -8,32 +8,11 @@ import httpx
 import pytest
 
 from sandbox.sentry import Project, Seed, create_app
-from sandbox.serving import served
 from sandbox.store import Store
+from tests.sandbox.exchangeable import url_serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
-
-class Fresh:
-    """An app that can be exchanged while it is served, which saves starting servers."""
-
-    def __init__(self) -> None:
-        self.app: ASGIApp | None = None
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        assert self.app is not None
-        await self.app(scope, receive, send)
-
-
-@pytest.fixture(scope="session")
-def fresh() -> Iterator[tuple[Fresh, str]]:
-    """The exchangeable app and the URL at which it is served."""
-    app = Fresh()
-    with served(app) as url:
-        yield app, url
 
 
 @pytest.fixture
@@ -43,11 +22,11 @@ def store() -> Store:
 
 
 @pytest.fixture
-def api(fresh: tuple[Fresh, str], store: Store) -> Iterator[httpx.Client]:
+def api(store: Store) -> Iterator[httpx.Client]:
     """The API of an emulator in which every organization has the project `shop`."""
-    app, url = fresh
-    app.app = create_app(store, seed=Seed(projects=(Project("shop", "{slug}"),)))
-    with httpx.Client(base_url=f"{url}/api/0", headers={"Authorization": "Bearer t"}) as client:
+    app = create_app(store, seed=Seed(projects=(Project("shop", "{slug}"),)))
+    url = f"{url_serving(app)}/api/0"
+    with httpx.Client(base_url=url, headers={"Authorization": "Bearer t"}) as client:
         yield client
 
 

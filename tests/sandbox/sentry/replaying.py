@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import httpx
 
 from sandbox.sentry import Integration, Person, Project, Seed, create_app
-from sandbox.serving import served
 from sandbox.store import Store
+from tests.sandbox.exchangeable import url_serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +85,9 @@ OFFICIAL = Seed(
 @contextmanager
 def emulated(seed: Seed, *, api: Literal["workflows", "rules"] = "workflows") -> Iterator[Replay]:
     """Serve an emulator in memory."""
-    with served(create_app(Store(None, "sentry"), api=api, seed=seed)) as url:
-        replay = Replay(url)
-        with replay.client:
-            yield replay
+    replay = Replay(url_serving(create_app(Store(None, "sentry"), api=api, seed=seed)))
+    with replay.client:
+        yield replay
 
 
 class Replay:

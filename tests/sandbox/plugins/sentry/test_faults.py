@@ -14,7 +14,7 @@ from providers.plugin import InitFailedError, PluginError
 from tests.sandbox.plugins.sentry.recorded import plugin_calls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.sandbox.plugins.sentry.recorded import Call, Player
@@ -102,13 +102,13 @@ def published_text(case: dict[str, Any]) -> str:
 
 
 def test_every_recorded_fault_ends_the_same_way(
-    shared_dir: Path, fresh_player: Any, subtests: pytest.Subtests
+    shared_dir: Path, fresh_player: Callable[[], Player], subtests: pytest.Subtests
 ) -> None:
     calls = plugin_calls(shared_dir)
     cases = list(fault_cases(shared_dir))
     for case in cases:
-        with subtests.test(case["case"]), fresh_player() as player:
-            check_case(shared_dir, player, case, calls)
+        with subtests.test(case["case"]):
+            check_case(shared_dir, fresh_player(), case, calls)
     assert len(cases) > 35
 
 
