@@ -30,8 +30,7 @@ class Contract:
 
     def faults(self, method: str, path: str, status: int, body: Any) -> list[str] | None:
         """Return what is wrong with an answer; None where the contract says nothing of it."""
-        template = next((name for rule, name in self._paths.items() if rule.match(path)), None)
-        operation = self.document["paths"].get(template, {}).get(method.lower())
+        template, operation = self._operation(method, path)
         if operation is None:
             return None
         if str(status) not in operation["responses"]:
@@ -39,6 +38,21 @@ class Contract:
         pointer = self._pointer(str(template), method.lower(), str(status))
         if pointer is None:
             return []
+        return self._judged(pointer, body)
+
+    def request_faults(self, method: str, path: str, body: Any) -> list[str]:
+        """Return what is wrong with a request; empty where the contract says nothing of it."""
+        template, operation = self._operation(method, path)
+        if operation is None or "requestBody" not in operation:
+            return []
+        base = f"/paths/{str(template).replace('/', '~1')}/{method.lower()}/requestBody"
+        return self._judged(f"{base}/content/application~1json/schema", body)
+
+    def _operation(self, method: str, path: str) -> tuple[str | None, Any]:
+        template = next((name for rule, name in self._paths.items() if rule.match(path)), None)
+        return template, self.document["paths"].get(template, {}).get(method.lower())
+
+    def _judged(self, pointer: str, body: Any) -> list[str]:
         validator = OAS30Validator({"$ref": f"{_NAME}#{pointer}"}, registry=self._registry)
         return [
             f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
