@@ -1,6 +1,6 @@
 """One create, one object: whatever happens to the answer, nothing is made twice.
 
-The decision and its limits are in docs/adr/sentry-lost-creates.md.
+The decision and its limits are in docs/adr/0020-sentry-lost-creates.md.
 """
 
 from __future__ import annotations

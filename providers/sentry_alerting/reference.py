@@ -72,7 +72,7 @@ Python; in Pulumi's other languages, in YAML and in the state they are in camelC
 - **Waiting.** Answers 429 are tried again after the time Sentry asks for; 5xx, timeouts and broken
   connections after a growing pause. No more requests run at the same time than Sentry allows.
 - **One object per create.** Where the answer to a create got lost, even with the whole process,
-  the next try takes over what was made (docs/adr/sentry-lost-creates.md).
+  the next try takes over what was made (docs/adr/0020-sentry-lost-creates.md).
 - **Imports** take the number of an object, ORGANIZATION/NUMBER or the address of its page. An
   object of another type, or the address of a rule from before, is refused with what to use.
 """
