@@ -62,7 +62,12 @@ def declare_slack(
             sns_topic_arns=arns,
             guardrail_policy_arns=[CHATBOT_GUARDRAIL],
             tags=args.tags,
-            opts=pulumi.ResourceOptions(parent=parent),
+            # AWS can't rename a configuration, and takes no second one of the same channel.
+            opts=pulumi.ResourceOptions(
+                parent=parent,
+                replace_on_changes=["configurationName"],
+                delete_before_replace=True,
+            ),
         )
 
 
