@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pulumi.runtime.proto import resource_pb2
 
+    from components.settings import Settings
     from setpoint.catalog.model import Catalog
 
 MASK = "[secret]"
@@ -58,13 +59,18 @@ class EmptyPlanError(Exception):
     """The catalog gives no resource at all, which is never what somebody wants."""
 
 
-def render_plan(catalog: Catalog) -> list[PlannedResource]:
+def render_plan(catalog: Catalog, settings: Settings | None = None) -> list[PlannedResource]:
     """Return every resource of the environment, sorted by type and name.
+
+    Args:
+        catalog: The environment.
+        settings: Facts about the accounts; those of real ones when left out.
 
     Raises:
         EmptyPlanError: There is none.
     """
-    planned = run_offline(catalog, lambda: provision(catalog, default_settings(catalog)))
+    chosen = settings or default_settings(catalog)
+    planned = run_offline(catalog, lambda: provision(catalog, chosen))
     if all(one.type.startswith("setpoint:") for one in planned):
         raise EmptyPlanError(f"{catalog.environment} has nothing to provision")
     return planned

@@ -8,6 +8,7 @@ import boto3
 import httpx
 import pytest
 
+from components.settings import Settings
 from setpoint.automation.plan import render_plan
 from setpoint.catalog import load_catalog
 from tests.e2e.conftest import ENVIRONMENTS
@@ -44,7 +45,10 @@ def test_up_creates_everything_that_the_plan_says(
 def test_the_plan_is_what_the_engine_was_told(quicksell: Project, environment: str) -> None:
     (checkpoint,) = quicksell.root.glob(f".setpoint/sandbox/stacks/**/{environment}.json")
     state = read_state(checkpoint)
-    planned = render_plan(load_catalog(quicksell.root, environment))
+    catalog = load_catalog(quicksell.root, environment)
+    # The one thing that the sandbox changes: it takes events by plain HTTP.
+    settings = Settings(events_url=quicksell.url("pagerduty"), slack_connections=True)
+    planned = render_plan(catalog, settings)
     assert {(one.type, one.name) for one in planned} == set(state)
     assert list(differences(planned, state)) == []
 
