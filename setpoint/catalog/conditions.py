@@ -1,6 +1,7 @@
 """Conditions as sentences, for alarm descriptions, reports and people.
 
-Composite alarms are told by `setpoint.catalog.composites`, which knows their children's ids.
+Composite alarms are told by their own module of `setpoint.catalog.signals`, which knows
+their children's ids; Sentry's alerts on issues by `setpoint.catalog.sentry_words`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
         Metric,
         MetricAlarm,
         MetricQuery,
-        SentryAlert,
-        SentryCondition,
         SentryMonitor,
     )
 
@@ -89,11 +88,10 @@ def log_metric(signal: LogMetric) -> str:
 def health_check(check: HealthCheck) -> str:
     """Return the condition of a Route 53 health check."""
     where = f"{check.fqdn}:{check.port}{check.resource_path}"
-    wanted = f" with {check.search_string!r} in the answer" if check.search_string else ""
-    every = f"checked every {check.request_interval}s"
-    fails = f"{check.failure_threshold} checks in a row fail"
+    wanted = f" with {check.search_string!r}" if check.search_string else ""
     verb = "answers" if check.inverted else "does not answer"
-    return f"{where} {verb}{wanted}: {fails}, {every}; then {window(check.alarm)} unhealthy"
+    rhythm = f"{check.failure_threshold} checks in a row, one every {check.request_interval}s"
+    return f"{where} {verb}{wanted} in {rhythm}; judged {_judged(check.alarm)}"
 
 
 def sentry_monitor(monitor: SentryMonitor) -> str:
@@ -114,33 +112,6 @@ def _detection(monitor: SentryMonitor) -> str:
         word = "more" if monitor.comparison == "gt" else "less"
         return f"{limit}% {word} than {back} before"
     return f"{side} {limit}"
-
-
-def sentry_alert(alert: SentryAlert) -> str:
-    """Return when a Sentry alert looks at an issue and what it must match."""
-    when = " or ".join(_words(trigger.type) for trigger in alert.triggers) or "any event"
-    groups = [_filter(item.logic_type, item.conditions) for item in alert.filters]
-    wanted = [group for group in groups if group]
-    matching = f" if {'; or '.join(wanted)}" if wanted else ""
-    return f"an issue of {alert.project}: {when}{matching}"
-
-
-def _filter(logic: str, conditions: Iterable[SentryCondition]) -> str:
-    told = [f"{_words(each.type)} {_comparison(each.comparison)}".strip() for each in conditions]
-    if not told:
-        return ""
-    joined = (" and " if logic == "all" else " or ").join(told)
-    return f"none of {joined}" if logic == "none" else joined
-
-
-def _words(name: str) -> str:
-    return name.removesuffix("_trigger").removesuffix("_event").replace("_", " ")
-
-
-def _comparison(value: object) -> str:
-    if not isinstance(value, dict):
-        return "" if value is True else str(value)
-    return ", ".join(f"{key} {each}" for key, each in value.items() if each not in ([], None))
 
 
 def metric(watched: Metric) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog import conditions
 from setpoint.catalog.model import SentryAlert, SentryFilter
 from setpoint.catalog.sentry import project_of
+from setpoint.catalog.sentry_words import alert_condition
 from setpoint.catalog.signals.sentry_actions import chat_actions, page_actions
 from setpoint.catalog.signals.sentry_conditions import LOGIC, build_condition, build_trigger
 
@@ -42,4 +42,4 @@ def build(
         or (SentryFilter(logic_type="all", conditions=(), actions=actions),),
         enabled=place.enabled,
     )
-    return alert, conditions.sentry_alert(alert)
+    return alert, alert_condition(alert)
