@@ -47,7 +47,9 @@ class Project(Managed):
     def compared(self, props: Props) -> Props:
         """Compare teams as a set."""
         teams = props.get("teams")
-        return {**props, "teams": as_shown(teams)} if isinstance(teams, list) else props
+        if not isinstance(teams, list) or UNKNOWN in teams:
+            return props
+        return {**props, "teams": as_shown(teams)}
 
     def make(self, inputs: Props) -> str:
         """POST it for its first team."""

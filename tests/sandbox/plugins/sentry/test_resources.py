@@ -114,6 +114,15 @@ def test_a_preview_sends_nothing(player: Player, kind: str) -> None:
     assert player.requests() == []
 
 
+def test_teams_are_a_set_and_may_be_unknown_yet() -> None:
+    project = resource(SentryPlugin(), "Project")
+    old = {"organization": "acme", "teams": ["web", "core"]}
+    same = {"organization": "acme", "teams": ["core", "web"]}
+    assert not project.diff(id="p", olds=old, old_inputs=old, news=same).changes
+    unknown = {"organization": "acme", "teams": ["core", UNKNOWN]}
+    assert project.diff(id="p", olds=old, old_inputs=old, news=unknown).changes
+
+
 def life(player: Player, kind: str, news: dict[str, Any]) -> tuple[Any, bool]:
     """Create, read, and say whether the next preview shows a change."""
     one = resource(player.plugin, kind)
