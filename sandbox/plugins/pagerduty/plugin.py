@@ -59,7 +59,7 @@ TYPES: tuple[type[Managed], ...] = (
     outward.WebhookSubscription,
     outward.SlackConnection,
 )
-PAUSE_VARIABLE = "SETPOINT_SANDBOX_PAUSE_FACTOR"
+WAIT_FACTOR_VARIABLE = "SETPOINT_SANDBOX_WAIT_FACTOR"
 
 _URL = "apiUrlOverride"
 _ENVIRONMENT = {"token": "PAGERDUTY_TOKEN", "userToken": "PAGERDUTY_USER_TOKEN"}
@@ -68,7 +68,7 @@ _ENVIRONMENT = {"token": "PAGERDUTY_TOKEN", "userToken": "PAGERDUTY_USER_TOKEN"}
 class PagerDutyPlugin(Plugin):
     """The sandbox's plugin of the package `pagerduty`.
 
-    The environment variable SETPOINT_SANDBOX_PAUSE_FACTOR scales the waits between tries, which
+    The environment variable SETPOINT_SANDBOX_WAIT_FACTOR scales the waits between tries, which
     are the published plugin's and add up to minutes; tests set it to 0.
     """
 
@@ -92,7 +92,7 @@ class PagerDutyPlugin(Plugin):
     def configure(self, config: Props) -> None:
         """Make the clients; ask once whether the token is valid unless told not to."""
         url = _address(config)
-        self.session.pauses.factor = float(os.environ.get(PAUSE_VARIABLE, "1"))
+        self.session.pauses.factor = float(os.environ.get(WAIT_FACTOR_VARIABLE, "1"))
         self.session.open(
             HttpTransport(url),
             url,

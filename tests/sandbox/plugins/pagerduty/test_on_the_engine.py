@@ -69,7 +69,7 @@ def test_the_recorded_stack_lives_and_dies(shared_dir: Path, engine: Path, tmp_p
             tmp_path,
             path=(tmp_path / "bin",),
             config={"pagerduty:apiUrlOverride": url, "pagerduty:token": ("t",)},
-            env={"SETPOINT_SANDBOX_PAUSE_FACTOR": "0.1"},
+            env={"SETPOINT_SANDBOX_WAIT_FACTOR": "0.1"},
         )
         made = stack.up(_program(rows, "create"))
         assert made.ok, made.text
