@@ -13,6 +13,7 @@ from setpoint.config.origins import Origins
 from setpoint.config.problem import ConfigError, Problem
 from setpoint.config.reporting import report
 from setpoint.config.validation import Typist
+from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,10 @@ def load_all(project: Project) -> dict[str, LoadedConfig]:
     Raises:
         ConfigError: With every problem of the base and of all overlays.
     """
+    if not project.environments:
+        origin = Origin("Pulumi.yaml", 1, 1)
+        message = "there is no environment; write a stack config such as Pulumi.prod.yaml"
+        raise ConfigError([Problem(origin=origin, path="", message=message)])
     loaded: dict[str, LoadedConfig] = {}
     problems: list[Problem] = []
     with _no_garbage_collection():

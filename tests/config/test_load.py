@@ -43,6 +43,13 @@ def test_region_without_a_setting_is_us_east_1(loader: Load) -> None:
     assert loader({"services.yaml": SERVICES})["prod"].region == "us-east-1"
 
 
+@pytest.mark.parametrize(
+    "text", ["", "# nothing yet\n", "config:\n", "config:\n  setpoint:config:\n"]
+)
+def test_stack_config_that_changes_nothing_is_fine(text: str, loader: Load) -> None:
+    assert loader({"services.yaml": SERVICES}, overlay=text)["prod"].config.services
+
+
 def test_scalar_of_the_overlay_replaces(loader: Load) -> None:
     loaded = load(
         loader, "services: { api: { alerts: { slow: { cloudwatch: { threshold: 5% } } } } }"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from setpoint.config import ConfigError, find_project, load
+from setpoint.config import ConfigError, find_project, load, load_all
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,6 +67,12 @@ def test_project_without_a_name_is_told(tmp_path: Path) -> None:
     make(tmp_path, "Pulumi.yaml", "alerts.yaml")
     (tmp_path / "Pulumi.yaml").write_text("runtime: python\n")
     assert refusal(tmp_path) == "Pulumi.yaml:1:1: name: is missing"
+
+
+def test_project_without_environments_is_told(tmp_path: Path) -> None:
+    project = find_project(make(tmp_path, "Pulumi.yaml", "alerts.yaml"))
+    with pytest.raises(ConfigError, match=r"there is no environment; write .* Pulumi\.prod\.yaml"):
+        load_all(project)
 
 
 def test_unknown_environment_is_told_with_the_nearest() -> None:

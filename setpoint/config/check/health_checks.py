@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _FEWEST_REGIONS = 3
 _LONGEST = 255
 _MINUTE = 60
+_ADDRESS = re.compile(r"[0-9.]+|.*:.*")
 
 
 def check(signal: HttpCheck, path: Path, draft: Draft) -> Iterator[Mistake]:
@@ -45,6 +47,9 @@ def check(signal: HttpCheck, path: Path, draft: Draft) -> Iterator[Mistake]:
 def _address(signal: HttpCheck, path: Path) -> Iterator[Mistake]:
     """What goes with which scheme."""
     parts = urlsplit(signal.url)
+    if _ADDRESS.fullmatch(parts.hostname or ""):
+        message = f"{parts.hostname!r} is an IP address; a check takes a host name"
+        yield Mistake((*path, "url"), message, signal.url)
     if parts.fragment:
         yield Mistake((*path, "url"), "a check does not send the part after #; delete it")
     resource = parts.path + (f"?{parts.query}" if parts.query else "")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from setpoint.config.evaluation import effective
 from setpoint.config.nearest import nearest
+from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST = 2048
 _MOST_QUERIES = 20
+# Metrics Insights in alarms.
+_LONGEST_INSIGHTS = 3 * 3600
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 _WORD = re.compile(r"(?<![A-Za-z0-9_.])([A-Za-z_][A-Za-z0-9_]*)(\s*\()?")
 _INSIGHTS = re.compile(r"\s*SELECT\s", re.IGNORECASE)
@@ -36,8 +40,16 @@ FUNCTIONS = frozenset(
 _WORDS = frozenset(("REPEAT", "LINEAR", "ASC", "DESC"))
 
 
-def check(signal: CloudWatchMath, path: Path, _draft: Draft) -> Iterator[Mistake]:
+def check(signal: CloudWatchMath, path: Path, draft: Draft) -> Iterator[Mistake]:
     """The expression, and the ones it is made of."""
+    if any(_INSIGHTS.match(text) for text in (signal.expression, *signal.expressions.values())):
+        figures = effective(signal, draft.config.defaults)
+        window = figures.period * figures.evaluation_periods
+        if window > _LONGEST_INSIGHTS:
+            message = (
+                f"a query that selects metrics looks back 3h at most, not {write_duration(window)}"
+            )
+            yield Mistake((*path, "expression"), message)
     yield from check_expressions(
         {"expression": signal.expression}, signal.metrics, signal.expressions, path
     )

@@ -73,7 +73,8 @@ def read_overlay(project: Project, environment: str) -> Overlay:
         raise ConfigError(problems)
     settings = _settings(document, problems)
     problems += _misnamed(document, settings)
-    data = settings.get(_KEY, {})
+    data = settings.get(_KEY)
+    data = {} if data is None else data
     if not isinstance(data, dict) or set(data) == {"secure"}:
         message = "must be a mapping shaped like the base; encrypt single values, not all of it"
         problems.append(_problem(document, PREFIX, _KEY, message))
