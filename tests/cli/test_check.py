@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from setpoint import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -92,3 +94,7 @@ def test_a_project_without_environments(setpoint: Setpoint, project: Path) -> No
     done = setpoint("check")
     assert (done.returncode, done.stdout) == (2, "")
     assert "has no environment" in done.stderr
+
+
+def test_the_version(setpoint: Setpoint) -> None:
+    assert setpoint("--version").stdout == f"setpoint {__version__}\n"

@@ -16,6 +16,7 @@ from setpoint.catalog.model import (
     SentryAlert,
     SentryMonitor,
 )
+from setpoint.report.catalog_json import as_json
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Catalog, Signal
@@ -174,3 +175,8 @@ def test_the_two_environments_share_no_name_in_an_account(prod: Catalog, staging
 
     assert not names(prod) & names(staging)
     assert not set(prod.slack_channels) & set(staging.slack_channels)
+
+
+def test_the_catalog_is_the_same_every_time(prod: Catalog) -> None:
+    again = load_catalog(ROOT, "prod")
+    assert as_json(again) == as_json(prod)
