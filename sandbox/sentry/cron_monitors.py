@@ -26,9 +26,9 @@ class MonitorBody(Body):
     project: str | None = None
     name: Annotated[str, Field(min_length=1, max_length=128)] | None = None
     slug: Annotated[str, Field(max_length=50, pattern=r"^(?![0-9]+$)[a-z0-9_\-]+$")] | None = None
-    status: Literal["active", "disabled"] = "active"
+    status: Literal["active", "disabled"] | None = None
     owner: str | None = None
-    is_muted: bool = False
+    is_muted: bool | None = None
     config: CronConfig | None = None
 
 
@@ -85,17 +85,21 @@ def checkins(call: Call) -> Reply:
 def _fill(account: Account, row: Row, body: MonitorBody) -> None:
     before = row["dataSources"][0]["queryObj"] if row["dataSources"] else {}
     _refuse_taken(account, body.slug, but=row["id"])
-    config = {**before.get("config", {}), **(body.config.model_dump() if body.config else {})}
+    config = before.get("config", {}) | (
+        body.config.model_dump(exclude_unset=True) if body.config else {}
+    )
     config.pop("alert_rule_id", None)
+    status = body.status or before.get("status", "active")
     name = body.name or before["name"]
-    source: dict[str, Any] = {"name": name, "status": body.status, "config": config}
+    source: dict[str, Any] = {"name": name, "status": status, "config": config}
     if slug := body.slug or before.get("slug"):
         source["slug"] = slug
     content: Row = {"type": CRON, "name": name, "dataSources": [source]}
     if "owner" in body.model_fields_set:
         content["owner"] = body.owner
     detector_rows.fill(account, row, content)
-    row["dataSources"][0]["queryObj"]["isMuted"] = body.is_muted
+    if body.is_muted is not None:
+        row["dataSources"][0]["queryObj"]["isMuted"] = body.is_muted
 
 
 def _refuse_taken(account: Account, slug: str | None, *, but: str) -> None:

@@ -118,6 +118,20 @@ def test_cron_monitors_are_the_same_objects_by_both_routes(api: httpx.Client) ->
     assert api.get(f"{MONITORS}{detector['id']}/").status_code == 404
 
 
+def test_a_change_of_a_cron_monitor_keeps_the_rest(api: httpx.Client) -> None:
+    config = {"schedule_type": "interval", "schedule": [1, "hour"], "max_runtime": 5}
+    body = {"project": "shop", "name": "hourly", "config": config, "isMuted": True}
+    assert api.post("/organizations/acme/monitors/", json=body).status_code == 201
+    path = "/projects/acme/shop/monitors/hourly/"
+    changed = api.put(path, json={"name": "often", "config": {**config, "max_runtime": 9}}).json()
+    assert (changed["name"], changed["slug"], changed["isMuted"]) == ("often", "hourly", True)
+    assert changed["config"]["max_runtime"] == 9
+    assert changed["config"]["schedule"] == [1, "hour"]
+    assert api.get(f"{path}checkins/").json() == []
+    taken = api.post("/organizations/acme/monitors/", json={**body, "slug": "hourly"})
+    assert list(taken.json()) == ["slug"]
+
+
 REFUSED = [
     ("name", ..., "name"),
     ("name", "", "name"),
