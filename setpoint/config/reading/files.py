@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
 from setpoint.config.problem import Problem
 from setpoint.config.reading.compose import compose
 from setpoint.config.reading.plain import to_plain
@@ -31,11 +29,10 @@ def read_document(
     if isinstance(text, Problem):
         return None, [text]
     node = compose(text, shown_as)
+    if node is None and may_be_empty:
+        node = compose("{}", shown_as)
     if isinstance(node, Problem):
         return None, [node]
-    if node is None and may_be_empty:
-        start = yaml.Mark(shown_as, 0, 0, 0, None, 0)
-        node = yaml.MappingNode("", [], start, start, flow_style=True)
     if node is None:
         return None, [_at_start(shown_as, "the file is empty; delete it or write something in it")]
     return to_plain(node, shown_as)
