@@ -21,7 +21,7 @@ OVERLAYS = sorted(ROOT.glob("Pulumi.?*.yaml"))
 @pytest.mark.parametrize("name", ["setpoint.schema.json", "overlay.schema.json"])
 def test_committed_schema_is_current(name: str) -> None:
     committed = (ROOT / "schema" / name).read_text()
-    assert committed == schema_files()[name], "run `setpoint schema` and commit schema/"
+    assert committed == schema_files()[name], "run `setpoint schema --write` and commit schema/"
 
 
 @pytest.mark.parametrize("schema", [json_schema(), overlay_json_schema()], ids=["base", "overlay"])
