@@ -73,8 +73,8 @@ def _property_errors(servicer: Servicer, error: PropertiesError) -> Any:
 def _init_failed(servicer: Servicer, error: InitFailedError) -> Any:
     return protocol.load("provider_pb2").ErrorResourceInitFailed(
         id=error.id,
-        properties=marshal(error.outputs),
-        inputs=marshal(error.inputs),
+        properties=marshal(error.outputs, error.secrets),
+        inputs=marshal(error.inputs, error.secrets),
         reasons=[servicer.masker.mask(reason) for reason in error.reasons],
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from providers.plugin.values import Props
+    from providers.plugin.values import Path, Props
 
 _SHORTEST_SECRET = 4
 
@@ -51,7 +51,10 @@ class InvokeError(PluginError):
 
 
 class InitFailedError(PluginError):
-    """The resource exists but is not as wished; the engine keeps it and tries again next time."""
+    """The resource exists but is not as wished; the engine keeps it and tries again next time.
+
+    `secrets` is filled in by the kit: the paths that stay secret in the state.
+    """
 
     def __init__(self, *, id: str, outputs: Props, inputs: Props, reasons: Sequence[str]) -> None:
         """`reasons` are sentences; the other three are what the state is to hold."""
@@ -60,6 +63,7 @@ class InitFailedError(PluginError):
         self.outputs = outputs
         self.inputs = inputs
         self.reasons = tuple(reasons)
+        self.secrets: frozenset[Path] = frozenset()
 
 
 class Masker:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import difflib
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from google.protobuf import empty_pb2
 
 from providers.plugin import protocol
 from providers.plugin.answering import answering
-from providers.plugin.errors import CheckFailure, InvokeError, Masker, PluginError
+from providers.plugin.errors import (
+    CheckFailure,
+    InitFailedError,
+    InvokeError,
+    Masker,
+    PluginError,
+)
 from providers.plugin.values import Path, Props, Unmarshalled, marshal, unmarshal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from google.protobuf.struct_pb2 import Struct
 
@@ -155,8 +162,10 @@ class Servicer:
         """Make a resource."""
         resource = self._resource(request.urn)
         inputs = self._read(request.properties)
-        created = resource.create(urn=request.urn, inputs=inputs.props, preview=request.preview)
-        properties = marshal(created.outputs, self._secrets(resource, inputs.secrets))
+        secrets = self._secrets(resource, inputs.secrets)
+        with _kept_secret(secrets):
+            created = resource.create(urn=request.urn, inputs=inputs.props, preview=request.preview)
+        properties = marshal(created.outputs, secrets)
         return self._messages.CreateResponse(id=created.id, properties=properties)
 
     @answering
@@ -164,10 +173,11 @@ class Servicer:
         """Read a resource; an empty id says it is gone."""
         resource = self._resource(request.urn)
         state, inputs = self._read(request.properties), self._read(request.inputs)
-        found = resource.read(id=request.id, inputs=inputs.props, state=state.props)
+        secrets = self._secrets(resource, state.secrets | inputs.secrets)
+        with _kept_secret(secrets):
+            found = resource.read(id=request.id, inputs=inputs.props, state=state.props)
         if found is None:
             return self._messages.ReadResponse(id="")
-        secrets = self._secrets(resource, state.secrets | inputs.secrets)
         return self._messages.ReadResponse(
             id=found.id,
             properties=marshal(found.outputs, secrets),
@@ -179,14 +189,16 @@ class Servicer:
         """Change a resource."""
         resource = self._resource(request.urn)
         news = self._read(request.news)
-        outputs = resource.update(
-            id=request.id,
-            olds=self._read(request.olds).props,
-            old_inputs=self._read(request.old_inputs).props,
-            news=news.props,
-            preview=request.preview,
-        )
-        properties = marshal(outputs, self._secrets(resource, news.secrets))
+        secrets = self._secrets(resource, news.secrets)
+        with _kept_secret(secrets):
+            outputs = resource.update(
+                id=request.id,
+                olds=self._read(request.olds).props,
+                old_inputs=self._read(request.old_inputs).props,
+                news=news.props,
+                preview=request.preview,
+            )
+        properties = marshal(outputs, secrets)
         return self._messages.UpdateResponse(properties=properties)
 
     @answering
@@ -255,6 +267,16 @@ class Servicer:
             hasDetailedDiff=bool(detailed),
             deleteBeforeReplace=result.delete_before_replace,
         )
+
+
+@contextmanager
+def _kept_secret(secrets: frozenset[Path]) -> Iterator[None]:
+    """What is half made goes into the state, too: its secrets must stay secret there."""
+    try:
+        yield
+    except InitFailedError as error:
+        error.secrets = secrets
+        raise
 
 
 def _decoded(config: Props) -> Props:

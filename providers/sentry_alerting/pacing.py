@@ -6,7 +6,6 @@ the same time, they go one by one.
 
 from __future__ import annotations
 
-import email.utils
 import random
 import threading
 import time
@@ -95,6 +94,8 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     seconds = _number(value)
     if seconds is not None:
         return max(seconds, 0.0)
+    import email.utils  # noqa: PLC0415 - slow to load and hardly ever needed
+
     try:
         return max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0)
     except ValueError:

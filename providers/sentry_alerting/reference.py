@@ -49,8 +49,9 @@ plugins:
       path: providers/sentry_alerting
 ```
 
-The plugin runs with the interpreter of `.venv` beside the packages, else that of the active
-virtual environment, else `python3`; SENTRY_ALERTING_PYTHON names another one.
+The plugin runs with the interpreter of `.venv` beside the packages, else that of the environment
+that they are installed in, else that of the active one, else `python3`; SENTRY_ALERTING_PYTHON
+names another one.
 
 Give it a token, as a secret:
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
+import atexit
+import functools
 import gc
 import json
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pulumi
 from pulumi import automation
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Program = Callable[[], None]
 
@@ -76,7 +77,7 @@ class EngineStack:
         options = automation.LocalWorkspaceOptions(
             work_dir=str(folder / "work"),
             pulumi_home=str(folder / "home"),
-            pulumi_command=_command(engine, folder),
+            pulumi_command=_command(engine),
             env_vars=_environment(path, env or {}),
         )
         workspace = automation.LocalWorkspace(
@@ -84,10 +85,18 @@ class EngineStack:
             program=lambda: self.program(),  # noqa: PLW0108 - it is exchanged later
         )
         self.stack = automation.Stack.create_or_select("dev", workspace)
-        for key, value in (config or {}).items():
-            secret = isinstance(value, tuple)
-            text = value[0] if secret else value
-            self.stack.set_config(key, automation.ConfigValue(str(text), secret=secret))
+        self.configure(config or {})
+
+    def configure(self, config: dict[str, Any]) -> None:
+        """Set configuration; a value in a tuple is secret."""
+        values = {
+            key: automation.ConfigValue(str(value[0]), secret=True)
+            if isinstance(value, tuple)
+            else automation.ConfigValue(str(value))
+            for key, value in config.items()
+        }
+        if values:
+            self.stack.set_all_config(values)
 
     def up(self, program: Program | None = None, **options: Any) -> Run:
         return self._run(program, self.stack.up, **options)
@@ -140,13 +149,15 @@ def _outputs(result: Any) -> dict[str, Any]:
     return {key: output.value for key, output in outputs.items()}
 
 
-def _command(engine: Path, folder: Path) -> automation.PulumiCommand:
+@functools.cache
+def _command(engine: Path) -> automation.PulumiCommand:
     """The SDK wants a folder with `bin/pulumi`."""
-    link = folder / "engine" / "bin" / "pulumi"
-    link.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        link.symlink_to(engine)
-    return automation.PulumiCommand(root=str(folder / "engine"))
+    root = Path(tempfile.mkdtemp(prefix="engine-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    link = root / "bin" / "pulumi"
+    link.parent.mkdir()
+    link.symlink_to(engine)
+    return automation.PulumiCommand(root=str(root))
 
 
 def _environment(path: tuple[Path, ...], extra: dict[str, str]) -> dict[str, str]:

@@ -120,8 +120,14 @@ def test_no_failure_tells_a_secret(stack: EngineStack, failure: str) -> None:
 
 
 def test_a_half_made_resource_stays_in_the_state(stack: EngineStack, objects: Path) -> None:
-    run = stack.up(things(fail="half"))
-    assert "only half of it is there" in run.text
+    def half() -> None:
+        hidden = pulumi.Output.secret("half-hidden")
+        AnyResource(TOKEN, "thing", {"fail": "half", "password": hidden})
+
+    assert "only half of it is there" in stack.up(half).text
+    row = stack.state()["thing"]
+    assert "plaintext" in row["outputs"]["password"]
+    assert "plaintext" in row["inputs"]["password"]
     assert stack.up(things()).ok
     assert len(list(objects.iterdir())) == 1
 
