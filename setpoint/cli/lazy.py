@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "setpoint.cli.check",
     "show": "setpoint.cli.show",
     "explain": "setpoint.cli.explain",
+    "diff": "setpoint.cli.diff",
     "plan": "setpoint.cli.plan",
     "up": "setpoint.cli.up",
     "preview": "setpoint.cli.preview",

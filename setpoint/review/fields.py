@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from setpoint.review.side import Side
 
 _NOTHING = Judgement(Effect.unchanged)
-_ROUTED = Judgement(Effect.unchanged, "reaches others")
+_ESCALATED = Judgement(Effect.unchanged, "pages in another order or after other times")
 _PLAIN: Final = ("severity", "summary", "owner", "runbook")
 
 
@@ -73,10 +73,7 @@ def _judge(path: Path, alert: Alert) -> Judgement:
         return Judgement(Effect.less, "notifies nobody")
     if path == ("severity",):
         return Judgement(Effect.unchanged, f"is {alert.severity} now")
-    return _ROUTED if path[0] in _ROUTE else _NOTHING
-
-
-_ROUTE: Final = frozenset({"page", "escalation", "slack", "email", "sms"})
+    return _ESCALATED if path == ("escalation",) else _NOTHING
 
 
 def _readings(side: Side, alert: Alert) -> dict[Path, Reading]:

@@ -57,14 +57,11 @@ def always_in_alarm(signal: Signal) -> bool:
 
 def _obstacle(signal: Signal) -> str | None:
     match signal:
-        case MetricAlarm():
-            return _window(signal) or _range(signal)
-        case MathAlarm() | AnomalyAlarm():
-            return _window(signal)
-        case LogMetric(alarm=alarm):
-            return _obstacle(alarm)
-        case HealthCheck(alarm=alarm):
-            return _window(alarm)
+        case MetricAlarm() | LogMetric():
+            alarm = signal.alarm if isinstance(signal, LogMetric) else signal
+            return _window(alarm) or _range(alarm)
+        case MathAlarm() | AnomalyAlarm() | HealthCheck():
+            return _window(signal.alarm if isinstance(signal, HealthCheck) else signal)
         case CompositeAlarm():
             return _of_children(signal)
         case SentryMonitor():

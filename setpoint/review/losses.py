@@ -73,7 +73,7 @@ class Losses:
     def _unwatched(self, change: AlertChange, old: Alert) -> Iterator[Loss]:
         gone = dict.fromkeys(key for key in metrics(old.signal) if key not in self._watched)
         names = tuple(dict.fromkeys(f"{namespace} {name}" for namespace, name, _ in gone))
-        if names and change.new is None or names and not _moved_along(change):
+        if names and (change.new is None or not _moved_along(change)):
             sentence = f"no alert watches {', '.join(names)} any more"
             yield _loss(LossKind.metric_unwatched, change, old, sentence)
 
@@ -93,15 +93,8 @@ class Losses:
 
 def _moved_along(change: AlertChange) -> bool:
     """Whether the metric's dimensions follow a variable: the same metric of another thing."""
-    return (
-        bool(change.fields)
-        and all(
-            field.source.startswith("variables.")
-            for field in change.fields
-            if ".dimensions." in field.path
-        )
-        and any(".dimensions." in field.path for field in change.fields)
-    )
+    moved = [field for field in change.fields if ".dimensions." in field.path]
+    return bool(moved) and all(field.source.startswith("variables.") for field in moved)
 
 
 def _loss(kind: LossKind, change: AlertChange, alert: Alert, sentence: str) -> Loss:

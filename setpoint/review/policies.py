@@ -18,7 +18,7 @@ from setpoint.review.model import LossKind
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from setpoint.review.model import Review
+    from setpoint.review.model import AlertChange, Review
 
 LOOSER, SLOWER, COST_OVER = "looser", "slower", "cost-over"
 NAMES: Final = (*(kind.value for kind in LossKind), LOOSER, SLOWER)
@@ -140,15 +140,16 @@ def _broken(policy: Policy, review: Review) -> Iterator[str]:
         if loss.kind.value == policy.name and _concerns(policy, loss.severity, loss.environment):
             yield f"{loss.alert} in {loss.environment} {loss.sentence}"
     for change in review.changes:
-        found = {
-            LOOSER: change.sensitivity in {Effect.less, Effect.mixed},
-            SLOWER: change.slower,
-        }
-        if found.get(policy.name) and _concerns(
-            policy, (change.old or change.alert).severity, change.environment
-        ):
+        broken = {LOOSER: _looser(change), SLOWER: change.slower}.get(policy.name)
+        severity = (change.old or change.alert).severity
+        if broken and _concerns(policy, severity, change.environment):
             word = "is less sensitive" if policy.name == LOOSER else "is detected later"
             yield f"{change.id} in {change.environment} {word}"
+
+
+def _looser(change: AlertChange) -> bool:
+    """Whether the alert rests where it went off, whatever else changed."""
+    return any(field.effect in {Effect.less, Effect.mixed} for field in change.fields)
 
 
 def _concerns(policy: Policy, severity: str, environment: str) -> bool:

@@ -1,0 +1,145 @@
+"""The two sides that `diff` compares, loaded: folders, revisions, the working tree."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from setpoint.cli.failure import CommandError
+from setpoint.config import ConfigError, find_project
+from setpoint.config.nearest import nearest
+from setpoint.review import Side
+from setpoint.review.revisions import (
+    WORKING_TREE,
+    RevisionError,
+    find_repository,
+    is_folder,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from setpoint.catalog.model import Alert, Catalog
+    from setpoint.cost import Prices
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides by environment.
+
+    Attributes:
+        names: How the sides are called.
+        prefix: The project's path in its repository, empty or with a slash at its end.
+    """
+
+    base: Mapping[str, Side]
+    head: Mapping[str, Side]
+    names: tuple[str, str]
+    prefix: str
+
+    def pricing(self) -> ListPrices:
+        """Return where prices come from."""
+        from setpoint.cost import load_prices
+
+        return ListPrices(load_prices())
+
+
+@dataclass(frozen=True, slots=True)
+class ListPrices:
+    """Setpoint's own price table; the free tier is the account's and left out."""
+
+    prices: Prices
+
+    def of_alert(self, alert: Alert) -> Decimal:
+        """One alert."""
+        from setpoint.cost.estimate import alert_price
+
+        return alert_price(alert, self.prices)
+
+    def of_environment(self, catalog: Catalog) -> Decimal:
+        """All of an environment."""
+        from setpoint.cost import estimate
+
+        return estimate(catalog, self.prices, free_tier=False).total
+
+
+def load_sides(start: Path, base: str | None, head: str | None, only: Sequence[str]) -> Sides:
+    """Load what the command's arguments name.
+
+    Raises:
+        CommandError: A revision, folder or environment that there isn't.
+        ConfigError: The new side's config is not valid.
+    """
+    try:
+        with ExitStack() as stack:
+            return _load(start, base, head, only, stack)
+    except RevisionError as error:
+        raise CommandError(str(error)) from error
+
+
+def _load(
+    start: Path, base: str | None, head: str | None, only: Sequence[str], stack: ExitStack
+) -> Sides:
+    old_place = _place(start, base, stack)
+    new_place = _place(start, head, stack) if head else _working_tree(start, base)
+    new = _sides(new_place.root)
+    try:
+        old = _sides(old_place.root)
+    except ConfigError as error:
+        raise CommandError(f"The config of {old_place.name} is not valid:\n{error}") from error
+    _require_known(only, {*old, *new})
+    names = old_place.name, new_place.name
+    return Sides(_only(old, only), _only(new, only), names, new_place.prefix)
+
+
+class _Place(NamedTuple):
+    """A folder with a side's files, how the side is called, its path in the repository."""
+
+    root: Path
+    name: str
+    prefix: str = ""
+
+
+def _working_tree(start: Path, base: str | None) -> _Place:
+    root = find_project(start).root
+    if base is not None and is_folder(base):
+        return _Place(root, WORKING_TREE)
+    return _Place(root, WORKING_TREE, find_repository(root).prefix)
+
+
+def _place(start: Path, wanted: str | None, stack: ExitStack) -> _Place:
+    if wanted is not None and is_folder(wanted):
+        return _Place(Path(wanted), wanted)
+    repository = find_repository(find_project(start).root)
+    commit = repository.commit(wanted) if wanted else repository.default_base()
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="setpoint-diff-")))
+    repository.extract(commit, folder)
+    return _Place(folder, wanted or commit[:12], repository.prefix)
+
+
+def _sides(root: Path) -> dict[str, Side]:
+    """Return every environment of a folder's project, none where there is no project."""
+    from setpoint.cli._catalogs import build_catalogs
+    from setpoint.config import load_all
+
+    if not (root / "Pulumi.yaml").is_file():
+        return {}
+    loaded = load_all(find_project(root))
+    catalogs = build_catalogs(loaded)
+    return {name: Side(loaded[name], catalogs[name]) for name in loaded}
+
+
+def _only(sides: Mapping[str, Side], only: Sequence[str]) -> Mapping[str, Side]:
+    return {name: side for name, side in sides.items() if not only or name in only}
+
+
+def _require_known(only: Sequence[str], known: set[str]) -> None:
+    for name in only:
+        if name not in known:
+            close = nearest(name, known)
+            hint = f"did you mean {close}?" if close else f"there are {', '.join(sorted(known))}"
+            raise CommandError(f"There is no environment {name}; {hint}")

@@ -1,0 +1,133 @@
+"""`setpoint diff`: what a change of the config does to each alert."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from setpoint.cli.failure import CommandError
+
+if TYPE_CHECKING:
+    from setpoint.review import Review, Verdict
+
+app = typer.Typer()
+
+
+class Format(StrEnum):
+    """How the review is printed."""
+
+    terminal = "terminal"
+    markdown = "markdown"
+    json = "json"
+    sarif = "sarif"
+    annotations = "annotations"
+    html = "html"
+
+
+@app.command()
+def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
+    context: typer.Context,
+    base: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="BASE",
+            help="A git revision, or a folder with a project.",
+            show_default="where the branch left origin's main branch",
+        ),
+    ] = None,
+    head: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="HEAD",
+            help="A git revision, or a folder with a project.",
+            show_default="the working tree",
+        ),
+    ] = None,
+    env: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--env", "-e", metavar="ENV", help="Only this environment.", show_default="all"
+        ),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="Output format.")] = (
+        Format.terminal
+    ),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
+    ] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="POLICY,...",
+            help="Exit with 1 for these: removed-critical, looser-in-prod, cost-over=10, ...",
+        ),
+    ] = None,
+    override: Annotated[
+        str | None,
+        typer.Option(
+            "--override", metavar="REASON", help="Let violations pass; the output says why."
+        ),
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 for any difference.")
+    ] = False,
+) -> None:
+    """Say what a change of the config does to each alert, in each environment.
+
+    Compares two git revisions, a revision and the working tree, or two folders.
+    """
+    gc.disable()  # a short process that makes many objects and no garbage
+    from setpoint.cli._sides import load_sides
+    from setpoint.cli._verdict import reach_verdict
+    from setpoint.review import review
+
+    sides = load_sides(context.obj, base, head, env or [])
+    pricing = sides.pricing()
+    found = review(sides.base, sides.head, pricing=pricing, names=sides.names)
+    verdict = reach_verdict(found, sides, fail_on or [], override)
+    _print(_rendered(form, found, verdict, sides.prefix), output)
+    if verdict.refused or (exit_code and not found.empty and override is None):
+        raise typer.Exit(1)
+
+
+def _rendered(form: Format, found: Review, verdict: Verdict, prefix: str) -> str:
+    if form is Format.terminal:
+        from setpoint.report.plain import standard_paper
+        from setpoint.report.review_terminal import review_text
+
+        return review_text(found, verdict, standard_paper())
+    if form is Format.markdown:
+        from setpoint.report.review_markdown import review_markdown
+
+        return review_markdown(found, verdict)
+    if form is Format.json:
+        from setpoint.report.review_json import review_json
+
+        return review_json(found, verdict)
+    if form is Format.sarif:
+        from setpoint.report.review_sarif import review_sarif
+
+        return review_sarif(found, prefix)
+    if form is Format.annotations:
+        from setpoint.report.review_annotations import review_annotations
+
+        return review_annotations(found, verdict, prefix)
+    from setpoint.report.review_html import review_html
+
+    return review_html(found, verdict)
+
+
+def _print(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{output} can't be written: {error.strerror}") from error

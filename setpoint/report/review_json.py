@@ -1,0 +1,116 @@
+"""A review as JSON, as schema/review.schema.json describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from setpoint.config.value import Origin
+    from setpoint.review import AlertChange, Edit, FieldChange, Loss, Review, Verdict
+
+# Raised when a reader of the old shape could no longer read the new one.
+VERSION: Final = 1
+
+
+def review_json(review: Review, verdict: Verdict) -> str:
+    """Return the document."""
+    return json.dumps(review_as_json(review, verdict), indent=2, ensure_ascii=False) + "\n"
+
+
+def review_as_json(review: Review, verdict: Verdict) -> dict[str, Any]:
+    """Return JSON-ready values; durations are seconds, amounts US dollars a month as text."""
+    return {
+        "version": VERSION,
+        "base": review.base,
+        "head": review.head,
+        "environments": {
+            name: {
+                "alerts": review.alerts.get(name, 0),
+                "price_before": _amount(review.cost[name].before),
+                "price_after": _amount(review.cost[name].after),
+            }
+            for name in review.environments
+        },
+        "losses": [_loss(loss) for loss in review.losses],
+        "edits": [_edit(edit) for edit in review.edits],
+        "changes": [_change(change) for change in review.changes],
+        "policies": {
+            "checked": list(verdict.policies),
+            "violations": [
+                {"policy": each.policy, "sentence": each.sentence} for each in verdict.violations
+            ],
+            "override": verdict.override,
+            "passed": not verdict.refused,
+        },
+    }
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "kind": loss.kind.value,
+        "alert": loss.alert,
+        "environment": loss.environment,
+        "severity": loss.severity,
+        "pages": loss.pages,
+        "sentence": loss.sentence,
+        "origin": _origin(loss.origin),
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "path": edit.path,
+        "old": edit.old,
+        "new": edit.new,
+        "origin": _origin(edit.origin),
+        "effect": edit.effect.value,
+        "reach": [{"alert": change.id, "environment": change.environment} for change in edit.reach],
+    }
+
+
+def _change(change: AlertChange) -> dict[str, Any]:
+    return {
+        "alert": change.id,
+        "old_alert": change.old_id,
+        "environment": change.environment,
+        "kind": change.kind.value,
+        "severity": change.alert.severity,
+        "summary": change.alert.summary,
+        "sensitivity": change.sensitivity.value,
+        "detection_before": change.detection_before,
+        "detection_after": change.detection_after,
+        "detection_assumes": change.assumption,
+        "woken": list(change.woken),
+        "no_longer_woken": list(change.no_longer_woken),
+        "price_before": _amount(change.price_before),
+        "price_after": _amount(change.price_after),
+        "dashboards": list(change.touched.dashboards),
+        "composites": list(change.touched.composites),
+        "suppressed": list(change.touched.suppressed),
+        "origin": _origin(change.origin),
+        "fields": [_field(field) for field in change.fields],
+    }
+
+
+def _field(field: FieldChange) -> dict[str, Any]:
+    return {
+        "path": field.path,
+        "unit": field.unit,
+        "old": field.old,
+        "new": field.new,
+        "effect": field.effect.value,
+        "sentence": field.sentence,
+        "source": field.source,
+        "origin": _origin(field.origin),
+    }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {"file": origin.file, "line": origin.line, "column": origin.column}
+
+
+def _amount(amount: Decimal) -> str:
+    return f"{amount:.2f}"

@@ -1,0 +1,188 @@
+"""A review as a pull request's comment: a summary, losses, a table, the details folded.
+
+GitHub takes 65,536 characters. What doesn't fit is left out row by row, and the comment says
+how many rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from setpoint.config.units import write_duration
+from setpoint.report.markdown import code, inert, table
+from setpoint.report.review_words import (
+    ABSENT,
+    EFFECTS,
+    SIGNS,
+    became,
+    became_text,
+    brief,
+    cost_lines,
+    edit_reach,
+    edit_sentences,
+    edit_title,
+    edit_values,
+    listed,
+    loss_lines,
+    reached,
+    reached_text,
+    shortened,
+    summary,
+    touched_text,
+    value_lines,
+    verdict_lines,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from setpoint.review import AlertChange, Edit, Review, Verdict
+
+LIMIT: Final = 65_536
+# Room for headings, the closing of folds, and the sentence about what was left out.
+_RESERVE: Final = 1_000
+_TABLE_SHARE: Final = 0.5
+# Lets the next run find the comment that it brings up to date.
+MARK: Final = "<!-- setpoint diff -->"
+
+
+def review_markdown(review: Review, verdict: Verdict, *, limit: int = LIMIT) -> str:
+    """Return the comment, at most `limit` characters long."""
+    page = _Page(limit - _RESERVE)
+    page.add([MARK, f"**Setpoint**: {inert(summary(review))}", ""])
+    page.rows("", [f"- {line}" for line in _verdict(verdict)])
+    page.rows("#### Lost", list(_losses(review)))
+    head = table(("Edit", "Before", "After", "Effect", "Reaches"), ())
+    page.rows("#### Edited", list(_edits(review.edits)), head=head, share=_TABLE_SHARE)
+    page.rows("#### Came and went", list(_became(review)))
+    page.rows("#### Who hears of it", list(_reached(review)))
+    page.rows("#### A month at list prices", list(_costs(review)))
+    page.fold("Each alert", [line for change in review.changes for line in _details(change)])
+    return page.text
+
+
+class _Page:
+    """Lines within a limit of characters."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lines: list[str] = []
+        self._used = 0
+
+    @property
+    def text(self) -> str:
+        """The page."""
+        return "\n".join(self._lines).rstrip("\n") + "\n"
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Add lines, whatever their length."""
+        for line in lines:
+            self._lines.append(line)
+            self._used += len(line) + 1
+
+    def rows(
+        self, title: str, rows: Sequence[str], *, head: Sequence[str] = (), share: float = 1.0
+    ) -> None:
+        """Add as many rows as fit into a share of what is left, and say how many don't."""
+        if not rows:
+            return
+        self.add([*([title, ""] if title else []), *head])
+        fitting = _fitting(rows, (self._limit - self._used) * share)
+        self.add(rows[:fitting])
+        if fitting < len(rows):
+            self.add(["", f"... {len(rows) - fitting} more; `setpoint diff` tells them all"])
+        self.add([""])
+
+    def fold(self, title: str, rows: Sequence[str]) -> None:
+        """Add rows that are shown when somebody clicks."""
+        if rows:
+            self.add([f"<details><summary>{title}</summary>", ""])
+            self.rows("", rows)
+            self.add(["</details>"])
+
+
+def _fitting(rows: Sequence[str], room: float) -> int:
+    for number, row in enumerate(rows):
+        room -= len(row) + 1
+        if room < 0:
+            return number
+    return len(rows)
+
+
+def _verdict(verdict: Verdict) -> Iterator[str]:
+    word = "Refused" if verdict.refused else "Policy"
+    for line in verdict_lines(verdict):
+        yield f"**{word}**: {inert(line)}"
+
+
+def _losses(review: Review) -> Iterator[str]:
+    for loss, environments in loss_lines(review):
+        where = f"{inert(listed(environments))}, {inert(loss.severity)}"
+        told = f"**{inert(loss.alert)}** ({where}) {inert(loss.sentence)}"
+        yield f"- {told} {code(str(loss.origin))}"
+
+
+def _edits(edits: Iterable[Edit]) -> Iterator[str]:
+    for edit in edits:
+        old, new = brief(*edit_values(edit))
+        place = f"{edit.origin.file}:{edit.origin.line}"
+        follows = (EFFECTS[edit.effect], *edit_sentences(edit))
+        cells = (
+            f"{code(edit_title(edit))}<br>{inert(place)}",
+            code(old),
+            code(new),
+            inert("; ".join(filter(None, follows))),
+            inert(edit_reach(edit)),
+        )
+        yield f"| {' | '.join(cells)} |"
+
+
+def _became(review: Review) -> Iterator[str]:
+    for line in became(review):
+        change = line.change
+        where = inert(listed(line.environments))
+        named = f"{code(SIGNS[change.kind])} **{inert(change.id)}**"
+        yield f"- {named} ({where}) {inert(became_text(line))}"
+
+
+def _reached(review: Review) -> Iterator[str]:
+    for line in reached(review):
+        where = f"{shortened(line.alerts)} in {listed(line.environments)}"
+        yield f"- {inert(where)}: {inert(reached_text(line))}"
+
+
+def _costs(review: Review) -> Iterator[str]:
+    for environment, text in cost_lines(review):
+        yield f"- {inert(environment)}: {inert(text)}"
+
+
+def _details(change: AlertChange) -> Iterator[str]:
+    """Yield an alert's line and one for each of its values."""
+    facts = filter(
+        None,
+        (
+            change.kind.value,
+            EFFECTS[change.sensitivity],
+            _detected(change),
+            _priced(change),
+            touched_text(change),
+        ),
+    )
+    title = f"**{inert(change.id)}** in {inert(change.environment)}"
+    yield f"- {title}: {inert('; '.join(facts))}"
+    for name, before, after, origin in value_lines(change):
+        old, new = brief(before or ABSENT, after or ABSENT)
+        yield f"  - {code(name)} {code(old)} to {code(new)} {code(str(origin))}"
+
+
+def _detected(change: AlertChange) -> str:
+    seconds = change.detection_before if change.detection_after is None else change.detection_after
+    if not seconds:
+        return ""
+    return f"detected within {write_duration(seconds)} ({change.assumption})"
+
+
+def _priced(change: AlertChange) -> str:
+    if change.price_before == change.price_after:
+        return ""
+    return f"${change.price_before:.2f} to ${change.price_after:.2f} a month"
