@@ -14,6 +14,8 @@ from setpoint.cli.failure import CommandError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.console import Console
+
     from setpoint.automation.steps import Operation, Outcome
     from setpoint.automation.target import Target
     from setpoint.catalog.model import Catalog
@@ -49,7 +51,7 @@ def operate(
     gc.enable()  # an operation may take minutes
     out = error_console() if as_json else console()
     engine = obtain_engine()
-    target = _target(project, catalog, engine, sandbox=sandbox)
+    target = _target(project, catalog, engine, out if sandbox else None)
     for note in target.notes:
         out.print(f"[dim]{note}[/]", highlight=False, soft_wrap=True)
     title = f"{operation} {environment}" + (" in the sandbox" if sandbox else "")
@@ -71,8 +73,10 @@ def _checked(start: Path, environment: str) -> tuple[Project, Catalog]:
     return project, build(load(project, environment))
 
 
-def _target(project: Project, catalog: Catalog, engine: Engine, *, sandbox: bool) -> Target:
-    if not sandbox:
+def _target(
+    project: Project, catalog: Catalog, engine: Engine, sandbox_told_on: Console | None
+) -> Target:
+    if sandbox_told_on is None:
         from setpoint.automation.target import real_target
 
         return real_target(project.root, catalog.environment)
@@ -81,7 +85,8 @@ def _target(project: Project, catalog: Catalog, engine: Engine, *, sandbox: bool
     require_sandbox()
     from setpoint.automation.sandbox import sandbox_target
 
-    with sandbox_failures():
+    waiting = sandbox_told_on.status("Preparing the sandbox: accounts and plugins ...")
+    with sandbox_failures(), waiting:
         return sandbox_target(project, catalog, engine)
 
 
