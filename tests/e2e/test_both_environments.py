@@ -91,10 +91,21 @@ def test_a_threshold_edited_for_staging_is_one_update_there_and_none_in_prod(
     )
     assert quicksell.operate("preview", "prod")["changes"] == []
     (change,) = quicksell.operate("preview", "staging", code=1)["changes"]
-    assert (change["op"], change["name"]) == ("update", "quicksell-staging-hosts-high-cpu")
+    assert (change["op"], change["name"]) == ("update", "hosts/high-cpu")
     assert {"path": "threshold", "old": 95, "new": 93} in change["properties"]
     assert quicksell.operate("up", "staging")["counts"]["update"] == 1
     assert quicksell.operate("preview", "staging")["changes"] == []
+
+
+@pytest.mark.usefixtures("provisioned")
+def test_a_composite_lets_go_of_a_child_before_the_child_is_deleted(quicksell: Project) -> None:
+    """CloudWatch, here as there, deletes no alarm that a rule still names."""
+    quicksell.edit("Pulumi.staging.yaml", "count: { cloudwatch: { threshold: 50 } }", "count: null")
+    outcome = quicksell.operate("up", "staging")
+    assert outcome["succeeded"], outcome["messages"]
+    steps = [(change["op"], change["name"]) for change in outcome["changes"]]
+    assert ("update", "api/error-rate") in steps
+    assert [step for step in steps if step[0] == "delete"] == [("delete", "api/error-rate/count")]
 
 
 @pytest.mark.usefixtures("provisioned")
