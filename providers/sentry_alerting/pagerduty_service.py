@@ -13,7 +13,7 @@ from providers.plugin import Created, PluginError, ReadState
 from providers.sentry_alerting.declare import Declaration, Property, Record, Text
 from providers.sentry_alerting.declared import Checked
 from providers.sentry_alerting.monitor import ORGANIZATION
-from providers.sentry_alerting.refusals import NOT_FOUND, RefusedError
+from providers.sentry_alerting.refusals import NOT_FOUND, RefusedError, UnansweredError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,11 +161,11 @@ class PagerDutyService(Checked):
         path = f"organizations/{organization}/integrations/{inputs['integrationId']}/"
         with self._lock:
             self._tables.clear()
-            for _ in range(_ATTEMPTS):
+            for attempt in range(_ATTEMPTS):
                 rows = _rows(self.account.client.get(path), path)
                 changed = change(rows)
                 if changed != rows:
-                    self.account.client.post(path, {"service_table": changed}, twice=False)
+                    self._write(path, changed, last=attempt == _ATTEMPTS - 1)
                     rows = _rows(self.account.client.get(path), path)
                 found = done(rows)
                 if found is not None:
@@ -174,6 +174,14 @@ class PagerDutyService(Checked):
             f"The table of the integration {inputs['integrationId']} of {organization} keeps being "
             "overwritten by somebody else; try again when it is at rest."
         )
+
+    def _write(self, path: str, rows: list[Props], *, last: bool) -> None:
+        """Write; whether a write without an answer was done shows when the table is read again."""
+        try:
+            self.account.client.post(path, {"service_table": rows})
+        except UnansweredError:
+            if last:
+                raise
 
     def _table(self, organization: str, integration: str) -> list[Props] | None:
         key = (organization, integration)
