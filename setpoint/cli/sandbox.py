@@ -129,6 +129,7 @@ def _described(directory: Path, found: SandboxStatus) -> dict[str, Any]:
             for account, answers in found.answering.items()
         },
         "plugins": _plugins(directory),
+        "stacks": _stacks(directory),
         "notes": list(info.notes) if info else [],
     }
 
@@ -145,6 +146,15 @@ def _plugins(directory: Path) -> dict[str, str]:
     }
 
 
+def _stacks(directory: Path) -> dict[str, dict[str, int]]:
+    """Return for each provisioned environment how many resources of each kind there are."""
+    from sandbox.location import read_info
+    from setpoint.automation.stacks import read_stacks
+
+    info = read_info(directory)
+    return {stack.name: dict(stack.kinds) for stack in read_stacks(info.stacks)} if info else {}
+
+
 def _echo(described: dict[str, Any]) -> None:
     state = "runs" if described["healthy"] else "is not running"
     if described["running"] and not described["healthy"]:
@@ -159,3 +169,18 @@ def _echo(described: dict[str, Any]) -> None:
         typer.echo(f"  plugin {plugin}: {mode}")
     for note in described["notes"]:
         typer.echo(f"  {note}")
+    for environment, kinds in described["stacks"].items():
+        made = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+        typer.echo(f"{environment}: {sum(kinds.values())} resources: {made}")
+    if described["healthy"]:
+        _echo_where_to_look(described["accounts"])
+
+
+def _echo_where_to_look(accounts: dict[str, Any]) -> None:
+    aws, pagerduty = accounts["aws"]["url"], accounts["pagerduty"]["url"]
+    typer.echo("Look with, for instance:")
+    typer.echo("  setpoint show")
+    typer.echo("  setpoint preview --env staging --sandbox")
+    typer.echo(f"  aws --endpoint-url {aws} cloudwatch describe-alarms")
+    typer.echo(f"  curl -H 'Authorization: Token token=any' {pagerduty}/oncalls")
+    typer.echo(f"  curl {aws}/_sandbox/requests")
