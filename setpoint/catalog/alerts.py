@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.model import Alert
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import Route, Signal
+    from setpoint.catalog.reuse import Earlier
     from setpoint.catalog.topics import Topics
     from setpoint.config import model as config
 
@@ -40,13 +42,26 @@ _BUILDERS: Final[dict[str, Any]] = {
 }
 
 
-def build_alerts(context: Context, topics: Topics) -> Mapping[str, Alert]:
+def build_alerts(
+    context: Context, topics: Topics, earlier: Earlier | None = None
+) -> Mapping[str, Alert]:
     """Return every alert by `service/alert`; topics that they need are added to `topics`."""
     alerts = {}
     for service, section in context.config.services.items():
         for name, alert in section.alerts.items():
-            alerts[f"{service}/{name}"] = _alert(service, name, alert, topics, context)
+            known = earlier.alert(service, name, alert) if earlier else None
+            built = _again(known, alert, topics, context) if known else None
+            alerts[f"{service}/{name}"] = built or _alert(service, name, alert, topics, context)
     return alerts
+
+
+def _again(known: Alert, alert: config.Alert, topics: Topics, context: Context) -> Alert | None:
+    """Return an alert of an earlier build at its present place, None if its route is another."""
+    route = build_route(known.service, known.kind, alert, topics, context)
+    if route != known.route:
+        return None
+    path = ("services", known.service, "alerts", known.name)
+    return replace(known, origins=AlertOrigins(context.loaded.origins, path, alert))
 
 
 def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context: Context) -> Alert:

@@ -13,6 +13,7 @@ from setpoint.catalog.escalations import build_escalations
 from setpoint.catalog.model import Catalog
 from setpoint.catalog.paging import build_services
 from setpoint.catalog.queries import build_queries
+from setpoint.catalog.reuse import Earlier
 from setpoint.catalog.schedules import build_schedules
 from setpoint.catalog.topics import Topics
 from setpoint.config import ConfigError, find_project, load
@@ -32,15 +33,20 @@ def load_catalog(root: Path, environment: str) -> Catalog:
     return build(load(find_project(root), environment))
 
 
-def build(loaded: LoadedConfig) -> Catalog:
+def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = None) -> Catalog:
     """Return the catalog of a loaded config.
+
+    Args:
+        loaded: The config.
+        earlier: Another version of it with its catalog, to take over what is the same.
 
     Raises:
         ConfigError: Values don't fit each other: a threshold its metric, names each other.
     """
     context = Context.of(loaded)
     topics = Topics(context.naming)
-    alerts = build_alerts(context, topics)
+    known = Earlier(*earlier, loaded) if earlier else None
+    alerts = build_alerts(context, topics, known)
     refuse_collisions(alerts, context)
     dashboards = build_dashboards(context, alerts)
     if context.problems:

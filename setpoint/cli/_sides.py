@@ -8,9 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from setpoint.catalog import build
 from setpoint.cli.failure import CommandError
-from setpoint.config import ConfigError, find_project
+from setpoint.config import ConfigError, Problem, find_project, load_all
 from setpoint.config.nearest import nearest
+from setpoint.config.validation import Typist
 from setpoint.review import Side
 from setpoint.review.revisions import (
     WORKING_TREE,
@@ -86,9 +88,10 @@ def _load(
 ) -> Sides:
     old_place = _place(start, base, stack)
     new_place = _place(start, head, stack) if head else _working_tree(start, base)
-    new = _sides(new_place.root)
+    typist = Typist()  # unchanged entries of one side are the other's, too
+    new = _sides(new_place.root, typist, {})
     try:
-        old = _sides(old_place.root)
+        old = _sides(old_place.root, typist, new)
     except ConfigError as error:
         raise CommandError(f"The config of {old_place.name} is not valid:\n{error}") from error
     _require_known(only, {*old, *new})
@@ -121,16 +124,23 @@ def _place(start: Path, wanted: str | None, stack: ExitStack) -> _Place:
     return _Place(folder, wanted or commit[:12], repository.prefix)
 
 
-def _sides(root: Path) -> dict[str, Side]:
+def _sides(root: Path, typist: Typist, known: Mapping[str, Side]) -> dict[str, Side]:
     """Return every environment of a folder's project, none where there is no project."""
-    from setpoint.cli._catalogs import build_catalogs
-    from setpoint.config import load_all
-
     if not (root / "Pulumi.yaml").is_file():
         return {}
-    loaded = load_all(find_project(root))
-    catalogs = build_catalogs(loaded)
-    return {name: Side(loaded[name], catalogs[name]) for name in loaded}
+    sides: dict[str, Side] = {}
+    problems: list[Problem] = []
+    for name, loaded in load_all(find_project(root), typist).items():
+        other = known.get(name)
+        try:
+            catalog = build(loaded, (other.loaded, other.catalog) if other else None)
+        except ConfigError as error:
+            problems += error.problems
+        else:
+            sides[name] = Side(loaded, catalog)
+    if problems:
+        raise ConfigError(problems)
+    return sides
 
 
 def _only(sides: Mapping[str, Side], only: Sequence[str]) -> Mapping[str, Side]:

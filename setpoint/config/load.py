@@ -51,8 +51,12 @@ def load(project: Project, environment: str) -> LoadedConfig:
         return _load(project, environment, read_base(project), Typist())
 
 
-def load_all(project: Project) -> dict[str, LoadedConfig]:
+def load_all(project: Project, typist: Typist | None = None) -> dict[str, LoadedConfig]:
     """Every environment's config, by environment; the base is read once.
+
+    Args:
+        project: The project.
+        typist: Of another version of the project, whose unchanged entries are shared.
 
     Raises:
         ConfigError: With every problem of the base and of all overlays.
@@ -64,7 +68,7 @@ def load_all(project: Project) -> dict[str, LoadedConfig]:
     loaded: dict[str, LoadedConfig] = {}
     problems: list[Problem] = []
     with _no_garbage_collection():
-        base, typist = read_base(project), Typist()
+        base, typist = read_base(project), typist or Typist()
         for environment in project.environments:
             try:
                 loaded[environment] = _load(project, environment, base, typist)

@@ -56,6 +56,6 @@ def _values(first: FieldChange, fields: Sequence[FieldChange]) -> tuple[str | No
     """Return what was edited; of a whole section, the one value that changed by it."""
     if len({(field.old, field.new) for field in fields}) == 1 and not first.inherited:
         return first.old, first.new
-    if first.source_old is None and first.source_new is None and len(fields) == 1:
+    if first.source_old is None and first.source_new is None:
         return first.old, first.new
     return first.source_old, first.source_new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.catalog.model import LogMetric
 from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.model import FieldChange
@@ -15,7 +16,7 @@ from setpoint.review.signals.reading import plain, seconds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.catalog.model import Alert
+    from setpoint.catalog.model import Alert, Signal
     from setpoint.config.path import Path
     from setpoint.review.side import Side
 
@@ -26,7 +27,11 @@ _PLAIN: Final = ("severity", "summary", "owner", "runbook")
 
 def field_changes(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> tuple[FieldChange, ...]:
     """Return what changed, the condition first."""
-    found = (*differences(old[1].signal, new[1].signal), *_options(old, new))
+    found = (
+        *differences(old[1].signal, new[1].signal),
+        *_names(old[1], new[1]),
+        *_options(old, new),
+    )
     return tuple(_field(each, old, new) for each in found)
 
 
@@ -52,6 +57,20 @@ def _field(each: Difference, old: tuple[Side, Alert], new: tuple[Side, Alert]) -
 def _number(reading: Reading | None) -> float | None:
     value = reading.value if reading else None
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _names(old: Alert, new: Alert) -> Iterator[Difference]:
+    """Yield the vendor's name where it is another though the alert's id is the same."""
+    before, after = (_vendor_name(alert.signal) for alert in (old, new))
+    if old.id == new.id and before != after:
+        judgement = Judgement(Effect.unchanged, "has another name, so that it is replaced")
+        yield Difference(("name",), plain(before), plain(after), judgement)
+
+
+def _vendor_name(signal: Signal) -> str:
+    if isinstance(signal, LogMetric):
+        return signal.alarm.alarm_name
+    return str(getattr(signal, "alarm_name", None) or getattr(signal, "name", ""))
 
 
 def _options(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Difference]:

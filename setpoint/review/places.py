@@ -96,6 +96,8 @@ class Places:
             if key == "datapoints_to_alarm":
                 yield self.own((*below[:-1], "evaluation_periods"))
             yield ("defaults", "evaluation", str(key))
+        if below == ("name",):
+            yield ("organization",)
         if below == ("owner",):
             yield (*service, "team")
         if below == ("runbook",):

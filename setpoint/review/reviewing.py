@@ -96,7 +96,8 @@ class _Comparison:
         if self._rotas_differ():
             found += self._woken_otherwise(found)
         dependants = [Dependants(side) if side and found else None for side in (self.old, self.new)]
-        return [self._change(pair, *dependants) for pair in found]
+        changes = (self._change(pair, *dependants) for pair in found)
+        return [change for change in changes if _matters(change)]
 
     def losses(self, changes: list[AlertChange]) -> list[Loss]:
         """Return what falls silent by the changes."""
@@ -168,6 +169,11 @@ class _Comparison:
         before = reached(pair.old, self.old.catalog) if pair.old and self.old else {}
         after = reached(pair.new, self.new.catalog) if pair.new and self.new else {}
         return _beyond(after, before), _beyond(before, after)
+
+
+def _matters(change: AlertChange) -> bool:
+    """Whether more differs than a description that repeats what others say."""
+    return bool(change.kind is not Kind.changed or change.fields or change.woken)
 
 
 def _beyond(some: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:

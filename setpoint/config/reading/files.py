@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from setpoint.config.problem import Problem
@@ -10,6 +11,7 @@ from setpoint.config.reading.plain import to_plain
 from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from setpoint.config.reading.document import Document
@@ -28,6 +30,16 @@ def read_document(
     text = _read_text(path, shown_as)
     if isinstance(text, Problem):
         return None, [text]
+    document, problems = _parse(text, shown_as, may_be_empty)
+    return document, list(problems)
+
+
+# Two revisions of a project have most files in common; documents are never changed.
+@lru_cache(maxsize=256)
+def _parse(
+    text: str, shown_as: str, may_be_empty: bool
+) -> tuple[Document | None, Sequence[Problem]]:
+    """A file's text as a document."""
     node = compose(text, shown_as)
     if node is None and may_be_empty:
         node = compose("{}", shown_as)

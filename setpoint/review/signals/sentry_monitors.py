@@ -42,6 +42,7 @@ def readings(monitor: SentryMonitor) -> dict[Path, Reading]:
         ("dataset",): plain(monitor.dataset),
         ("aggregate",): plain(monitor.aggregate),
         ("query",): plain(monitor.query) if monitor.query else None,
+        ("owner",): plain(monitor.owner) if monitor.owner else None,
         ("event_types",): plain(monitor.event_types) if monitor.event_types else None,
     }
     return present(values)
@@ -108,6 +109,10 @@ def _judge_sensitivity(old: SentryMonitor, new: SentryMonitor) -> Judgement:
     return Judgement(rising(before, after), f"sensitivity is {new.sensitivity}")
 
 
+def _judge_owner(_: SentryMonitor, new: SentryMonitor) -> Judgement:
+    return Judgement(Effect.unchanged, f"Sentry assigns its issues to {new.owner or 'nobody'}")
+
+
 def _counts(monitor: SentryMonitor) -> bool:
     return monitor.aggregate.startswith(_COUNTS)
 
@@ -138,5 +143,6 @@ _RULES: Final[dict[str | int, Callable[[SentryMonitor, SentryMonitor], Judgement
     "resolve": _judge_resolve,
     "time_window": _judge_window,
     "sensitivity": _judge_sensitivity,
+    "owner": _judge_owner,
     "environment": _judge_environment,
 }

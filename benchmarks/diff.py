@@ -1,0 +1,122 @@
+"""How long `setpoint diff` of one changed threshold takes, and its memory.
+
+    .venv/bin/python benchmarks/diff.py [--sizes 500,1000,2000,5000] [--runs 3]
+
+QuickSell and generated projects of so many alerts in two environments, each in a git
+repository of its own: the last commit against the working tree. Figures are of the whole
+process: the best wall time of the runs, the processor's time of that run (what is left of the
+wall time on a busy machine), and the largest resident memory. The targets are in the last
+column; the program exits with 1 where the processor's time or the memory misses one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from config_scale import write_project
+
+ROOT = Path(__file__).parent.parent
+SETPOINT = (sys.executable, "-m", "setpoint", "diff", "HEAD", "--format", "json")
+MEGABYTES = 500
+QUICKSELL_SECONDS = 1.0
+LARGE_SECONDS = {5_000: 3.0}
+
+
+class Row(NamedTuple):
+    """One project: seconds of the whole process, of the processor, megabytes, seconds allowed."""
+
+    project: str
+    seconds: float
+    cpu: float
+    megabytes: float
+    allowed: float | None
+
+    @property
+    def missed(self) -> bool:
+        """Whether a target is missed."""
+        slow = self.allowed is not None and self.cpu > self.allowed
+        return slow or self.megabytes > MEGABYTES
+
+
+def repository(folder: Path) -> None:
+    """Make a repository of a folder, everything committed."""
+    for command in (
+        ("init", "--quiet"),
+        ("add", "--all"),
+        ("-c", "user.name=b", "-c", "user.email=b@example.com", "commit", "--quiet", "-m", "base"),
+    ):
+        subprocess.run(("git", "-C", str(folder), *command), check=True)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Change the first threshold that reads so."""
+    text = file.read_text()
+    if old not in text:
+        raise AssertionError((file, old))
+    file.write_text(text.replace(old, new, 1))
+
+
+def measure(folder: Path, runs: int) -> tuple[float, float, float]:
+    """Return the best wall time with its processor time in seconds, and peak megabytes."""
+    best, peak = (float("inf"), 0.0), 0.0
+    for _ in range(runs):
+        started = time.perf_counter()
+        process = subprocess.Popen((*SETPOINT,), cwd=folder, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        best = min(best, (time.perf_counter() - started, used.ru_utime + used.ru_stime))
+        peak = max(peak, used.ru_maxrss / 1024)
+        if status:
+            raise AssertionError(status)
+    return *best, peak
+
+
+def quicksell(folder: Path, runs: int) -> Row:
+    """QuickSell, a threshold of the API raised."""
+    for name in ("alerts", "docs/runbooks"):
+        shutil.copytree(ROOT / name, folder / name)
+    for file in ROOT.glob("Pulumi*.yaml"):
+        shutil.copy(file, folder / file.name)
+    repository(folder)
+    change(folder / "alerts" / "api.yaml", "threshold: 1%", "threshold: 2%")
+    return Row("QuickSell", *measure(folder, runs), QUICKSELL_SECONDS)
+
+
+def generated(folder: Path, alerts: int, runs: int) -> Row:
+    """A generated project, one threshold raised."""
+    write_project(folder, alerts)
+    repository(folder)
+    change(folder / "alerts" / "services-0000.yaml", "threshold: 5", "threshold: 6")
+    return Row(f"{alerts} alerts", *measure(folder, runs), LARGE_SECONDS.get(alerts))
+
+
+def main() -> int:
+    """Run the benchmark, print its table, say whether the targets are met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="500,1000,2000,5000")
+    parser.add_argument("--runs", type=int, default=3)
+    arguments = parser.parse_args()
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "quicksell").mkdir()
+        rows.append(quicksell(Path(folder) / "quicksell", arguments.runs))
+        sizes = map(int, arguments.sizes.split(","))
+        rows += [generated(Path(folder) / str(size), size, arguments.runs) for size in sizes]
+    print(f"{'project':<12} {'seconds':>8} {'CPU':>6} {'MB':>6} {'allowed':>8}")
+    for row in rows:
+        allowed = f"{row.allowed:.1f}" if row.allowed else "-"
+        print(
+            f"{row.project:<12} {row.seconds:>8.2f} {row.cpu:>6.2f} {row.megabytes:>6.0f} {allowed:>8}"
+        )
+    return int(any(row.missed for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""What an earlier build of the same environment already knows.
+
+Comparing two versions of a config builds two catalogs that are mostly the same. A signal is
+taken over where the alert is the very same object (configs that were loaded by one typist
+share what didn't change) and nothing else that it is made of differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.model import Config, Service
+
+if TYPE_CHECKING:
+    from setpoint.catalog.model import Alert, Catalog
+    from setpoint.config import LoadedConfig
+    from setpoint.config import model as config
+
+# What belongs to alerts one by one, or is built after them.
+_SHARED = tuple(name for name in Config.model_fields if name not in {"services", "dashboards"})
+_OF_SERVICE = tuple(name for name in Service.model_fields if name != "alerts")
+
+
+class Earlier:
+    """A catalog and the config that it was built from."""
+
+    def __init__(self, loaded: LoadedConfig, catalog: Catalog, now: LoadedConfig) -> None:
+        self._services = loaded.config.services
+        self._catalog = catalog
+        self._now = now
+        self._usable = (loaded.environment, loaded.region) == (
+            now.environment,
+            now.region,
+        ) and _same(_SHARED, loaded.config, now.config)
+        self._same_services: dict[str, bool] = {}
+
+    def alert(self, service: str, name: str, alert: config.Alert) -> Alert | None:
+        """Return the alert as it was built, None if it may be another now."""
+        section = self._services.get(service)
+        if not self._usable or section is None or section.alerts.get(name) is not alert:
+            return None
+        if service not in self._same_services:
+            now = self._now.config.services[service]
+            self._same_services[service] = _same(_OF_SERVICE, section, now)
+        return self._catalog.alerts[f"{service}/{name}"] if self._same_services[service] else None
+
+
+def _same(names: tuple[str, ...], one: object, other: object) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in names)
