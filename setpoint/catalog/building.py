@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog import people, sentry
 from setpoint.catalog.alerts import build_alerts
+from setpoint.catalog.allowances import build_allowances
 from setpoint.catalog.collisions import refuse_collisions
 from setpoint.catalog.context import Context
 from setpoint.catalog.dashboards import build_dashboards
@@ -71,6 +72,7 @@ def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = N
         alerts=alerts,
         queries=build_queries(context),
         dashboards=dashboards,
+        allowances=build_allowances(context),
     )
 
 

@@ -5,6 +5,7 @@ it from the typed config; components, reports and checks read it.
 """
 
 from setpoint.catalog.model.alert import Alert, Channels, Route
+from setpoint.catalog.model.allowance import Allowance
 from setpoint.catalog.model.catalog import Catalog
 from setpoint.catalog.model.dashboard import (
     AlarmStatusWidget,
@@ -60,6 +61,7 @@ __all__ = [
     "AlarmStatusWidget",
     "Alert",
     "AlertOverride",
+    "Allowance",
     "AnomalyAlarm",
     "Catalog",
     "Channels",

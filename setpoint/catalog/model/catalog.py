@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from setpoint.catalog.model.alert import Alert
+    from setpoint.catalog.model.allowance import Allowance
     from setpoint.catalog.model.dashboard import Dashboard, SavedQuery
     from setpoint.catalog.model.people import Escalation, Person, Schedule, Team
     from setpoint.catalog.model.routing import PagerDutyService, Topic
@@ -29,6 +30,7 @@ class Catalog:
         tags: On every resource that carries tags.
         people: Only those that some escalation, schedule or team of it needs.
         pagerduty_services, topics: Only those that some alert uses.
+        allowances: Findings of checks that the config accepts.
     """
 
     organization: str
@@ -52,3 +54,4 @@ class Catalog:
     alerts: Mapping[str, Alert]
     queries: Mapping[str, SavedQuery]
     dashboards: Mapping[str, Dashboard]
+    allowances: tuple[Allowance, ...] = ()

@@ -8,9 +8,9 @@ from setpoint.config.nearest import nearest
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from setpoint.config.model import Alert, Config
+    from setpoint.config.model import Alert, Allowance, Config
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -65,11 +65,13 @@ def _references(draft: Draft) -> Iterator[_Found]:
     config = draft.config
     yield from _of_people(config)
     yield from _of_escalations(config)
+    yield from _of_allowances(config.allow, ())
     for name, service in config.services.items():
         path = ("services", name)
         yield (*path, "team"), "team", service.team
         yield (*path, "escalation"), "escalation", service.escalation
         yield (*path, "sentry_project"), "Sentry project", service.sentry_project
+        yield from _of_allowances(service.allow, path)
     for (service_id, name), alert in draft.alerts.items():
         yield from _of_alert(alert, ("services", service_id, "alerts", name))
     if config.sentry is not None:
@@ -112,6 +114,7 @@ def _of_escalations(config: Config) -> Iterator[_Found]:
 def _of_alert(alert: Alert, path: Path) -> Iterator[_Found]:
     """An alert and its signal."""
     yield (*path, "severity"), "severity", alert.severity
+    yield from _of_allowances(alert.allow, path)
     if alert.owner is not None:
         yield (*path, "owner"), "team or person", alert.owner
     if alert.escalation is not None:
@@ -127,6 +130,12 @@ def _of_alert(alert: Alert, path: Path) -> Iterator[_Found]:
                     where = (*below, "filters", f, "conditions", c, "assigned_to", "id")
                     kind = "team" if condition.assigned_to.target == "team" else "person"
                     yield where, kind, condition.assigned_to.id
+
+
+def _of_allowances(allowances: Iterable[Allowance], path: Path) -> Iterator[_Found]:
+    """Who will look at what is accepted."""
+    for place, each in enumerate(allowances):
+        yield (*path, "allow", place, "owner"), "team or person", each.owner
 
 
 def _alert_references(config: Config) -> Iterator[tuple[Path, str]]:

@@ -5,6 +5,7 @@ whether it makes sense by itself.
 """
 
 from setpoint.config.model.alert import SIGNALS, Alert, Signal
+from setpoint.config.model.allowance import Allowance
 from setpoint.config.model.config import Config
 from setpoint.config.model.dashboard import (
     WIDGETS,
@@ -40,6 +41,7 @@ __all__ = [
     "WIDGETS",
     "AlarmsWidget",
     "Alert",
+    "Allowance",
     "Child",
     "CloudWatch",
     "CloudWatchAnomaly",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.routing import Notify
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.cloudwatch import CloudWatch
@@ -61,6 +62,8 @@ class Alert(Section):
     """Id of another escalation than the service's."""
     page: Literal["high", "low", "never"] | None = None
     """Urgency of the page instead of the severity's; never pages nobody."""
+    allow: Allowances = ()
+    """Findings of `setpoint lint` about this alert that are accepted."""
     cloudwatch: CloudWatch | None = None
     """One CloudWatch metric against a fixed threshold."""
     cloudwatch_math: CloudWatchMath | None = None

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.dashboard import Dashboard, SavedQuery
 from setpoint.config.model.defaults import Defaults
 from setpoint.config.model.oncall import Escalation, Schedule
@@ -50,3 +51,5 @@ class Config(Section):
     """Saved log queries, by id."""
     dashboards: dict[Id, Dashboard] = Field(default_factory=dict)
     """CloudWatch dashboards, by id."""
+    allow: Allowances = ()
+    """Findings of `setpoint lint` that are accepted wherever they are."""

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from setpoint.config.model.alert import Alert
+from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import (
     ClockTime,
@@ -53,5 +54,7 @@ class Service(Section):
     """Time after which an acknowledged incident triggers again, or never."""
     auto_resolve_timeout: Timeout | None = None
     """Time after which an open incident resolves itself, or never."""
+    allow: Allowances = ()
+    """Findings of `setpoint lint` about its alerts that are accepted."""
     alerts: dict[Id, Alert] = Field(default_factory=dict)
     """The alerts, by id."""
