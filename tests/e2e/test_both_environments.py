@@ -84,15 +84,16 @@ def test_staging_makes_nothing_in_pagerduty(quicksell: Project) -> None:
 def test_a_threshold_edited_for_staging_is_one_update_there_and_none_in_prod(
     quicksell: Project,
 ) -> None:
+    """Of an alert that no dashboard draws: a graph's line would move with its threshold."""
     quicksell.edit(
         "Pulumi.staging.yaml",
-        "high-cpu: { cloudwatch: { threshold: 95% } }",
-        "high-cpu: { cloudwatch: { threshold: 93% } }",
+        "disk-cleanup-due: { cloudwatch: { threshold: 97% } }",
+        "disk-cleanup-due: { cloudwatch: { threshold: 96% } }",
     )
     assert quicksell.operate("preview", "prod")["changes"] == []
     (change,) = quicksell.operate("preview", "staging", code=1)["changes"]
-    assert (change["op"], change["name"]) == ("update", "hosts/high-cpu")
-    assert {"path": "threshold", "old": 95, "new": 93} in change["properties"]
+    assert (change["op"], change["name"]) == ("update", "hosts/disk-cleanup-due")
+    assert {"path": "threshold", "old": 97, "new": 96} in change["properties"]
     assert quicksell.operate("up", "staging")["counts"]["update"] == 1
     assert quicksell.operate("preview", "staging")["changes"] == []
 
