@@ -131,7 +131,7 @@ class _Page:
         self.table(declared.outputs.properties)
         for one in declared.outputs.properties:
             if isinstance(one.type, Many) and isinstance(one.type.of, Record):
-                self.add(f"Each of `{snake(one.name)}`:\n")
+                self.add(f"#### {one.type.of.name}\n\nEach of `{snake(one.name)}`:\n")
                 self.table(one.type.of.properties)
 
     def table(self, properties: Iterable[Property], *, python: bool = True) -> None:

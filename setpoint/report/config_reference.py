@@ -1,0 +1,154 @@
+"""The tables of docs/config.md: every key of the config, from the models and their docstrings.
+
+The page marks where a section's keys stand with a comment, `<!-- keys: Alert -->` up to
+`<!-- end -->`; the prose around them is written by hand. What a type is called is decided in
+`setpoint.report.config_types`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from pydantic_core import PydanticUndefined
+
+from setpoint.config.descriptions import descriptions
+from setpoint.config.model import Config, Evaluation
+from setpoint.config.units import write_duration
+from setpoint.report.config_types import is_duration, sections_in, type_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from setpoint.config.model.section import Section
+
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_MARK = re.compile(r"(<!-- keys: (\w+)( inline)? -->\n).*?(<!-- end -->)", re.DOTALL)
+_HEAD = "| Key | Value | Default | Meaning |\n|---|---|---|---|\n"
+
+
+class UnknownSectionError(ValueError):
+    """The page marks a section that the config doesn't have."""
+
+
+def all_sections() -> dict[str, type[Section]]:
+    """Return every section that a config can have, by the name of its class."""
+    return _reachable(Config)
+
+
+def documented(page: str) -> set[str]:
+    """Return the names of the sections whose keys the page has, those shown inline included."""
+    known = all_sections()
+    names: set[str] = set()
+    for _, name, inline, _ in _MARK.findall(page):
+        names.add(name)
+        if inline and name in known:
+            names |= set(_reachable(known[name]))
+    return names
+
+
+def fill(page: str) -> str:
+    """Return the page with its tables as the models have them.
+
+    Raises:
+        UnknownSectionError: It marks a section that there isn't.
+    """
+    known, anchors = all_sections(), _anchors(page)
+
+    def table(match: re.Match[str]) -> str:
+        start, name, inline, end = match.groups()
+        if name not in known:
+            raise UnknownSectionError(f"The config has no section {name}")
+        shown = _in_place if inline else _linked(anchors)
+        rows = "".join(f"{row}\n" for row in _rows(known[name], shown, anchors))
+        return f"{start}{_HEAD}{rows}{end}"
+
+    return _MARK.sub(table, page)
+
+
+def _reachable(top: type[Section]) -> dict[str, type[Section]]:
+    """Return a section and all below it."""
+    found: dict[str, type[Section]] = {}
+    waiting = [top]
+    while waiting:
+        section = waiting.pop()
+        if section.__name__ not in found:
+            found[section.__name__] = section
+            waiting += [below for hint in _hints(section).values() for below in sections_in(hint)]
+    return found
+
+
+def _anchors(page: str) -> Mapping[str, str]:
+    """Return section to the anchor of the heading over its table, as GitHub makes it."""
+    anchors: dict[str, str] = {}
+    for mark in _MARK.finditer(page):
+        heading = _HEADING.findall(page, 0, mark.start())[-1]
+        anchors[mark[2]] = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    return anchors
+
+
+def _hints(section: type[Section]) -> dict[str, Any]:
+    hints = get_type_hints(section, include_extras=True)
+    return {key: hints[key] for key in section.model_fields}
+
+
+def _linked(anchors: Mapping[str, str]) -> Callable[[type[Section]], str]:
+    """Say of a section where its keys stand."""
+
+    def words(section: type[Section]) -> str:
+        name = section.__name__
+        return f"[{name}](#{anchors[name]})" if name in anchors else name
+
+    return words
+
+
+def _in_place(section: type[Section]) -> str:
+    """Say of a section which keys it has."""
+    hints = _hints(section)
+    keys = (
+        f"`{key}`{'' if field.is_required() else ' (optional)'}: {type_words(hints[key], _nested)}"
+        for key, field in section.model_fields.items()
+    )
+    return "; ".join(keys)
+
+
+def _nested(section: type[Section]) -> str:
+    return f"({_in_place(section)})"
+
+
+def _rows(
+    section: type[Section], shown: Callable[[type[Section]], str], anchors: Mapping[str, str]
+) -> Iterator[str]:
+    hints, meanings = _hints(section), descriptions(section)
+    shared = _shared(section)
+    for key, field in section.model_fields.items():
+        if key not in shared:
+            cells = (
+                f"`{key}`",
+                type_words(hints[key], shown),
+                _default(field.default, hints[key], required=field.is_required()),
+                meanings[key],
+            )
+            yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    if shared:
+        keys = ", ".join(f"`{key}`" for key in shared)
+        yield f"| {keys} | | | as under [Evaluation](#{anchors['Evaluation']}) |"
+
+
+def _shared(section: type[Section]) -> tuple[str, ...]:
+    """Return the keys that alarms have in common, which have a table of their own."""
+    if section is Evaluation or not issubclass(section, Evaluation):
+        return ()
+    return tuple(Evaluation.model_fields)
+
+
+def _default(value: Any, hint: Any, *, required: bool) -> str:
+    if required:
+        return "required"
+    if value is None or value is PydanticUndefined or value in {"", ()}:
+        return ""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return f"`[{', '.join(value)}]`"
+    return f"`{write_duration(value) if is_duration(hint) else value}`"
