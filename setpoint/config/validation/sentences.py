@@ -48,7 +48,7 @@ _BOUNDS = {
 
 def mistake(error: ErrorDetails, model: type[BaseModel], at: Path) -> Mistake:
     """A validation error of `model`, whose data stands at a path."""
-    inner = tuple(part for part in error["loc"] if not _is_mark(part))
+    inner = _keys(error)
     on_key = _KEY_MARK in error["loc"]
     kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
     path = (*at, *inner)
@@ -71,6 +71,15 @@ def without_echoes(mistakes: list[Mistake]) -> list[Mistake]:
     """Without missing keys that are there under a misspelt name."""
     misspelt = {(*m.path[:-1], m.nearest) for m in mistakes if m.on_key and m.nearest}
     return [m for m in mistakes if not (m.message.startswith(_MISSING) and m.path in misspelt)]
+
+
+def _keys(error: ErrorDetails) -> Path:
+    """Return an error's location without pydantic's marks; an unknown key may look like one."""
+    location = error["loc"]
+    kept = tuple(part for part in location[:-1] if not _is_mark(part))
+    if error["type"] == "extra_forbidden":
+        return (*kept, location[-1])
+    return (*kept, *(part for part in location[-1:] if not _is_mark(part)))
 
 
 def _is_mark(part: str | int) -> bool:
