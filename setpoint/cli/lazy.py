@@ -22,6 +22,8 @@ COMMANDS = {
     "destroy": "setpoint.cli.destroy",
     "cost": "setpoint.cli.cost",
     "oncall": "setpoint.cli.oncall",
+    "comment": "setpoint.cli.comment",
+    "override": "setpoint.cli.override",
     "schema": "setpoint.cli.schema",
     "sandbox": "setpoint.cli.sandbox",
     "engine": "setpoint.cli.engine",
