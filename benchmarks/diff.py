@@ -112,9 +112,8 @@ def main() -> int:
     print(f"{'project':<12} {'seconds':>8} {'CPU':>6} {'MB':>6} {'allowed':>8}")
     for row in rows:
         allowed = f"{row.allowed:.1f}" if row.allowed else "-"
-        print(
-            f"{row.project:<12} {row.seconds:>8.2f} {row.cpu:>6.2f} {row.megabytes:>6.0f} {allowed:>8}"
-        )
+        figures = f"{row.seconds:>8.2f} {row.cpu:>6.2f} {row.megabytes:>6.0f}"
+        print(f"{row.project:<12} {figures} {allowed:>8}")
     return int(any(row.missed for row in rows))
 
 

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from setpoint.config.units import write_duration
-from setpoint.review import Effect, Kind
+from setpoint.review import Effect, Kind, LossKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +32,21 @@ SIGNS: Final = {
     Kind.moved: "~",
     Kind.changed: "~",
 }
+# Keys that decide how long detection takes.
+_TIMING: Final = frozenset(
+    {
+        "alarms",
+        "datapoints_to_alarm",
+        "evaluation_periods",
+        "failure_threshold",
+        "filters",
+        "interval",
+        "period",
+        "rule",
+        "time_window",
+        "wait",
+    }
+)
 _NAMED = 5
 _LONG, _AROUND = 60, 12
 ABSENT = "nothing"
@@ -113,10 +128,15 @@ def loss_lines(review: Review) -> tuple[LossLine, ...]:
 
 
 def became(review: Review) -> tuple[Became, ...]:
-    """Return alerts that came, went, got another name, or were switched."""
+    """Return alerts that came, went, got another name, or were switched, but for losses."""
+    lost = {
+        (loss.alert, loss.environment)
+        for loss in review.losses
+        if loss.kind in {LossKind.removed, LossKind.disabled}
+    }
     found: dict[tuple[object, ...], list[AlertChange]] = defaultdict(list)
     for change in review.changes:
-        if change.kind is not Kind.changed:
+        if change.kind is not Kind.changed and (change.id, change.environment) not in lost:
             found[change.kind, change.old_id, change.id].append(change)
     return tuple(
         Became(changes[0], tuple(change.environment for change in changes))
@@ -145,6 +165,8 @@ def reached(review: Review) -> tuple[Reached, ...]:
     """
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[AlertChange]] = defaultdict(list)
     for change in review.changes:
+        if change.kind in {Kind.added, Kind.removed}:
+            continue
         if change.woken or change.no_longer_woken:
             found[change.woken, change.no_longer_woken].append(change)
     return tuple(
@@ -215,7 +237,8 @@ def edit_reach(edit: Edit) -> str:
 def edit_sentences(edit: Edit) -> tuple[str, ...]:
     """Return what follows from the edit: the effects in words, and how long detection takes."""
     said = tuple(dict.fromkeys(field.sentence for field in edit.fields if field.sentence))
-    return (*said[:_NAMED], *detection(edit.reach))
+    timed = any(_TIMING & set(field.path.split(".")) for field in edit.fields)
+    return (*said[:_NAMED], *(detection(edit.reach) if timed else ()))
 
 
 def detection(changes: Iterable[AlertChange]) -> tuple[str, ...]:

@@ -44,20 +44,24 @@ def detection_seconds(alert: Alert, catalog: Catalog) -> int:
 
 def assumption(alert: Alert) -> str:
     """Return what the time was computed from, as a sentence without the full stop."""
-    match alert.signal:
-        case MetricAlarm() | MathAlarm() | AnomalyAlarm() as alarm:
-            return _judged(alarm)
-        case LogMetric(alarm=alarm):
-            return _judged(alarm)
-        case HealthCheck() as check:
-            failures = f"{check.failure_threshold} failures {check.request_interval}s apart"
-            return f"{failures}, then {_judged(check.alarm)}"
+    return _assumed(alert.signal)
+
+
+def _assumed(signal: Signal) -> str:
+    match signal:
+        case MetricAlarm() | MathAlarm() | AnomalyAlarm():
+            return _judged(signal)
+        case LogMetric():
+            return _judged(signal.alarm)
+        case HealthCheck():
+            failures = f"{signal.failure_threshold} failures {signal.request_interval}s apart"
+            return f"{failures}, then {_judged(signal.alarm)}"
         case CompositeAlarm():
             return "the slowest of its alarms"
-        case SentryMonitor() as monitor:
-            return f"a window of {write(monitor.time_window)} and a minute"
-        case SentryAlert() as each:
-            counted = longest_interval(each)
+        case SentryMonitor():
+            return f"a window of {write(signal.time_window)} and a minute"
+        case SentryAlert():
+            counted = longest_interval(signal)
             return f"counted over {write(counted)}" if counted else "with the event itself"
 
 

@@ -39,7 +39,7 @@ def _key(field: FieldChange) -> _Key:
 
 def _edit(reached: _Reached) -> Edit:
     first = reached[0][1]
-    fields = {(field.path, field.old, field.new): field for _, field in reached}
+    fields = {(field.path, field.old, field.new, field.sentence): field for _, field in reached}
     old, new = _values(first, tuple(fields.values()))
     return Edit(
         path=first.source,
@@ -48,7 +48,7 @@ def _edit(reached: _Reached) -> Edit:
         origin=first.origin,
         fields=tuple(fields.values()),
         reach=tuple({id(change): change for change, _ in reached}.values()),
-        effect=combine(field.effect for field in fields.values()),
+        effect=combine(field.effect for _, field in reached),
     )
 
 

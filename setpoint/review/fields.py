@@ -82,7 +82,8 @@ def _options(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Diffe
             continue
         if one and other and one.text == other.text:  # the same schedule with other people
             one, other = (each._replace(text=each.value[-1]) for each in (one, other))
-        yield Difference(path, one, other, _judge(path, new[1]))
+        judgement = _judge(path, new[1]) if one and other else _NOTHING
+        yield Difference(path, one, other, judgement)
 
 
 def _judge(path: Path, alert: Alert) -> Judgement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,8 @@ _ORDER: Final = tuple(LossKind)
 
 def sort_losses(losses: Iterable[Loss]) -> tuple[Loss, ...]:
     """Return losses with those that paged first, then by kind."""
-    return tuple(sorted(losses, key=lambda loss: (not loss.pages, _ORDER.index(loss.kind))))
+    found = dict.fromkeys(losses)  # a suppressor and what it keeps quiet may both have changed
+    return tuple(sorted(found, key=lambda loss: (not loss.pages, _ORDER.index(loss.kind))))
 
 
 class Losses:
@@ -43,13 +45,12 @@ class Losses:
         for kind, sentence in self._found(change, old):
             yield _loss(kind, change, old, sentence)
         yield from self._unwatched(change, old)
-        if change.new is not None:
-            yield from self._stuck(change)
+        yield from self._stuck(change)
 
     def _found(self, change: AlertChange, old: Alert) -> Iterator[tuple[LossKind, str]]:
         new = change.new
         if new is None:
-            yield LossKind.removed, "is gone"
+            yield LossKind.removed, f"is gone: {old.condition}"
             return
         if change.kind is Kind.disabled:
             yield LossKind.disabled, "is disabled and notifies nobody"
@@ -78,13 +79,23 @@ class Losses:
             yield _loss(LossKind.metric_unwatched, change, old, sentence)
 
     def _stuck(self, change: AlertChange) -> Iterator[Loss]:
+        """Yield that the alert can't go off any more, or one that it keeps quiet."""
         new = change.new
-        assert new is not None and self._new is not None  # noqa: S101, PT018 - as above
+        if new is None or self._new is None:
+            return
+        before = self._obstacle(change.old)
         why = obstacle(new, self._new.catalog)
-        if why is not None and (
-            change.old is None or obstacle(change.old, self._old.catalog) is None
-        ):
+        if why is not None and before is None:
             yield _loss(LossKind.cannot_fire, change, new, f"can't go off: {why}")
+        for name in change.touched.suppressed:
+            other = self._new.catalog.alerts[name]
+            why = obstacle(other, self._new.catalog)
+            if why and other.enabled and not self._obstacle(self._old.catalog.alerts.get(name)):
+                found = _loss(LossKind.cannot_fire, change, other, f"can't go off: {why}")
+                yield replace(found, alert=name)
+
+    def _obstacle(self, alert: Alert | None) -> str | None:
+        return obstacle(alert, self._old.catalog) if alert else None
 
     @cached_property
     def _watched(self) -> frozenset[object]:

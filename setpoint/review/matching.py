@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from setpoint.review.signals import same_condition
+from setpoint.review.watched import metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,8 @@ def pairs(old: Mapping[str, Alert], new: Mapping[str, Alert]) -> Iterator[Pair]:
     """Yield every alert that is not the same on both sides, in the order of the config.
 
     One that is gone and one that came with the same condition are one that got another
-    name, the same service preferred.
+    name, the same service preferred. So are two of one service with the same summary that
+    watch the same metrics: a default may have changed the rest.
     """
     came = [alert for key, alert in new.items() if key not in old]
     for key, alert in old.items():
@@ -58,9 +60,16 @@ def _compared(alert: Alert) -> tuple[object, ...]:
 
 
 def _same(gone: Alert, came: Iterable[Alert]) -> Alert | None:
-    alike = [
-        alert
-        for alert in came
-        if type(alert.signal) is type(gone.signal) and same_condition(gone.signal, alert.signal)
-    ]
+    alike = [alert for alert in came if _alike(gone, alert)]
     return min(alike, key=lambda alert: alert.service != gone.service, default=None)
+
+
+def _alike(one: Alert, other: Alert) -> bool:
+    """Whether two alerts have the same condition, or say and watch the same in one service."""
+    if type(one.signal) is not type(other.signal):
+        return False
+    if (one.service, one.summary) == (other.service, other.summary):
+        watched = set(metrics(one.signal))
+        if watched and watched == set(metrics(other.signal)):
+            return True
+    return same_condition(one.signal, other.signal)

@@ -54,7 +54,7 @@ class FieldChange:
         old_number, new_number: In the unit.
         source: Path from the top of the config of what was edited: the value itself, a
             default, a variable, a severity.
-        origin: Where that stands, on the new side unless it is gone there.
+        origin: Where that stands; of what is gone, what it stood in on the new side.
     """
 
     path: str
@@ -98,7 +98,7 @@ class AlertChange:
         woken: Who is reached and wasn't.
         no_longer_woken: Who was reached and isn't.
         price_before, price_after: US dollars a month at list price.
-        origin: Where the alert stands, on the new side unless it is gone there.
+        origin: Where the alert stands; of one that is gone, what it stood in on the new side.
     """
 
     id: str

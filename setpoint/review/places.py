@@ -53,8 +53,9 @@ def source(old: tuple[Side, Alert], new: tuple[Side, Alert], below: Path) -> Sou
         if _differ(before, after, path, path):
             return _source(before, after, path, path)
     for path in () if changed else dict.fromkeys((*before.others(below), *after.others(below))):
-        if _differ(before, after, path, path):
-            return _source(before, after, path, path)
+        one, other = before.translated(path, after), after.translated(path, before)
+        if _differ(before, after, one, other):
+            return _source(before, after, one, other)
     return _source(before, after, *own)
 
 
@@ -68,7 +69,12 @@ class Places:
     def __init__(self, side: Side, alert: Alert) -> None:
         self.side = side
         self._alert = alert
-        self._path = alert_path(alert)
+        self.path = alert_path(alert)
+
+    def translated(self, path: Path, other: Places) -> Path:
+        """Return a path for this alert that may be for the other, of another name."""
+        depth = len(other.path)
+        return (*self.path, *path[depth:]) if path[:depth] == other.path else path
 
     def variables(self, path: Path) -> dict[Path, None]:
         """Return paths of the variables in the value at a path."""
@@ -78,11 +84,11 @@ class Places:
 
     def own(self, below: Path) -> Path:
         """Return the value's own path; a composite's only child may stand in any group."""
-        found = (*self._path, *below)
+        found = (*self.path, *below)
         if below[0] != "composite" or len(below) == 1 or self.side.value(found) is not None:
             return found
         for group in _GROUPS:
-            other = (*self._path, "composite", group, *below[2:])
+            other = (*self.path, "composite", group, *below[2:])
             if self.side.value(other) is not None:
                 return other
         return found
@@ -105,11 +111,13 @@ class Places:
         if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:
             yield (*service, "sentry_project")
         if below == ("escalation",):
+            yield from ((*self.path, "severity"), (*self.path, "page"))
+            yield from (("severities", alert.severity, "page"), ("paging",))
             yield (*service, "escalation")
             yield from self._on_call()
         if key in _OF_SEVERITY and len(below) == 1:
-            yield (*self._path, "severity")
-            yield (*self._path, "notify", str(key))
+            yield (*self.path, "severity")
+            yield (*self.path, "notify", str(key))
             yield ("severities", alert.severity, str(key))
             yield ("paging",)
 
@@ -129,12 +137,11 @@ class Places:
 def _source(before: Places, after: Places, one: Path, other: Path) -> Source:
     old, new = before.side.value(one), after.side.value(other)
     gone = new is None and old is not None
-    places, path = (before, one) if gone else (after, other)
     return Source(
-        write_path(path),
+        write_path(one if gone else other),
         _text(old, one),
         _text(new, other),
-        places.side.loaded.origins.at(path),
+        after.side.loaded.origins.at(other),
     )
 
 

@@ -156,7 +156,7 @@ class _Comparison:
             price_before=self.pricing.of_alert(old) if old else _NOTHING,
             price_after=self.pricing.of_alert(new) if new else _NOTHING,
             touched=there.of(shown.id) if there else Touched(),
-            origin=alert_origin(shown, side),
+            origin=alert_origin(shown, self.new or side),
         )
 
     def _fields(self, pair: Pair) -> tuple[FieldChange, ...]:

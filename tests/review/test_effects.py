@@ -1,0 +1,165 @@
+"""Each kind of change has its effect, and the reverse of it the other way round."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from setpoint.review import Effect, Kind
+from tests.review.changes_of_signals import ABOVE, ALL, ANY, ROWS, SUM, Row
+from tests.review.conftest import alert, cpu, project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from setpoint.review import AlertChange, Review
+
+OTHER = alert(cpu(threshold="99%"))
+
+
+def with_value(signal: dict[str, Any], path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
+    """The signal with a value set, or removed for None."""
+    changed = deepcopy(signal)
+    at: Any = changed
+    for part in path[:-1]:
+        at = at[part]
+    if value is None:
+        at.pop(path[-1], None)
+    else:
+        at[path[-1]] = value
+    return changed
+
+
+def only_change(review: Review) -> AlertChange:
+    assert len(review.changes) == 1, review.changes
+    return review.changes[0]
+
+
+def run(compare: Callable[..., Review], row: Row, old: Any, new: Any) -> AlertChange:
+    before, after = (with_value(row.signal, row.path, value) for value in (old, new))
+    configs = (project({"it": alert(signal), "other": OTHER}) for signal in (before, after))
+    return only_change(compare(*configs))
+
+
+def named(row: Row) -> str:
+    return f"{'.'.join(map(str, row.path))}: {row.old} -> {row.new}"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=named)
+def test_a_change_has_its_effect(row: Row, compare: Callable[..., Review]) -> None:
+    change = run(compare, row, row.old, row.new)
+
+    assert change.kind is Kind.changed
+    assert change.sensitivity == row.effect
+    assert row.detection in {detection(change), "any"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=named)
+def test_the_way_back_has_the_reverse_effect(row: Row, compare: Callable[..., Review]) -> None:
+    change = run(compare, row, row.new, row.old)
+
+    assert change.sensitivity is Effect(row.effect).reversed
+    back = {"later": "sooner", "sooner": "later"}.get(row.detection, row.detection)
+    assert back in {detection(change), "any"}
+
+
+def detection(change: AlertChange) -> str:
+    before, after = change.detection_before, change.detection_after
+    assert before is not None
+    assert after is not None
+    if before == after:
+        return "same"
+    return "later" if after > before else "sooner"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        ((3, 3), (2, 3), "more"),
+        ((2, 3), (2, 5), "more"),
+        ((3, 3), (2, 5), "more"),
+        ((3, 3), (4, 5), "mixed"),
+        ((2, 3), (3, 4), "less"),
+        ((1, 1), (1, 3), "unchanged"),
+        ((2, 3), (4, 5), "less"),
+    ],
+)
+def test_m_of_n_together(
+    old: tuple[int, int], new: tuple[int, int], effect: str, compare: Callable[..., Review]
+) -> None:
+    def signal(window: tuple[int, int]) -> dict[str, Any]:
+        return cpu(period="1m", datapoints_to_alarm=window[0], evaluation_periods=window[1])
+
+    there = only_change(compare(*(project({"it": alert(signal(w))}) for w in (old, new))))
+    back = only_change(compare(*(project({"it": alert(signal(w))}) for w in (new, old))))
+
+    assert there.sensitivity == effect
+    assert back.sensitivity is Effect(effect).reversed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        ({"period": "1m", "evaluation_periods": 5}, {"period": "5m"}, "more"),
+        ({"period": "1m", "evaluation_periods": 10}, {"period": "5m"}, "more"),
+        ({"period": "1m", "evaluation_periods": 2}, {"period": "5m"}, "less"),
+    ],
+)
+def test_period_and_number_of_periods_together(
+    old: dict[str, Any], new: dict[str, Any], effect: str, compare: Callable[..., Review]
+) -> None:
+    configs = [project({"it": alert(cpu(**window))}) for window in (old, new)]
+
+    assert only_change(compare(*configs)).sensitivity == effect
+    assert only_change(compare(*reversed(configs))).sensitivity is Effect(effect).reversed
+
+
+def test_a_rate_over_another_period_is_the_same_rate(compare: Callable[..., Review]) -> None:
+    old = with_value(SUM, ("cloudwatch", "threshold"), "5/min")
+    new = with_value(old, ("cloudwatch", "period"), "5m")
+
+    change = only_change(compare(project({"it": alert(old)}), project({"it": alert(new)})))
+
+    effects = {field.path.rpartition(".")[2]: field.effect for field in change.fields}
+    assert effects == {"threshold": Effect.unchanged, "period": Effect.less}
+
+
+def test_tighter_and_looser_at_once_is_mixed(compare: Callable[..., Review]) -> None:
+    old = cpu(period="1m", threshold="80%", evaluation_periods=1)
+    new = cpu(period="1m", threshold="70%", evaluation_periods=3)
+
+    change = only_change(compare(project({"it": alert(old)}), project({"it": alert(new)})))
+
+    assert change.sensitivity is Effect.mixed
+
+
+def test_any_becoming_all_is_less_sensitive(compare: Callable[..., Review]) -> None:
+    configs = [project({"it": alert(signal)}) for signal in (ANY, ALL)]
+
+    assert only_change(compare(*configs)).sensitivity is Effect.less
+    assert only_change(compare(*reversed(configs))).sensitivity is Effect.more
+
+
+def test_another_kind_of_signal_is_unknown(compare: Callable[..., Review]) -> None:
+    change = only_change(compare(project({"it": alert(ABOVE)}), project({"it": alert(ANY)})))
+
+    assert change.sensitivity is Effect.unknown
+    assert [field.path for field in change.fields] == ["composite"]
+
+
+def test_each_field_names_unit_and_both_values(compare: Callable[..., Review]) -> None:
+    change = only_change(
+        compare(project({"it": alert(cpu())}), project({"it": alert(cpu(threshold="90%"))}))
+    )
+
+    (field,) = change.fields
+    assert (field.path, field.unit, field.old, field.new) == (
+        "cloudwatch.threshold",
+        "Percent",
+        "80%",
+        "90%",
+    )
+    assert (field.old_number, field.new_number) == (80, 90)
+    assert field.sentence == "goes off only above 90%"
