@@ -81,19 +81,27 @@ def test_staging_makes_nothing_in_pagerduty(quicksell: Project) -> None:
 
 
 @pytest.mark.usefixtures("provisioned")
+@pytest.mark.parametrize(
+    ("line", "old", "new", "alarm"),
+    [
+        ("high-cpu: {{ cloudwatch: {{ threshold: {}% }} }}", 95, 93, "hosts/high-cpu"),
+        (
+            "ratio: {{ cloudwatch_math: {{ threshold: {}% }} }}\n                count",
+            5,
+            6,
+            "api/error-rate/ratio",
+        ),
+    ],
+    ids=["alarm", "child of a composite"],
+)
 def test_a_threshold_edited_for_staging_is_one_update_there_and_none_in_prod(
-    quicksell: Project,
+    quicksell: Project, line: str, old: int, new: int, alarm: str
 ) -> None:
-    """Of an alert that no dashboard draws: a graph's line would move with its threshold."""
-    quicksell.edit(
-        "Pulumi.staging.yaml",
-        "disk-cleanup-due: { cloudwatch: { threshold: 97% } }",
-        "disk-cleanup-due: { cloudwatch: { threshold: 96% } }",
-    )
+    quicksell.edit("Pulumi.staging.yaml", line.format(old), line.format(new))
     assert quicksell.operate("preview", "prod")["changes"] == []
     (change,) = quicksell.operate("preview", "staging", code=1)["changes"]
-    assert (change["op"], change["name"]) == ("update", "hosts/disk-cleanup-due")
-    assert {"path": "threshold", "old": 97, "new": 96} in change["properties"]
+    assert (change["op"], change["name"]) == ("update", alarm)
+    assert {"path": "threshold", "old": old, "new": new} in change["properties"]
     assert quicksell.operate("up", "staging")["counts"]["update"] == 1
     assert quicksell.operate("preview", "staging")["changes"] == []
 

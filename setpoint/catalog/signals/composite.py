@@ -48,7 +48,8 @@ def build(section: Composite, place: Place, context: Context) -> tuple[Composite
     suppressor = section.suppressed_by
     alarm = CompositeAlarm(
         alarm_name=place.alarm_name,
-        description=place.describe(condition),
+        # The children's own descriptions have their figures: one threshold, one changed alarm.
+        description=place.describe(_condition(section, dict.fromkeys(section.parts, ""))),
         alarm_rule=_rule(section, place),
         children={name: signal for name, (signal, _) in built.items()},
         depends_on=_depends_on(section),
@@ -96,11 +97,12 @@ def _depends_on(section: Composite) -> tuple[str, ...]:
 
 
 def _condition(section: Composite, children: dict[str, str]) -> str:
-    told = [f"{name}: {condition}" for name, condition in children.items()]
+    told = [f"{name}: {text}" if text else name for name, text in children.items()]
     if section.rule is not None:
-        where = f", where {'; '.join(told)}" if told else ""
+        where = f", where {'; '.join(told)}" if any(children.values()) else ""
         text = f"{' '.join(section.rule.split())}{where}"
     else:
         word = "all" if section.all is not None else "any"
-        text = f"{word} of {'; '.join([*told, *section.alarms])}"
+        between = "; " if any(children.values()) else ", "
+        text = f"{word} of {between.join([*told, *section.alarms])}"
     return f"{text}; quiet during {section.suppressed_by}" if section.suppressed_by else text
