@@ -74,10 +74,9 @@ def _losses(review: Review) -> Iterator[list[Cell]]:
 def _edits(edits: Sequence[Edit], paper: Paper) -> Iterator[str]:
     """Yield a line for each edit, in columns, and under it what follows from it."""
     heads = [_head(edit) for edit in edits]
-    if paper.width is None:  # then each row is one line
-        tables = [[line] for line in columns(heads, paper)]
-    else:
-        tables = [list(columns([head], paper)) for head in heads]
+    aligned = [[line] for line in columns(heads, paper)]
+    wraps = len(aligned) != len(heads)
+    tables = [list(columns([head], paper)) for head in heads] if wraps else aligned
     for edit, table in zip(edits, tables, strict=True):
         yield from table
         text = ": ".join(filter(None, (edit_reach(edit), "; ".join(edit_sentences(edit)))))
