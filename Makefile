@@ -25,7 +25,7 @@ sandbox: engine ## Provision staging and prod of QuickSell on loopback
 	$(BIN)/setpoint sandbox status
 
 test: engine lint types imports ## Run every check and test
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
 
 lint: setup ## Check style and format
 	$(BIN)/ruff check .

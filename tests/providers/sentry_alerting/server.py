@@ -37,7 +37,7 @@ class SentryServer:
 
     def __init__(self, seed: Seed = SEED) -> None:
         self.store = Store(None, "sentry")
-        self._socket = socket.socket()
+        self._socket = socket.socket(proto=socket.IPPROTO_TCP)  # else asyncio leaves Nagle on
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         app = create_app(self.store, seed=seed)
