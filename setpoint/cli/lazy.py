@@ -22,6 +22,7 @@ COMMANDS = {
     "destroy": "setpoint.cli.destroy",
     "cost": "setpoint.cli.cost",
     "oncall": "setpoint.cli.oncall",
+    "iam-policy": "setpoint.cli.iam_policy",
     "comment": "setpoint.cli.comment",
     "override": "setpoint.cli.override",
     "schema": "setpoint.cli.schema",

@@ -1,0 +1,18 @@
+"""What a deployment may do in AWS: an IAM policy made from the resources that a plan has.
+
+Which actions a resource needs stands in actions.yaml. Where the plan comes from is the
+caller's business, and so is giving the policy to a role.
+"""
+
+from setpoint.iam.actions import Rule, load_rules
+from setpoint.iam.policy import LIMIT, Planned, Scope, UnknownTypeError, policies
+
+__all__ = [
+    "LIMIT",
+    "Planned",
+    "Rule",
+    "Scope",
+    "UnknownTypeError",
+    "load_rules",
+    "policies",
+]

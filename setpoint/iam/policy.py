@@ -1,0 +1,178 @@
+"""From planned resources to policy documents within IAM's limit on their size."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from setpoint.iam.actions import Rule, load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# A managed policy has at most so many characters, white space not counted (IAM and STS quotas).
+LIMIT = 6144
+
+Document: TypeAlias = dict[str, Any]
+# Resource, and the service that a role is passed to.
+_Key: TypeAlias = tuple[str, str | None]
+
+_FIELD = re.compile(r"\{(scope:)?(\w+)\}")
+_ACCOUNT = "${account}"  # stands in plans for what only AWS knows
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+
+
+class Planned(Protocol):
+    """A resource of a plan."""
+
+    @property
+    def type(self) -> str:
+        """Pulumi's type token."""
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """As the provider's schema names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where the policy holds.
+
+    Attributes:
+        prefix: What names of the environment begin with, such as `quicksell-prod`.
+        region: The stack's.
+        account: 12 digits, or `*` for the account that the policy is in.
+        state_bucket: The S3 bucket that keeps Pulumi's state, if one does.
+    """
+
+    prefix: str
+    region: str
+    account: str = "*"
+    state_bucket: str | None = None
+
+    @property
+    def partition(self) -> str:
+        """The region's partition of AWS."""
+        found = (name for start, name in _PARTITIONS.items() if self.region.startswith(start))
+        return next(found, "aws")
+
+
+class UnknownTypeError(Exception):
+    """The table has no line for a type of AWS resource that the plan has."""
+
+
+def policies(resources: Iterable[Planned], scope: Scope) -> tuple[Document, ...]:
+    """Return the policy, in as many documents as its size asks for.
+
+    Raises:
+        UnknownTypeError: It would be incomplete.
+    """
+    allowed: dict[_Key, set[str]] = defaultdict(set)
+    for resource in resources:
+        if resource.type.startswith("aws:"):
+            for rule in _rules(resource.type):
+                arn = _arn(rule, resource.inputs, scope) if rule.resource else "*"
+                allowed[arn, rule.passed_to].update(rule.actions)
+    for arn, actions in _state(scope):
+        allowed[arn, None].update(actions)
+    return _split(_statements(_without_covered(allowed)))
+
+
+def _rules(token: str) -> tuple[Rule, ...]:
+    rules = load_rules().get(token)
+    if rules is None:
+        raise UnknownTypeError(f"setpoint/iam/actions.yaml says nothing of {token}: add a line")
+    return rules
+
+
+def _arn(rule: Rule, inputs: Mapping[str, Any], scope: Scope) -> str:
+    given = {
+        **inputs,
+        "partition": scope.partition,
+        "region": inputs.get("region") or scope.region,
+        "account": scope.account,
+    }
+
+    def value(match: re.Match[str]) -> str:
+        text = str(given[match[2]])
+        return _widened(text, scope.prefix) if match[1] else text
+
+    return _FIELD.sub(value, rule.resource or "").replace(_ACCOUNT, scope.account)
+
+
+def _widened(text: str, prefix: str) -> str:
+    """Return a pattern for all names of the environment, the name itself if it is none."""
+    start, found, _ = text.rpartition(f"{prefix}-")
+    if found and (not start or start.endswith(":")):
+        return f"{start}{prefix}-*"
+    return text
+
+
+def _state(scope: Scope) -> Iterator[tuple[str, set[str]]]:
+    if scope.state_bucket:
+        bucket = f"arn:{scope.partition}:s3:::{scope.state_bucket}"
+        yield bucket, {"s3:ListBucket", "s3:GetBucketLocation"}
+        yield f"{bucket}/.pulumi/*", {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"}
+
+
+def _without_covered(allowed: Mapping[_Key, set[str]]) -> dict[_Key, set[str]]:
+    """Return what is left when actions on every resource are not said again for single ones."""
+    everywhere = allowed.get(("*", None), set())
+    return {
+        key: actions if key == ("*", None) else actions - everywhere
+        for key, actions in allowed.items()
+        if key == ("*", None) or actions - everywhere
+    }
+
+
+def _statements(allowed: Mapping[_Key, set[str]]) -> list[Document]:
+    """Return one statement for all resources that the same actions are allowed on."""
+    grouped: dict[tuple[tuple[str, ...], str | None], list[str]] = defaultdict(list)
+    for (arn, passed_to), actions in sorted(allowed.items(), key=str):
+        grouped[tuple(sorted(actions)), passed_to].append(arn)
+    return [
+        {
+            "Effect": "Allow",
+            "Action": list(actions),
+            "Resource": sorted(arns),
+            **({"Condition": _passed(passed_to)} if passed_to else {}),
+        }
+        for (actions, passed_to), arns in grouped.items()
+    ]
+
+
+def _passed(service: str) -> Document:
+    return {"StringEquals": {"iam:PassedToService": service}}
+
+
+def _split(statements: list[Document]) -> tuple[Document, ...]:
+    """Return documents that are each short enough for a managed policy."""
+    found: list[list[Document]] = [[]]
+    for statement in statements:
+        for part in _parts(statement):
+            if found[-1] and size(_document([*found[-1], part])) > LIMIT:
+                found.append([])
+            found[-1].append(part)
+    return tuple(_document(part) for part in found if part)
+
+
+def _parts(statement: Document) -> Iterator[Document]:
+    """Yield a statement in pieces by its resources, where it alone would be too long."""
+    if size(_document([statement])) <= LIMIT or len(statement["Resource"]) == 1:
+        yield statement
+        return
+    half = len(statement["Resource"]) // 2
+    for resources in (statement["Resource"][:half], statement["Resource"][half:]):
+        yield from _parts({**statement, "Resource": resources})
+
+
+def _document(statements: list[Document]) -> Document:
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def size(document: Document) -> int:
+    """Return how many characters IAM counts."""
+    return len(json.dumps(document, separators=(",", ":")))

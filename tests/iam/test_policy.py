@@ -1,0 +1,186 @@
+"""The policy has what the plan needs and nothing wider than AWS asks for."""
+
+from __future__ import annotations
+
+import ast
+import fnmatch
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from setpoint.iam import LIMIT, Scope, UnknownTypeError, load_rules, policies
+from setpoint.iam.policy import size
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLANS = sorted((ROOT / "tests" / "golden").glob("plan-*.json"))
+# Requests of the provider for what the components never give a role.
+UNUSED = {
+    "iam:PutRolePermissionsBoundary",
+    "iam:DeleteRolePermissionsBoundary",
+    "iam:AttachRolePolicy",
+    "iam:DetachRolePolicy",
+}
+
+
+@dataclass(frozen=True)
+class One:
+    type: str
+    inputs: dict[str, Any] = field(default_factory=dict)
+
+
+def plan(path: Path) -> list[One]:
+    return [One(key.split(" ")[0], inputs) for key, inputs in json.loads(path.read_text()).items()]
+
+
+def scope(path: Path, **changes: Any) -> Scope:
+    environment = path.stem.removeprefix("plan-")
+    given = {"prefix": f"quicksell-{environment}", "region": "us-east-1", "account": "123456789012"}
+    return Scope(**{**given, **changes})
+
+
+def statements(documents: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
+    return [one for document in documents for one in document["Statement"]]
+
+
+def allows(documents: tuple[dict[str, Any], ...], action: str, arn: str) -> bool:
+    return any(
+        action in one["Action"] and any(fnmatch.fnmatchcase(arn, p) for p in one["Resource"])
+        for one in statements(documents)
+    )
+
+
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_every_type_of_the_golden_plans_is_in_the_table(path: Path) -> None:
+    types = {one.type for one in plan(path) if one.type.startswith("aws:")}
+    assert types
+    assert types <= set(load_rules())
+
+
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_nothing_is_wider_than_it_must_be(path: Path) -> None:
+    reasons = {action for rules in load_rules().values() for rule in rules
+               if rule.reason for action in rule.actions}  # fmt: skip
+    for one in statements(policies(plan(path), scope(path))):
+        assert all("*" not in action for action in one["Action"])
+        if "*" in one["Resource"]:
+            assert set(one["Action"]) <= reasons
+        for arn in set(one["Resource"]) - {"*"}:
+            name = arn.split(":", 5)[-1]
+            assert scope(path).prefix.split("-")[1] in name or name == "healthcheck/*", arn
+
+
+def test_every_rule_without_a_resource_says_why() -> None:
+    for token, rules in load_rules().items():
+        for rule in rules:
+            assert bool(rule.resource) != bool(rule.reason), token
+
+
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_it_allows_what_the_plan_does(path: Path) -> None:
+    documents = policies(plan(path), scope(path))
+    start, name = "arn:aws:{}:us-east-1:123456789012:{}", scope(path).prefix
+    for action, arn in (
+        ("cloudwatch:PutMetricAlarm", start.format("cloudwatch", f"alarm:{name}-api-latency-p95")),
+        ("cloudwatch:PutCompositeAlarm", start.format("cloudwatch", f"alarm:{name}-api-latency")),
+        ("sns:CreateTopic", start.format("sns", f"{name}-critical")),
+        ("sns:SetTopicAttributes", start.format("sns", f"{name}-critical")),
+        ("logs:PutMetricFilter", start.format("logs", f"log-group:/{name.replace('-', '/')}/api")),
+        ("iam:PassRole", f"arn:aws:iam::123456789012:role/{name}-slack"),
+    ):
+        assert allows(documents, action, arn), (action, arn)
+    other = start.format("cloudwatch", "alarm:other-team-alarm")
+    assert not allows(documents, "cloudwatch:PutMetricAlarm", other)
+    assert not allows(documents, "cloudwatch:DeleteAlarms", other)
+    assert not allows(documents, "iam:PutRolePolicy", "arn:aws:iam::123456789012:role/admin")
+
+
+def test_a_role_is_passed_to_chatbot_alone() -> None:
+    passing = [one for one in statements(policies(plan(PLANS[0]), scope(PLANS[0])))
+               if "iam:PassRole" in one["Action"]]  # fmt: skip
+    assert [one["Condition"] for one in passing] == [
+        {"StringEquals": {"iam:PassedToService": "chatbot.amazonaws.com"}}
+    ]
+    assert passing[0]["Action"] == ["iam:PassRole"]
+
+
+def test_an_alarm_of_another_region_is_allowed_there() -> None:
+    alarm = One(
+        "aws:cloudwatch/metricAlarm:MetricAlarm", {"name": "acme-prod-a", "region": "us-east-1"}
+    )
+    (document,) = policies([alarm], Scope(prefix="acme-prod", region="eu-west-1"))
+    assert document["Statement"][0]["Resource"] == [
+        "arn:aws:cloudwatch:us-east-1:*:alarm:acme-prod-*"
+    ]
+
+
+def test_other_partitions_have_their_arns() -> None:
+    topic = One("aws:sns/topic:Topic", {"name": "acme-prod-a"})
+    (document,) = policies([topic], Scope(prefix="acme-prod", region="us-gov-west-1"))
+    assert document["Statement"][0]["Resource"] == [
+        "arn:aws-us-gov:sns:us-gov-west-1:*:acme-prod-*"
+    ]
+
+
+def test_a_name_that_merely_begins_alike_is_not_widened() -> None:
+    topic = One("aws:sns/topic:Topic", {"name": "my-acme-prod-a"})
+    (document,) = policies([topic], Scope(prefix="acme-prod", region="eu-west-1"))
+    assert document["Statement"][0]["Resource"] == ["arn:aws:sns:eu-west-1:*:my-acme-prod-a"]
+
+
+def test_a_type_that_is_not_in_the_table_is_an_error() -> None:
+    with pytest.raises(UnknownTypeError, match="aws:s3/bucket:Bucket"):
+        policies([One("aws:s3/bucket:Bucket")], Scope(prefix="a", region="eu-west-1"))
+
+
+def test_a_long_policy_is_split_and_stays_whole() -> None:
+    filters = [
+        One("aws:cloudwatch/logMetricFilter:LogMetricFilter", {"logGroupName": f"/acme/{n:04}" * 9})
+        for n in range(200)
+    ]
+    documents = policies(filters, Scope(prefix="acme-prod", region="eu-west-1"))
+    assert len(documents) > 1
+    assert all(size(document) <= LIMIT for document in documents)
+    said = [arn for one in statements(documents) for arn in one["Resource"]]
+    assert len(said) == len(set(said)) == 400
+
+
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_quicksell_s_policies_fit(path: Path) -> None:
+    documents = policies(plan(path), scope(path, state_bucket="quicksell-pulumi"))
+    assert [size(document) <= LIMIT for document in documents] == [True]
+    assert allows(documents, "s3:PutObject", "arn:aws:s3:::quicksell-pulumi/.pulumi/stacks/a.json")
+
+
+def test_every_request_of_the_provider_s_resources_is_in_the_table() -> None:
+    folder = ROOT / "sandbox" / "plugins" / "aws" / "resources"
+    listed = {
+        action for rules in load_rules().values() for rule in rules for action in rule.actions
+    }
+    checked = 0
+    for file in folder.glob("*.py"):
+        text = file.read_text("utf-8")
+        tokens = set(re.findall(r'token = "(aws:[^"]+)"', text))
+        if tokens & set(load_rules()):
+            called = set(_calls(text)) - UNUSED - {"sts:GetCallerIdentity"}
+            checked += len(called)
+            assert called <= listed, file.name
+    assert checked > 20
+
+
+def _calls(source: str) -> list[str]:
+    """Return the operations that a module of the plugin asks of AWS, as IAM's actions."""
+    return [
+        f"{node.args[0].value}:{node.args[1].value.title().replace('_', '')}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "call"
+        and len(node.args) > 1
+        and all(isinstance(argument, ast.Constant) for argument in node.args[:2])
+    ]
