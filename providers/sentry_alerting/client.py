@@ -61,17 +61,25 @@ class Client:
 
     def pages(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[list[Props]]:
         """The pages of a list, each fetched when it is asked for."""
-        query: dict[str, Any] = {**(params or {}), "per_page": PAGE_SIZE}
+        query: dict[str, Any] = dict(params or {})
         while True:
-            response = self._send("GET", path, params=query, body=None, twice=True)
-            found = self._json("GET", path, response)
-            if not isinstance(found, list):
-                raise PluginError(f"Sentry answered GET {path} with something that is no list.")
+            found, following = self.page(path, query)
             yield found
-            following = response.links.get("next", {})
-            if following.get("results") != "true":
+            if following is None:
                 return
-            query["cursor"] = following["cursor"]
+            query["cursor"] = following
+
+    def page(
+        self, path: str, params: Mapping[str, Any] | None = None
+    ) -> tuple[list[Props], str | None]:
+        """One page of a list, and the `cursor` of the next; `None` after the last."""
+        query = {**(params or {}), "per_page": PAGE_SIZE}
+        response = self._send("GET", path, params=query, body=None, twice=True)
+        found = self._json("GET", path, response)
+        if not isinstance(found, list):
+            raise PluginError(f"Sentry answered GET {path} with something that is no list.")
+        following = response.links.get("next", {})
+        return found, following["cursor"] if following.get("results") == "true" else None
 
     def items(self, path: str, params: Mapping[str, Any] | None = None) -> Iterator[Props]:
         """The items of a list, page after page."""

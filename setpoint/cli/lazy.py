@@ -26,6 +26,7 @@ COMMANDS = {
     "comment": "setpoint.cli.comment",
     "override": "setpoint.cli.override",
     "schema": "setpoint.cli.schema",
+    "sentry": "setpoint.cli.sentry",
     "sandbox": "setpoint.cli.sandbox",
     "engine": "setpoint.cli.engine",
 }

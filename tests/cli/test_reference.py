@@ -46,6 +46,10 @@ SHAPES = """## What --json prints
   "variables", "inherited", "others": {NAME: {"value", "origin", "variables"} or null}}]}`. An
   origin is `{"file", "line", "column"}`, null for a value that nobody set; `variables` has the
   origin of each variable in the value; `others` has the environments that differ.
+- `sentry migrate`: `{"organization", "taken": [OBJECT and "alert", "resource"], "left": [OBJECT
+  and "reason"], "duplicates": [{"ids", "names", "made_by_sentry", "reason"}], "built_in": N,
+  "unseen": {LIST: refusal}}`. An OBJECT has `kind` (monitor or alert), Sentry's number as `id`,
+  `name`, `type` (Sentry's, `workflow` for an alert) and the slug of its `project`.
 """
 ROOT = typer.main.get_command(app)
 ALL = list(commands(ROOT, ("setpoint",)))

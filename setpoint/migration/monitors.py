@@ -1,0 +1,200 @@
+"""Monitors of Sentry as signals of the config: exactly as they are, with no alert of their own.
+
+What they notify is left to the alerts that name them. Bodies are decoded by the Sentry provider;
+here its properties become the config's words.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+from providers.sentry_alerting.account import Account
+from providers.sentry_alerting.cron_monitor import CronMonitor
+from providers.sentry_alerting.metric_monitor import MetricMonitor
+from providers.sentry_alerting.uptime_monitor import MANUAL, UptimeMonitor
+from setpoint.config.units import write_duration
+from setpoint.migration.assertions import write_assertions
+from setpoint.migration.inexpressible import InexpressibleError
+from setpoint.migration.organization import NOBODY
+from setpoint.migration.secrets import has_mask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from providers.sentry_alerting.monitor import Monitor
+    from setpoint.migration.organization import Organization
+
+SIGNALS: Final = {
+    "metric_issue": "sentry_metric",
+    "uptime_domain_failure": "sentry_uptime",
+    "monitor_check_in_failure": "sentry_cron",
+}
+"""Sentry's type of monitor to the config's key."""
+
+# Nothing is asked of Sentry through it: bodies are at hand.
+_ACCOUNT = Account(threading.Event(), lambda _message, _urn: None)
+_KINDS: Final[dict[str, Monitor]] = {
+    kind.detector_type: kind(_ACCOUNT) for kind in (MetricMonitor, UptimeMonitor, CronMonitor)
+}
+_OPERATORS: Final = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "eq": "==", "ne": "!="}
+_SIDES: Final = {"above": "above", "below": "below", "above_and_below": "outside"}
+_LONG_UNITS: Final = {"minute": "m", "hour": "h", "day": "d", "week": "w"}
+_MINUTE, _THOUSAND = 60, 1000
+
+
+def token(detector: dict[str, Any]) -> str:
+    """The type of resource that a monitor is."""
+    return _KINDS[detector["type"]].declaration.token
+
+
+def content(detector: dict[str, Any]) -> dict[str, Any]:
+    """A monitor as the provider decodes it."""
+    return _KINDS[detector["type"]].decode(detector)
+
+
+def write_monitor(detector: dict[str, Any], organization: Organization) -> dict[str, Any]:
+    """The signal's section, without its project.
+
+    Raises:
+        InexpressibleError: The config can't say what the monitor is.
+    """
+    if detector["type"] not in SIGNALS:
+        raise InexpressibleError(f"monitors of type {detector['type']} are not known here")
+    if len(detector.get("dataSources") or []) != 1:
+        raise InexpressibleError("it has no single source of data")
+    if has_mask(detector):
+        raise InexpressibleError(
+            "it sends a secret in its headers or address, which belongs into no file; write it "
+            "by hand with `pulumi config set --secret`"
+        )
+    found = content(detector)
+    owner = found.get("owner")
+    return {
+        "name": found["name"],
+        "route": False,
+        "description": found.get("description", ""),
+        "owner": organization.owner(owner) if owner else NOBODY,
+        **_WRITERS[detector["type"]](detector, found),
+    }
+
+
+def _metric(_: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    if found.get("logicType", "any") != "any":
+        raise InexpressibleError(f"its thresholds are combined by {found['logicType']!r}, not any")
+    mode = found.get("extrapolationMode")
+    return {
+        "dataset": found["dataset"],
+        "aggregate": found["aggregate"],
+        "query": found.get("query", ""),
+        **({"query_type": found["queryType"]} if "queryType" in found else {}),
+        "event_types": sorted(found.get("eventTypes") or []),
+        "time_window": write_duration(found["timeWindow"]),
+        **_environment(found),
+        **({"extrapolation_mode": mode} if mode not in {None, "unknown"} else {}),
+        **_detection(found),
+    }
+
+
+def _detection(found: dict[str, Any]) -> dict[str, Any]:
+    detection = found["detectionType"]
+    if detection == "dynamic":
+        return {
+            "detection": detection,
+            "comparison": _known(_SIDES, found.get("thresholdType"), "side of its band"),
+            "sensitivity": found["sensitivity"],
+        }
+    delta = found.get("comparisonDelta")
+    return {
+        "detection": detection,
+        "comparison": _known(_OPERATORS, found.get("comparison"), "set of thresholds"),
+        **({"threshold": _number(found["critical"])} if "critical" in found else {}),
+        **({"warning": _number(found["warning"])} if "warning" in found else {}),
+        "resolve": _number(found["resolve"]) if "resolve" in found else "never",
+        **({"comparison_delta": write_duration(delta)} if delta else {}),
+    }
+
+
+def _known(names: dict[str, str], value: Any, what: str) -> str:
+    if value not in names:
+        raise InexpressibleError(f"its {what} is of a form not known here")
+    return names[value]
+
+
+def _number(value: float) -> float:
+    """Whole numbers without a fraction, as people write them."""
+    return int(value) if value == int(value) else value
+
+
+def _environment(found: dict[str, Any]) -> dict[str, Any]:
+    return {"environment": found["environment"]} if found.get("environment") else {}
+
+
+def _uptime(detector: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    if (detector.get("config") or {}).get("mode", MANUAL) != MANUAL:
+        raise InexpressibleError("Sentry made it by itself when it detected the address")
+    for name in ("environment", "downtimeThreshold", "recoveryThreshold"):
+        if found.get(name) is None:
+            raise InexpressibleError(f"it has no {name}, which can't be left open")
+    (source,) = detector["dataSources"]
+    if len((source.get("queryObj") or {}).get("headers") or []) != len(found["headers"]):
+        raise InexpressibleError("it sends a header several times")
+    assertion = found.get("assertion")
+    milliseconds = found["timeoutMs"]
+    whole = milliseconds % _THOUSAND == 0
+    return {
+        "url": found["url"],
+        "method": found["method"],
+        **({"headers": found["headers"]} if found["headers"] else {}),
+        **({"body": found["body"]} if found.get("body") else {}),
+        "interval": write_duration(found["intervalSeconds"]),
+        "timeout": f"{milliseconds // _THOUSAND}s" if whole else f"{milliseconds}ms",
+        "downtime_threshold": found["downtimeThreshold"],
+        "recovery_threshold": found["recoveryThreshold"],
+        "environment": found["environment"],
+        **({"assertions": write_assertions(assertion)} if assertion else {}),
+        **({"trace_sampling": True} if found["traceSampling"] else {}),
+    }
+
+
+def _cron(_: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    for name in ("checkinMargin", "maxRuntime", "failureIssueThreshold", "recoveryThreshold"):
+        if found.get(name) is None:
+            raise InexpressibleError(f"it has no {name}, which can't be left open")
+    return {
+        **_schedule(found),
+        "checkin_margin": write_duration(found["checkinMargin"] * _MINUTE),
+        "max_runtime": write_duration(found["maxRuntime"] * _MINUTE),
+        "failure_threshold": found["failureIssueThreshold"],
+        "recovery_threshold": found["recoveryThreshold"],
+        **_time_zone(found),
+    }
+
+
+def _time_zone(found: dict[str, Any]) -> dict[str, Any]:
+    """An interval has none but the usual one."""
+    zone = found.get("timezone", "UTC")
+    if "interval" not in found:
+        return {"time_zone": zone}
+    if zone != "UTC":
+        raise InexpressibleError("it runs every so often and has a time zone, where that is UTC")
+    return {}
+
+
+def _schedule(found: dict[str, Any]) -> dict[str, Any]:
+    interval = found.get("interval")
+    if not interval:
+        crontab = found.get("crontab")
+        if crontab != " ".join(str(crontab).split()):
+            raise InexpressibleError("its crontab has spaces that the config doesn't keep")
+        return {"schedule": crontab}
+    short = _LONG_UNITS.get(interval["unit"])
+    value = interval["value"]
+    return {"every": f"{value}{short}" if short else f"{value} {interval['unit']}"}
+
+
+_WRITERS: Final[dict[str, Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]]] = {
+    "metric_issue": _metric,
+    "uptime_domain_failure": _uptime,
+    "monitor_check_in_failure": _cron,
+}

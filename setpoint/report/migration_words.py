@@ -1,0 +1,56 @@
+"""What a migration came to, as data and in the words that its reports share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from setpoint.migration.duplicates import Duplicates
+    from setpoint.migration.outcome import Found, Outcome
+
+
+def migration_as_json(outcome: Outcome) -> dict[str, Any]:
+    """Return the whole outcome; ids are Sentry's numbers, as text."""
+    return {
+        "organization": outcome.organization,
+        "taken": [
+            {**_found(one.found), "alert": one.path, "resource": one.token} for one in outcome.taken
+        ],
+        "left": [{**_found(one.found), "reason": one.reason} for one in outcome.left],
+        "duplicates": [_duplicates(one) for one in outcome.duplicates],
+        "built_in": outcome.built_in,
+        "unseen": dict(outcome.unseen),
+    }
+
+
+def summary(outcome: Outcome) -> str:
+    """Return a migration in one sentence."""
+    kinds = [one.found.kind for one in outcome.taken]
+    monitors = _counted(kinds.count("monitor"), "monitor")
+    alerts = _counted(kinds.count("alert"), "alert")
+    text = f"{outcome.organization}: {monitors} and {alerts} taken over, {len(outcome.left)} left"
+    groups = _counted(len(outcome.duplicates), "group")
+    return f"{text}, {groups} of alerts firing twice" if outcome.duplicates else text
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _found(found: Found) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "id": found.id,
+        "name": found.name,
+        "type": found.type,
+        "project": found.project,
+    }
+
+
+def _duplicates(group: Duplicates) -> dict[str, Any]:
+    return {
+        "ids": list(group.ids),
+        "names": list(group.names),
+        "made_by_sentry": list(group.made_by_sentry),
+        "reason": group.reason,
+    }
