@@ -52,7 +52,7 @@ def config() -> dict[str, Any]:
         },
         "jobs": {
             "late": alert({"cloudwatch": {"metric": lines, "comparison": ">", "threshold": 100}}),
-            "failed": alert(MONITOR),
+            "failed": alert({"sentry_metric": {**MONITOR["sentry_metric"], "resolve": 2}}),
         },
     }
     shared = {"team": "core", "escalation": "core", "sentry_project": "shop"}
