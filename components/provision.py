@@ -7,7 +7,6 @@ alarm, from an alarm to a dashboard. What a resource looks like is left to the c
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,17 +28,17 @@ from components.pagerduty.on_call import OnCall, OnCallArgs
 from components.pagerduty.people import People, PeopleArgs
 from components.pagerduty.service import PagedService, PagedServiceArgs
 from components.pagerduty.slack_connection import SlackWorkspace
-from components.sentry.alerts import SentryServiceAlerts, SentryServiceAlertsArgs
+from components.sentry.alerts import SentryServiceAlertsArgs, declare_sentry_alerts
 from components.sentry.integrations import PagingKey
 from components.sentry.organization import SentryOrganization, SentryOrganizationArgs
 from components.settings import Settings, read_settings
-from setpoint.catalog.model import HealthCheck, SentryAlert, SentryMonitor
+from setpoint.catalog.model import HealthCheck
 from setpoint.catalog.naming import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from setpoint.catalog.model import Alert, Catalog
+    from setpoint.catalog.model import Catalog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,17 +206,15 @@ def _provision_sentry(
             projects=list(catalog.sentry_projects.values()),
         ),
     )
-    for service, alerts in _sentry_alerts(catalog).items():
-        SentryServiceAlerts(
-            service,
-            SentryServiceAlertsArgs(
-                alerts=alerts,
-                organization=organization,
-                api=settings.api,
-                emails={key: person.email for key, person in catalog.people.items()},
-                slack_channels=catalog.slack_channels,
-            ),
-        )
+    declare_sentry_alerts(
+        catalog.alerts.values(),
+        SentryServiceAlertsArgs(
+            organization=organization,
+            api=settings.api,
+            emails=catalog.sentry_members,
+            slack_channels=catalog.slack_channels,
+        ),
+    )
     return organization
 
 
@@ -227,15 +224,6 @@ def _sentry_keys(catalog: Catalog, services: Mapping[str, PagedService]) -> Mapp
         for key, service in services.items()
         if "sentry" in service.keys
     }
-
-
-def _sentry_alerts(catalog: Catalog) -> Mapping[str, list[Alert]]:
-    """Return the alerts that live in Sentry by service."""
-    found: dict[str, list[Alert]] = defaultdict(list)
-    for alert in catalog.alerts.values():
-        if isinstance(alert.signal, SentryMonitor | SentryAlert):
-            found[alert.service].append(alert)
-    return found
 
 
 def _console_url(dashboard: str, region: str) -> str:

@@ -17,8 +17,7 @@ from setpoint.catalog.model import (
     CompositeAlarm,
     HealthCheck,
     LogMetric,
-    SentryAlert,
-    SentryMonitor,
+    SentrySignal,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ class ServiceAlarms(pulumi.ComponentResource):
             return declare_metric_alarm(key, signal.alarm, place)
         if isinstance(signal, HealthCheck):
             return self._declare_health_check(key, signal, alert, topics)
-        if isinstance(signal, SentryMonitor | SentryAlert):
+        if isinstance(signal, SentrySignal):
             raise TypeError(f"{alert.id}: Sentry's alerts are no CloudWatch alarms")
         return declare_metric_alarm(key, signal, place)
 
@@ -133,11 +132,7 @@ def declare_alarms(
 
 def _named_first(alerts: Iterable[Alert]) -> list[Alert]:
     """Return CloudWatch's alerts, each after those that its rule names."""
-    by_id = {
-        alert.id: alert
-        for alert in alerts
-        if not isinstance(alert.signal, SentryMonitor | SentryAlert)
-    }
+    by_id = {alert.id: alert for alert in alerts if not isinstance(alert.signal, SentrySignal)}
     order = TopologicalSorter({key: _names(alert.signal) for key, alert in by_id.items()})
     return [by_id[key] for key in order.static_order()]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -10,9 +11,9 @@ import pulumi
 from components.sentry.resources import PagerDutyService, get_integration
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from setpoint.catalog.model import SentrySettings
+    from setpoint.catalog.model import SentryAction, SentrySettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,24 @@ class Integrations:
     """What an alert's actions need.
 
     Attributes:
-        slack, pagerduty: The integrations' ids; None where the config names none.
+        find: From a provider and perhaps a name to the integration's id; None where there is no
+            name and the config has none for the provider.
         services: Rows by PagerDuty service id of the catalog.
     """
 
-    slack: pulumi.Output[str] | None
-    pagerduty: pulumi.Output[str] | None
+    find: Callable[[str, str | None], pulumi.Output[str] | None]
     services: Mapping[str, PagedRow]
+
+    def of(self, action: SentryAction) -> pulumi.Output[str]:
+        """Return the id of the integration that an action goes through.
+
+        Raises:
+            ValueError: Neither the action nor the config names one.
+        """
+        found = self.find(action.type, action.integration)
+        if found is None:
+            raise ValueError(f"Sentry has no integration named for an action of type {action.type}")
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +64,15 @@ def link_integrations(
 
     Sentry then pages the same service as CloudWatch does. Keys are by the catalog's id.
     """
-    pagerduty = _find(settings, "pagerduty", settings.pagerduty_integration, parent)
+
+    @cache  # once for all actions
+    def find(provider: str, name: str | None) -> pulumi.Output[str] | None:
+        wanted = name or settings.integrations.get(provider)
+        return _find(settings, provider, wanted, parent) if wanted else None
+
+    pagerduty = find("pagerduty", None)
     return Integrations(
-        slack=_find(settings, "slack", settings.slack_integration, parent),
-        pagerduty=pagerduty,
+        find=find,
         services={
             service: _add(service, key, settings.organization, pagerduty, parent)
             for service, key in keys.items()
@@ -83,10 +100,8 @@ def _add(
 
 
 def _find(
-    settings: SentrySettings, provider: str, name: str | None, parent: pulumi.Resource
-) -> pulumi.Output[str] | None:
-    if name is None:
-        return None
+    settings: SentrySettings, provider: str, name: str, parent: pulumi.Resource
+) -> pulumi.Output[str]:
     options = pulumi.InvokeOptions(parent=parent)
     found = get_integration(
         organization=settings.organization, provider=provider, name=name, opts=options

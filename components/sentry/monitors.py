@@ -1,50 +1,60 @@
-"""Monitors and alerts of today's Sentry."""
+"""Monitors of today's Sentry: of a number, an address, a job."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pulumi
 
-from components.sentry.conditions import typed_condition
-from components.sentry.resources import (
-    ActionFilter,
-    Alert,
-    MetricMonitor,
-    PagerDutyAction,
-    SlackAction,
-    get_monitor,
-)
+from components.plaintext import plaintext
+from components.sentry.assertions import typed_assertion
+from components.sentry.resources import CronInterval, CronMonitor, MetricMonitor, UptimeMonitor
+from setpoint.catalog.model import SentryMonitor, SentryUptimeMonitor
 
 if TYPE_CHECKING:
     from components.sentry.place import SentryPlace
-    from setpoint.catalog.model import SentryAction, SentryAlert, SentryFilter, SentryMonitor
+    from setpoint.catalog.model import SentryCronMonitor, SentryWatch
 
-_LOGIC = {"all": "all", "any-short": "any", "none": "none"}
-_BAND_SIDE = {"gt": "above", "lt": "below", "outside": "above_and_below"}
+_BAND_SIDE: Final = {"gt": "above", "lt": "below", "outside": "above_and_below"}
 
 
-def declare_monitor(key: str, monitor: SentryMonitor, place: SentryPlace) -> None:
-    """Declare a metric monitor and the alert that its issues feed."""
+def declare_monitor(key: str, monitor: SentryWatch, place: SentryPlace) -> pulumi.Output[str]:
+    """Declare a monitor and return its id."""
+    if isinstance(monitor, SentryMonitor):
+        return _declare_metric(key, monitor, place)
+    if isinstance(monitor, SentryUptimeMonitor):
+        return _declare_uptime(key, monitor, place)
+    return _declare_cron(key, monitor, place)
+
+
+def _common(monitor: SentryWatch, place: SentryPlace) -> dict[str, Any]:
+    return {
+        "organization": place.organization,
+        "project": place.project_slugs[monitor.project],
+        "name": monitor.name,
+        "description": monitor.description or None,
+        "enabled": monitor.enabled,
+        "owner": place.owner(monitor.owner),
+        "opts": pulumi.ResourceOptions(parent=place.parent),
+    }
+
+
+def _declare_metric(key: str, monitor: SentryMonitor, place: SentryPlace) -> pulumi.Output[str]:
     resource = MetricMonitor(
         key,
-        organization=place.organization,
-        project=place.project_slugs[monitor.project],
-        name=monitor.name,
-        description=monitor.description,
-        enabled=monitor.enabled,
-        owner=place.owner(monitor.owner),
+        **_common(monitor, place),
         dataset=monitor.dataset,
         event_types=list(monitor.event_types) or None,
         aggregate=monitor.aggregate,
         query=monitor.query,
+        query_type=monitor.query_type,
         time_window=monitor.time_window,
         environment=monitor.environment,
+        extrapolation_mode=monitor.extrapolation_mode,
         detection_type=monitor.detection_type,
-        opts=pulumi.ResourceOptions(parent=place.parent),
         **_detection(monitor),
     )
-    _declare(key, monitor.alert, resource.id, place)
+    return resource.id
 
 
 def _detection(monitor: SentryMonitor) -> dict[str, Any]:
@@ -62,70 +72,39 @@ def _detection(monitor: SentryMonitor) -> dict[str, Any]:
     }
 
 
-def declare_issue_alert(key: str, alert: SentryAlert, place: SentryPlace) -> None:
-    """Declare an alert on the issues of a project, of whatever kind they are.
-
-    Sentry feeds alerts from monitors only; it keeps one per project that passes every issue.
-    """
-    stream = get_monitor(
-        organization=place.organization,
-        project=place.project_slugs[str(alert.project)],
-        type="issue_stream",
-        opts=pulumi.InvokeOptions(parent=place.parent),
-    )
-    _declare(key, alert, stream.apply(lambda found: found.id), place)
-
-
-def _declare(
-    key: str, alert: SentryAlert, monitor_id: pulumi.Output[str], place: SentryPlace
-) -> None:
-    """Declare the alert; one that does nothing, as where nobody is to be told, is left out."""
-    filters = [_filter(group, place) for group in alert.filters if group.actions]
-    if not filters:
-        return
-    Alert(
+def _declare_uptime(
+    key: str, monitor: SentryUptimeMonitor, place: SentryPlace
+) -> pulumi.Output[str]:
+    assertion, body = monitor.assertion, monitor.body
+    resource = UptimeMonitor(
         key,
-        organization=place.organization,
-        name=alert.name,
-        enabled=alert.enabled,
-        environment=alert.environment,
-        frequency=alert.frequency,
-        detector_ids=[monitor_id],
-        triggers=[trigger.type for trigger in alert.triggers],
-        action_filters=filters,
-        opts=pulumi.ResourceOptions(parent=place.parent),
+        **_common(monitor, place),
+        url=monitor.url,
+        method=monitor.method,
+        headers={name: plaintext(value) for name, value in monitor.headers.items()},
+        body=None if body is None else plaintext(body),
+        interval_seconds=monitor.interval,
+        timeout_ms=monitor.timeout_ms,
+        environment=monitor.environment,
+        downtime_threshold=monitor.downtime_threshold,
+        recovery_threshold=monitor.recovery_threshold,
+        assertion=typed_assertion(assertion) if assertion else None,
+        trace_sampling=monitor.trace_sampling,
     )
+    return resource.id
 
 
-def _filter(group: SentryFilter, place: SentryPlace) -> ActionFilter:
-    return ActionFilter(
-        logic_type=_LOGIC[group.logic_type],
-        conditions=[typed_condition(condition, place) for condition in group.conditions],
-        actions=[_action(action, place) for action in group.actions],
+def _declare_cron(key: str, monitor: SentryCronMonitor, place: SentryPlace) -> pulumi.Output[str]:
+    interval = monitor.interval
+    resource = CronMonitor(
+        key,
+        **_common(monitor, place),
+        crontab=monitor.crontab,
+        interval=CronInterval(value=interval[0], unit=interval[1]) if interval else None,
+        checkin_margin=monitor.checkin_margin,
+        max_runtime=monitor.max_runtime,
+        failure_issue_threshold=monitor.failure_threshold,
+        recovery_threshold=monitor.recovery_threshold,
+        timezone=monitor.time_zone,
     )
-
-
-def _action(action: SentryAction, place: SentryPlace) -> SlackAction | PagerDutyAction:
-    """Return an action.
-
-    Raises:
-        ValueError: It is neither a page nor a message in Slack, or its integration has no name.
-    """
-    integrations, target = place.integrations, str(action.target)
-    if action.type == "pagerduty" and integrations.pagerduty:
-        row = integrations.services[target]
-        return PagerDutyAction(
-            integration_id=integrations.pagerduty,
-            service_id=row.id,
-            service_name=row.name,
-            severity=action.options.get("priority"),
-        )
-    if action.type == "slack" and integrations.slack:
-        return SlackAction(
-            integration_id=integrations.slack,
-            channel=target,
-            channel_id=place.slack_channels.get(target),
-            tags=action.options.get("tags"),
-            notes=action.options.get("notes"),
-        )
-    raise ValueError(f"Sentry has no integration named for an action of type {action.type}")
+    return resource.id

@@ -59,10 +59,15 @@ def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) ->
         time_window=monitor.time_window // _SECONDS_PER_MINUTE,
         environment=monitor.environment,
         threshold_type=side,
-        resolve_threshold=monitor.resolve,
+        # Old rules are over where they begin of themselves, and refuse to be told so.
+        resolve_threshold=None if monitor.resolve == _begin(monitor) else monitor.resolve,
         triggers=_triggers(monitor, side, place.integrations),
         opts=pulumi.ResourceOptions(parent=place.parent),
     )
+
+
+def _begin(monitor: SentryMonitor) -> float | None:
+    return monitor.critical if monitor.warning is None else monitor.warning
 
 
 def _triggers(
@@ -101,7 +106,7 @@ def _metric_action(
         type=action.type,
         target_type="specific",
         target_identifier=target,
-        integration_id=_integration(action, integrations).apply(_number),
+        integration_id=integrations.of(action).apply(_number),
     )
 
 
@@ -154,7 +159,7 @@ def _actions(
 
 def _action(action: SentryAction, integrations: Integrations) -> dict[str, pulumi.Input[str]]:
     options: dict[str, Any] = dict(action.options)
-    integration = _integration(action, integrations)
+    integration = integrations.of(action)
     if action.type == "pagerduty":
         return {
             "id": "sentry.integrations.pagerduty.notify_action.PagerDutyNotifyServiceAction",
@@ -168,16 +173,3 @@ def _action(action: SentryAction, integrations: Integrations) -> dict[str, pulum
         "channel": str(action.target),
         **{name: str(options[name]) for name in ("tags", "notes") if options.get(name)},
     }
-
-
-def _integration(action: SentryAction, integrations: Integrations) -> pulumi.Output[str]:
-    """Return the id of the integration that the action goes through.
-
-    Raises:
-        ValueError: The config names none, or the action is of no known type.
-    """
-    known = {"pagerduty": integrations.pagerduty, "slack": integrations.slack}
-    found = known.get(action.type)
-    if found is None:
-        raise ValueError(f"an action of type {action.type} has no integration of Sentry's")
-    return found

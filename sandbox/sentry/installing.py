@@ -1,21 +1,22 @@
 """What people do in Sentry by hand before anything is provisioned: install integrations, join.
 
 `POST /_sandbox/sentry/organizations/{slug}` with `{"integrations": [{"provider": ..., "name":
-...}], "members": [{"name": ..., "email": ...}]}` adds those that are missing.
+...}], "rows": [{"provider": ..., "integration": ..., "id": ..., "name": ...}], "apps": [...],
+"teams": [...], "members": [{"name": ..., "email": ...}]}` adds those that are missing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from sandbox.sentry import members
+from sandbox.sentry import members, teams
 from sandbox.sentry.account import Account
-from sandbox.sentry.seed import Integration, Seed, found, install
+from sandbox.sentry.seed import TABLES, Integration, Seed, found, install, install_apps
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -35,6 +36,13 @@ class _Integration(_Body):
     name: str
 
 
+class _TableRow(_Body):
+    provider: Literal["pagerduty", "opsgenie"]
+    integration: str
+    id: str
+    name: str
+
+
 class _Member(_Body):
     name: str
     email: str
@@ -42,6 +50,9 @@ class _Member(_Body):
 
 class _Wanted(_Body):
     integrations: list[_Integration] = []
+    rows: list[_TableRow] = []
+    apps: list[str] = []
+    teams: list[str] = []
     members: list[_Member] = []
 
 
@@ -75,7 +86,30 @@ class Installer:
             if (integration.provider, integration.name) not in there:
                 name = integration.name.replace("{", "{{").replace("}", "}}")
                 install(account, Integration(integration.provider, name), texts)
+        for entry in wanted.rows:
+            _add_row(account, entry)
+        install_apps(account, wanted.apps)
+        slugs = {row["slug"] for row in account.rows("team")}
+        for slug in wanted.teams:
+            if slug not in slugs:
+                teams.add(account, slug, slug)
         emails = {row["email"] for row in account.rows("member")}
         for member in wanted.members:
             if member.email not in emails:
                 members.add(account, member.email, role="member", teams=[], name=member.name)
+
+
+def _add_row(account: Account, wanted: _TableRow) -> None:
+    """Add a row to an integration's table; PagerDuty's ids are numbers."""
+    table, name = TABLES[wanted.provider]
+    for integration in account.rows("integration"):
+        if (integration["provider"]["key"], integration["name"]) == (
+            wanted.provider,
+            wanted.integration,
+        ):
+            rows = integration["configData"][table]
+            if wanted.id not in {str(row["id"]) for row in rows}:
+                number = wanted.provider == "pagerduty" and wanted.id.isdecimal()
+                identifier = int(wanted.id) if number else wanted.id
+                key = account.token("row", wanted.name)
+                rows.append({name: wanted.name, "integration_key": key, "id": identifier})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import httpx
 
@@ -14,24 +14,39 @@ if TYPE_CHECKING:
     from sandbox.sentry.call import Generation
 
 
+class Row(NamedTuple):
+    """A row of an integration's table: a PagerDuty service or an Opsgenie team."""
+
+    provider: str
+    integration: str
+    id: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Organization:
     """What an organization is to have before anything is provisioned in it.
 
     Attributes:
         integrations: Provider and name of each.
+        rows: Rows of the integrations' tables that nobody adds later.
+        apps: Slugs of installed Sentry apps.
+        teams: Slugs of teams.
         members: Name and e-mail of each.
         api: Which alert API it serves.
     """
 
     slug: str
     integrations: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
+    apps: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
     members: tuple[tuple[str, str], ...] = ()
     api: Generation = field(default="workflows")
 
 
 def prepare_organization(url: str, organization: Organization) -> None:
-    """Add the integrations and members that are missing, and switch the alert API.
+    """Add what is missing of it, and switch the alert API.
 
     Raises:
         SandboxError: The address is not on loopback, or the emulator refuses.
@@ -39,6 +54,9 @@ def prepare_organization(url: str, organization: Organization) -> None:
     base = f"{require_loopback(url, 'The sandbox Sentry')}/_sandbox/sentry"
     wanted = {
         "integrations": [{"provider": p, "name": n} for p, n in organization.integrations],
+        "rows": [row._asdict() for row in organization.rows],
+        "apps": list(organization.apps),
+        "teams": list(organization.teams),
         "members": [{"name": name, "email": email} for name, email in organization.members],
     }
     for path, body in (

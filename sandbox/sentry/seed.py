@@ -14,7 +14,7 @@ from sandbox.sentry import members, projects, teams
 from sandbox.sentry.account import Account, Row, now
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,7 @@ def _fill(account: Account, seed: Seed) -> None:
         members.add(account, person.email, role=person.role, teams=[], name=person.name)
     for integration in seed.integrations:
         install(account, integration, texts)
-    for number, app in enumerate(seed.apps):
-        _install_app(account, app.format(**texts), 5150 + number)
+    install_apps(account, [app.format(**texts) for app in seed.apps])
     account.organization["_tokenUser"] = account.rows("member")[0]["user"]["id"]
     for project in seed.projects:
         team = account.by_slug("team", project.team.format(**texts))
@@ -141,7 +140,7 @@ def _organization(identifier: str, slug: str) -> Row:
     }
 
 
-_TABLES = {"pagerduty": ("service_table", "service"), "opsgenie": ("team_table", "team")}
+TABLES = {"pagerduty": ("service_table", "service"), "opsgenie": ("team_table", "team")}
 
 
 def install(account: Account, integration: Integration, texts: Mapping[str, str]) -> None:
@@ -178,14 +177,21 @@ def install(account: Account, integration: Integration, texts: Mapping[str, str]
 def _table(account: Account, integration: Integration) -> Row:
     if integration.provider == "slack":
         return {"installationType": "born_as_bot"}
-    if integration.provider not in _TABLES:
+    if integration.provider not in TABLES:
         return {}
-    table, name = _TABLES[integration.provider]
+    table, name = TABLES[integration.provider]
     rows = [
         {name: label, "integration_key": key, "id": int(account.next_id("table-row"))}
         for label, key in integration.rows
     ]
     return {table: rows}
+
+
+def install_apps(account: Account, slugs: Iterable[str]) -> None:
+    """Add the apps that are not installed yet; ids go up from 5150."""
+    there = {row["app"]["slug"] for row in account.rows("installation")}
+    for number, slug in enumerate(one for one in slugs if one not in there):
+        _install_app(account, slug, 5150 + len(there) + number)
 
 
 def _install_app(account: Account, slug: str, number: int) -> None:

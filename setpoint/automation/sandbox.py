@@ -14,8 +14,9 @@ from sandbox.aws.application import create_log_groups
 from sandbox.lifecycle import start
 from sandbox.location import default_directory
 from sandbox.plugins.setup import plugin_environment
-from sandbox.sentry.preparing import Organization, prepare_organization
+from sandbox.sentry.preparing import prepare_organization
 from sandbox.settings import sandboxed_config, sandboxed_environment
+from setpoint.automation.sentry_account import PLACEHOLDER_EMAIL, sentry_account
 from setpoint.automation.target import Target
 from setpoint.catalog.model import LogMetric
 
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
     from sandbox.location import SandboxInfo
     from sandbox.plugins.setup import PluginSetup
-    from setpoint.catalog.model import Catalog, SentrySettings, Signal
+    from setpoint.catalog.model import Catalog, Signal
     from setpoint.config import Project
     from setpoint.engine import Engine
 
-_PLACEHOLDERS = {"email": "secret@sandbox.invalid", "phone": "+15550100000", "sms": "+15550100000"}
+_PLACEHOLDERS = {"email": PLACEHOLDER_EMAIL, "phone": "+15550100000", "sms": "+15550100000"}
 _NO_SLACK_CONNECTION = (
     "PagerDuty's official plugin can't send Slack connections to the sandbox: they are left out."
 )
@@ -49,7 +50,7 @@ def sandbox_target(project: Project, catalog: Catalog, engine: Engine) -> Target
     _write_stack(project, catalog.environment, _settings_for(plugins, info), work_dir)
     create_log_groups(info.urls.aws, catalog.region, set(application_log_groups(catalog)))
     if catalog.sentry:
-        prepare_organization(info.urls.sentry, _organization(catalog, catalog.sentry))
+        prepare_organization(info.urls.sentry, sentry_account(catalog, catalog.sentry))
     return Target(
         project_root=project.root,
         environment=catalog.environment,
@@ -57,24 +58,6 @@ def sandbox_target(project: Project, catalog: Catalog, engine: Engine) -> Target
         variables=sandboxed_environment(info, plugins),
         sandbox=True,
         notes=(*info.notes, *_notes(plugins)),
-    )
-
-
-def _organization(catalog: Catalog, settings: SentrySettings) -> Organization:
-    """Return what people have set up in Sentry by hand before the first up."""
-    integrations = {
-        "slack": settings.slack_integration,
-        "pagerduty": settings.pagerduty_integration,
-    }
-    return Organization(
-        slug=settings.organization,
-        integrations=tuple((key, name) for key, name in integrations.items() if name),
-        members=tuple(
-            (person.name, person.email)
-            for person in catalog.people.values()
-            if isinstance(person.email, str)
-        ),
-        api="rules" if settings.api == "rules" else "workflows",
     )
 
 

@@ -15,8 +15,10 @@ from setpoint.catalog.signals import (
     cloudwatch_math,
     composite,
     http_check,
+    sentry_cron,
     sentry_issue,
     sentry_metric,
+    sentry_uptime,
 )
 from setpoint.catalog.signals.place import Place
 from setpoint.catalog.signals.sentry_actions import Notified
@@ -39,6 +41,8 @@ _BUILDERS: Final[dict[str, Any]] = {
     "http_check": http_check.build,
     "sentry_metric": sentry_metric.build,
     "sentry_issue": sentry_issue.build,
+    "sentry_uptime": sentry_uptime.build,
+    "sentry_cron": sentry_cron.build,
 }
 
 

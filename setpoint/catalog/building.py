@@ -16,6 +16,7 @@ from setpoint.catalog.paging import build_services
 from setpoint.catalog.queries import build_queries
 from setpoint.catalog.reuse import Earlier
 from setpoint.catalog.schedules import build_schedules
+from setpoint.catalog.sentry_members import build_members
 from setpoint.catalog.topics import Topics
 from setpoint.config import ConfigError, find_project, load
 
@@ -69,6 +70,7 @@ def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = N
         sentry=sentry.build_settings(context),
         sentry_teams=sentry.build_teams(context, projects),
         sentry_projects=projects,
+        sentry_members=build_members(context, alerts.values()),
         alerts=alerts,
         queries=build_queries(context),
         dashboards=dashboards,

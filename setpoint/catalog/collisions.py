@@ -11,8 +11,8 @@ from setpoint.catalog.model import (
     CompositeAlarm,
     HealthCheck,
     LogMetric,
-    SentryAlert,
-    SentryMonitor,
+    SentryCronMonitor,
+    SentrySignal,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def refuse_collisions(alerts: Mapping[str, Alert], context: Context) -> None:
 
 def _names(signal: Signal) -> Iterator[str]:
     match signal:
-        case SentryMonitor() | SentryAlert():
+        case SentryCronMonitor():
+            yield f"cron monitor {signal.name}"
+        case each if isinstance(each, SentrySignal):
             return
         case LogMetric() | HealthCheck():
             yield signal.alarm.alarm_name

@@ -1,7 +1,8 @@
 """Conditions as sentences, for alarm descriptions, reports and people.
 
 Composite alarms are told by their own module of `setpoint.catalog.signals`, which knows
-their children's ids; Sentry's alerts on issues by `setpoint.catalog.sentry_words`.
+their children's ids; Sentry's alerts on issues by `setpoint.catalog.sentry_words`, its monitors
+by `setpoint.catalog.sentry_monitor_words`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
         Metric,
         MetricAlarm,
         MetricQuery,
-        SentryMonitor,
     )
 
 COMPARISONS: Final = {
@@ -92,26 +92,6 @@ def health_check(check: HealthCheck) -> str:
     verb = "answers" if check.inverted else "does not answer"
     rhythm = f"{check.failure_threshold} checks in a row, one every {check.request_interval}s"
     return f"{where} {verb}{wanted} in {rhythm}; judged {_judged(check.alarm)}"
-
-
-def sentry_monitor(monitor: SentryMonitor) -> str:
-    """Return the condition of a Sentry metric monitor."""
-    where = f" where {monitor.query}" if monitor.query else ""
-    watched = f"{monitor.aggregate} of {monitor.dataset} in {monitor.project}{where}"
-    return f"{watched} {_detection(monitor)} over {duration(monitor.time_window)}"
-
-
-def _detection(monitor: SentryMonitor) -> str:
-    side = ">" if monitor.comparison == "gt" else "<"
-    if monitor.detection_type == "dynamic":
-        word = "above" if monitor.comparison == "gt" else "below"
-        return f"{word} what is usual (sensitivity {monitor.sensitivity})"
-    limit = "?" if monitor.critical is None else number(monitor.critical)
-    if monitor.detection_type == "percent":
-        back = duration(monitor.comparison_delta or 0)
-        word = "more" if monitor.comparison == "gt" else "less"
-        return f"{limit}% {word} than {back} before"
-    return f"{side} {limit}"
 
 
 def metric(watched: Metric) -> str:

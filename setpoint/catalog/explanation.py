@@ -28,14 +28,17 @@ _SECONDS = frozenset(
     {
         "acknowledgement_timeout",
         "auto_resolve_timeout",
+        "checkin_margin",
         "comparison_delta",
         "comparison_interval",
         "extension",
         "frequency",
         "interval",
+        "max_runtime",
         "period",
         "respond_within",
         "time_window",
+        "timeout",
         "wait",
     }
 )
@@ -174,7 +177,7 @@ def written(value: Any, path: Path) -> str:
         return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int) and path and path[-1] in _SECONDS:
+    if isinstance(value, int | float) and path and path[-1] in _SECONDS:
         return write_duration(value)
     if isinstance(value, Handoff):
         return f"{value.time:%H:%M}"

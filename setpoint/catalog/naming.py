@@ -102,10 +102,14 @@ class Naming:
         """Return the name of a monitor or an alert in Sentry."""
         return fit(f"[{self.environment}] {alert}", SENTRY_NAME)
 
-    def sentry_slug(self, key: str) -> str:
-        """Return a Sentry project's or team's slug; outside prod it ends in the environment.
+    def sentry_cron(self, alert: str) -> str:
+        """Return the name of a cron monitor, which jobs check in with."""
+        return self.sentry_slug("-".join(alert.split("/")))
 
-        Each environment's stack then stands on its own.
+    def sentry_slug(self, key: str) -> str:
+        """Return a project's, team's or cron monitor's slug.
+
+        Outside prod it ends in the environment: each environment's stack stands on its own.
         """
         own = key if self.environment == PRODUCTION else f"{key}-{self.environment}"
         return fit(own, SENTRY_SLUG)

@@ -8,7 +8,7 @@ from setpoint.catalog.model import (
     AlertOverride,
     PagerDutyService,
     SentryAlert,
-    SentryMonitor,
+    SentrySignal,
     SupportHours,
 )
 from setpoint.catalog.routes import pagerduty_severity
@@ -83,20 +83,22 @@ def _integrations(
 
 
 def _is_sentry(alert: Alert) -> bool:
-    return isinstance(alert.signal, SentryMonitor | SentryAlert)
+    return isinstance(alert.signal, SentrySignal)
 
 
 def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:
     signal = alert.signal
-    if isinstance(signal, SentryMonitor | SentryAlert):
-        name = signal.name
+    if isinstance(signal, SentryAlert):
+        names: tuple[str, ...] = (signal.name,)
+    elif isinstance(signal, SentrySignal):
+        names = tuple(dict.fromkeys((signal.name, signal.alert.name)))
     else:
-        name = context.naming.alarm(alert.id)
+        names = (context.naming.alarm(alert.id),)
     own = alert.route.escalation
     severity = context.config.severities[alert.severity]
     return AlertOverride(
         alert=alert.id,
-        match=(name,),
+        match=names,
         severity=pagerduty_severity(alert.severity, severity, alert.route.page),
         urgency=alert.route.page or "low",
         escalation=own if own != escalation else None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from setpoint.catalog.model import Channels, Route
 from setpoint.catalog.topics import merge
+from setpoint.config.model import SENTRY_SIGNALS
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -23,7 +24,8 @@ _SEVERITIES: Final[dict[str, PagerDutySeverity]] = {
     "warning": "warning",
 }
 _URGENT = frozenset({"critical", "error"})
-SENTRY_KINDS = frozenset({"sentry_metric", "sentry_issue"})
+SENTRY_KINDS = frozenset(SENTRY_SIGNALS)
+_NOBODY: Final = Channels(slack=(), email=(), sms=())
 
 
 def pagerduty_severity(
@@ -44,6 +46,10 @@ def build_route(
     service: str, kind: str, alert: config.Alert, topics: Topics, context: Context
 ) -> Route:
     """Return an alert's route; topics that it needs are added to `topics`."""
+    if kind in SENTRY_KINDS and not getattr(alert, kind).route:
+        return Route(
+            page=None, pagerduty_service=None, escalation=None, channels=_NOBODY, topics=()
+        )
     severity = context.config.severities[alert.severity]
     page = _page(alert, severity, paging=context.paging)
     owner = context.config.services[service]

@@ -22,8 +22,7 @@ def build_settings(context: Context) -> SentrySettings | None:
     return SentrySettings(
         organization=sentry.organization,
         api=sentry.api,
-        slack_integration=sentry.integrations.slack,
-        pagerduty_integration=sentry.integrations.pagerduty,
+        integrations={provider: name for provider, name in sentry.integrations if name is not None},
     )
 
 

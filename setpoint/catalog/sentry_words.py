@@ -17,16 +17,28 @@ _MATCHES: Final = {
     "eq": "is",
     "ne": "is not",
     "sw": "starts with",
+    "nsw": "does not start with",
     "ew": "ends with",
+    "new": "does not end with",
     "is": "is set",
     "ns": "is not set",
+    "in": "is one of",
+    "nin": "is none of",
+    "gt": "is more than",
+    "gte": "is at least",
+    "lt": "is less than",
+    "lte": "is at most",
 }
 _TRIGGERS: Final = {
     "first_seen_event": "seen for the first time",
     "reappeared_event": "back after being archived",
     "regression_event": "back after being resolved",
     "issue_resolved_trigger": "resolved",
+    "new_high_priority_issue": "new and of high priority",
+    "existing_high_priority_issue": "raised to high priority",
 }
+_STREAMS: Final = {"issues": "an issue", "errors": "an error"}
+_PRIORITIES: Final = {25: "low", 50: "medium", 75: "high"}
 
 
 def alert_condition(alert: SentryAlert) -> str:
@@ -34,7 +46,15 @@ def alert_condition(alert: SentryAlert) -> str:
     when = " or ".join(_TRIGGERS.get(each.type, _plain(each)) for each in alert.triggers)
     groups = [text for text in map(_group, alert.filters) if text]
     matching = f", if {'; or '.join(groups)}" if groups else ""
-    return f"an issue of {alert.project} is {when or 'seen'}{matching}"
+    return f"{_watched(alert)} is {when or 'seen'}{matching}"
+
+
+def _watched(alert: SentryAlert) -> str:
+    told = (
+        f"{_STREAMS[name]} of {alert.project}" if name in _STREAMS else f"an issue of {name}"
+        for name in alert.monitors
+    )
+    return " or ".join(told)
 
 
 def _group(item: SentryFilter) -> str:
@@ -56,6 +76,8 @@ def _plain(condition: SentryCondition) -> str:
     if isinstance(comparison, dict):
         given = (f"{key} {value}" for key, value in comparison.items() if value not in ([], None))
         return f"{name}: {', '.join(given)}"
+    if isinstance(comparison, tuple):
+        return f"past one of Sentry's steps {', '.join(comparison)}"
     return name if comparison is True else f"{name} {comparison}"
 
 
@@ -69,7 +91,9 @@ def _matched(name: str) -> Callable[[Any], str]:
 
 def _more_than(what: str) -> Callable[[Any], str]:
     def tell(comparison: Any) -> str:
-        return f"more than {number(comparison['value'])} {what} in {comparison['interval']}"
+        counted = [_filtered(each) for each in comparison["filters"]]
+        those = f" where {' and '.join(counted)}" if counted else ""
+        return f"more than {number(comparison['value'])} {what} in {comparison['interval']}{those}"
 
     return tell
 
@@ -87,6 +111,18 @@ def _age(comparison: Any) -> str:
     return f"{comparison['comparisonType']} than {comparison['value']} {comparison['time']}s"
 
 
+def _filtered(comparison: Any) -> str:
+    return _matched("key" if "key" in comparison else "attribute")(comparison)
+
+
+def _priority(level: Any) -> str:
+    return f"its priority is {_PRIORITIES[level]} or higher"
+
+
+def _deescalated(level: Any) -> str:
+    return f"its priority fell from {_PRIORITIES[level]}"
+
+
 _WORDS: Final[dict[str, Callable[[Any], str]]] = {
     "event_attribute": _matched("attribute"),
     "tagged_event": _matched("key"),
@@ -94,5 +130,7 @@ _WORDS: Final[dict[str, Callable[[Any], str]]] = {
     "event_unique_user_frequency_count": _more_than("users"),
     "event_frequency_percent": _increase,
     "issue_occurrences": _occurrences,
+    "issue_priority_greater_or_equal": _priority,
+    "issue_priority_deescalating": _deescalated,
     "age_comparison": _age,
 }

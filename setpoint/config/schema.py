@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from setpoint.config.descriptions import descriptions
-from setpoint.config.model import SIGNALS, WIDGETS, Config
+from setpoint.config.model import SIGNALS, WIDGETS, Action, Assertion, Condition, Config
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.composite import CHILD_SIGNALS
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _ANY_REFERENCE = r"\$\{"
 _EXACTLY_ONE = {
+    "Action": tuple(Action.model_fields),
     "Alert": SIGNALS,
+    "Assertion": tuple(Assertion.model_fields),
     "Child": CHILD_SIGNALS,
     "Composite": ("any", "all", "rule"),
+    "Condition": tuple(Condition.model_fields),
     "Target": ("schedule", "person"),
     "Widget": WIDGETS,
 }

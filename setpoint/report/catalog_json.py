@@ -31,6 +31,8 @@ _SIGNALS = frozenset(
         signal_model.CompositeAlarm,
         signal_model.HealthCheck,
         sentry_model.SentryMonitor,
+        sentry_model.SentryUptimeMonitor,
+        sentry_model.SentryCronMonitor,
         sentry_model.SentryAlert,
     }
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from pydantic_core import PydanticUndefined
 
 from setpoint.config.descriptions import descriptions
-from setpoint.config.model import Config, Evaluation
+from setpoint.config.model import Config, Evaluation, SentryMonitorSignal, SentrySignal
 from setpoint.config.units import write_duration
 from setpoint.report.config_types import is_duration, sections_in, type_words
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _MARK = re.compile(r"(<!-- keys: (\w+)( inline)? -->\n).*?(<!-- end -->)", re.DOTALL)
+_BASES: tuple[type[Section], ...] = (Evaluation, SentrySignal, SentryMonitorSignal)
 _HEAD = "| Key | Value | Default | Meaning |\n|---|---|---|---|\n"
 
 
@@ -32,8 +33,8 @@ class UnknownSectionError(ValueError):
 
 
 def all_sections() -> dict[str, type[Section]]:
-    """Return every section that a config can have, by the name of its class."""
-    return _reachable(Config)
+    """Return every section that a config can have, and what several have in common, by name."""
+    return {**_reachable(Config), **{base.__name__: base for base in _BASES}}
 
 
 def documented(page: str) -> set[str]:
@@ -59,7 +60,7 @@ def fill(page: str) -> str:
         start, name, inline, end = match.groups()
         if name not in known:
             raise UnknownSectionError(f"The config has no section {name}")
-        shown = _in_place if inline else _linked(anchors)
+        shown = _in_place(anchors) if inline else _linked(anchors)
         rows = "".join(f"{row}\n" for row in _rows(known[name], shown, anchors))
         return f"{start}{_HEAD}{rows}{end}"
 
@@ -102,25 +103,32 @@ def _linked(anchors: Mapping[str, str]) -> Callable[[type[Section]], str]:
     return words
 
 
-def _in_place(section: type[Section]) -> str:
-    """Say of a section which keys it has."""
-    hints = _hints(section)
-    keys = (
-        f"`{key}`{'' if field.is_required() else ' (optional)'}: {type_words(hints[key], _nested)}"
-        for key, field in section.model_fields.items()
-    )
-    return "; ".join(keys)
+def _in_place(anchors: Mapping[str, str]) -> Callable[[type[Section]], str]:
+    """Say of a section which keys it has, or where they stand."""
+    linked = _linked(anchors)
 
+    def words(section: type[Section]) -> str:
+        if section.__name__ in anchors:
+            return linked(section)
+        hints = _hints(section)
+        keys = (
+            f"`{key}`{'' if field.is_required() else ' (optional)'}: "
+            f"{type_words(hints[key], nested)}"
+            for key, field in section.model_fields.items()
+        )
+        return "; ".join(keys)
 
-def _nested(section: type[Section]) -> str:
-    return f"({_in_place(section)})"
+    def nested(section: type[Section]) -> str:
+        return words(section) if section.__name__ in anchors else f"({words(section)})"
+
+    return words
 
 
 def _rows(
     section: type[Section], shown: Callable[[type[Section]], str], anchors: Mapping[str, str]
 ) -> Iterator[str]:
     hints, meanings = _hints(section), descriptions(section)
-    shared = _shared(section)
+    shared = {key: base.__name__ for base in _BASES for key in _shared(section, base)}
     for key, field in section.model_fields.items():
         if key not in shared:
             cells = (
@@ -130,16 +138,17 @@ def _rows(
                 meanings[key],
             )
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-    if shared:
-        keys = ", ".join(f"`{key}`" for key in shared)
-        yield f"| {keys} | | | as under [Evaluation](#{anchors['Evaluation']}) |"
+    for name in dict.fromkeys(shared.values()):
+        keys = ", ".join(f"`{key}`" for key, base in shared.items() if base == name)
+        yield f"| {keys} | | | as under [{name}](#{anchors[name]}) |"
 
 
-def _shared(section: type[Section]) -> tuple[str, ...]:
-    """Return the keys that alarms have in common, which have a table of their own."""
-    if section is Evaluation or not issubclass(section, Evaluation):
+def _shared(section: type[Section], base: type[Section]) -> tuple[str, ...]:
+    """Return the keys that several signals have in common, which have a table of their own."""
+    if section is base or not issubclass(section, base):
         return ()
-    return tuple(Evaluation.model_fields)
+    above = {key for each in base.__mro__[1:] if each in _BASES for key in each.model_fields}
+    return tuple(key for key in base.model_fields if key not in above)
 
 
 def _default(value: Any, hint: Any, *, required: bool) -> str:

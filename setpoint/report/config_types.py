@@ -11,7 +11,8 @@ from pydantic.fields import FieldInfo
 
 from setpoint.config.model import dashboard, metric, oncall, types, vendors
 from setpoint.config.model.section import Section
-from setpoint.config.model.signal import http_check
+from setpoint.config.model.signal import http_check, sentry_cron, sentry_uptime
+from setpoint.config.model.types import crontab, number
 from setpoint.config.model.types.log_group import LogGroup
 from setpoint.config.model.types.timeout import Timeout
 
@@ -34,6 +35,12 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (types.Period, "duration: `10s`, `20s`, `30s` or a multiple of `1m`"),
     (Timeout, "duration or `never`"),
     (types.Threshold, "quantity"),
+    (number.Resolution, "quantity or `never`"),
+    (types.SecretText, f"text{_ENCRYPTED}"),
+    (sentry_uptime.Timeout, "duration, `1s` to `1m`"),
+    (sentry_cron.Tolerance, "duration in whole minutes, `1m` to `4w`"),
+    (crontab.Crontab, "crontab or alias in quotes"),
+    (crontab.Every, "`15m`, `6h`, `1d`, `1w`, `1 month`, `1 year`"),
     (types.TimeZone, "IANA time zone"),
     (types.ClockTime, "time of day, `09:00`"),
     (types.HandoffText, "`09:00` or `monday 09:00`"),
@@ -107,9 +114,9 @@ def _compound(hint: Any, shown: Callable[[type[Section]], str]) -> str:
 
 
 def is_duration(hint: Any) -> bool:
-    """Tell whether values of the type are written as durations: whole numbers, read from text."""
+    """Tell whether values of the type are written as durations: numbers, read from text."""
     return any(
-        getattr(part, "__origin__", None) is int and _validator(part) is not None
+        getattr(part, "__origin__", None) in {int, float} and _validator(part) is not None
         for part in _parts(hint)
     )
 

@@ -13,9 +13,12 @@ from setpoint.catalog.model import (
     MathAlarm,
     MetricAlarm,
     SentryAlert,
+    SentryCronMonitor,
     SentryMonitor,
+    SentryUptimeMonitor,
 )
 from setpoint.catalog.quantity import number, quantity
+from setpoint.catalog.sentry_monitor_words import COMPARISONS, cron_schedule
 from setpoint.config.units import write_duration
 
 if TYPE_CHECKING:
@@ -69,6 +72,11 @@ def _parts(label: str, signal: Signal) -> Iterator[Part]:
             yield from _composite(label, signal)
         case SentryMonitor():
             yield Part(label, _sentry_limit(signal), write_duration(signal.time_window))
+        case SentryUptimeMonitor():
+            rhythm = f"{signal.downtime_threshold} x {write_duration(signal.interval)}"
+            yield Part(label, _times(signal.downtime_threshold, "failure"), rhythm)
+        case SentryCronMonitor():
+            yield Part(label, _times(signal.failure_threshold, "failure"), cron_schedule(signal))
         case SentryAlert():
             every = write_duration(signal.frequency * 60)
             yield Part(label, _issue(signal), f"<= 1 in {every}")
@@ -87,11 +95,16 @@ def _limit(alarm: MetricAlarm | MathAlarm) -> str:
 
 
 def _sentry_limit(monitor: SentryMonitor) -> str:
-    side = {"gt": ">", "lt": "<", "outside": "outside"}[monitor.comparison]
-    if monitor.critical is None:
+    side = COMPARISONS[monitor.comparison]
+    threshold = monitor.warning if monitor.critical is None else monitor.critical
+    if threshold is None:
         return f"{monitor.detection_type} {side}"
     percent = "%" if monitor.detection_type == "percent" else ""
-    return f"{side} {number(monitor.critical)}{percent}"
+    return f"{side} {number(threshold)}{percent}"
+
+
+def _times(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _issue(alert: SentryAlert) -> str:

@@ -217,6 +217,7 @@ def catalog(*alerts: Alert, **changes: Any) -> Catalog:
         sentry=None,
         sentry_teams={},
         sentry_projects={},
+        sentry_members={},
         alerts={one.id: one for one in alerts},
         queries={},
         dashboards={},
@@ -333,8 +334,9 @@ def paging(*alerts: Alert, **changes: Any) -> Catalog:
 
 
 SENTRY: dict[str, Any] = {
+    "sentry_members": {"ana": "ana@acme.test"},
     "sentry": SentrySettings(
-        organization="acme", api="monitors", slack_integration="Acme", pagerduty_integration="acme"
+        organization="acme", api="monitors", integrations={"slack": "Acme", "pagerduty": "acme"}
     ),
     "sentry_teams": {"platform": SentryTeam(id="platform", slug="platform", name="Platform")},
     "sentry_projects": {

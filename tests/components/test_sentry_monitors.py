@@ -35,6 +35,7 @@ def issue_alert(*conditions: SentryCondition, **changes: Any) -> SentryAlert:
         triggers=(SentryCondition(type="first_seen_event", comparison=True),),
         filters=(group,),
         enabled=True,
+        monitors=("issues",),
     )
     return replace(alert, **changes)
 
@@ -60,7 +61,9 @@ def monitor(**changes: Any) -> SentryMonitor:
         comparison_delta=None,
         sensitivity=None,
         enabled=True,
-        alert=issue_alert(project=None, triggers=(), filters=(group,), name="[prod] api/errors"),
+        alert=issue_alert(
+            project=None, triggers=(), filters=(group,), name="[prod] api/errors", monitors=()
+        ),
     )
     return replace(one, **changes)
 
@@ -223,7 +226,7 @@ def test_a_condition_in_the_providers_words(
 
 
 def test_an_action_without_its_integration_is_an_error(render: Render) -> None:
-    settings = replace(samples.SENTRY["sentry"], slack_integration=None)
+    settings = replace(samples.SENTRY["sentry"], integrations={})
     catalog = replace(sentry(issue_alert()), sentry=settings)
 
     with pytest.raises(ValueError, match="no integration named for an action of type slack"):

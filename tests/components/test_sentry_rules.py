@@ -96,8 +96,10 @@ def declared(declare: Callable[[SentryPlace], None]) -> dict[str, Any]:
             emails={},
             slack_channels={},
             integrations=Integrations(
-                slack=pulumi.Output.from_input("2001"),
-                pagerduty=pulumi.Output.from_input("2002"),
+                find=lambda provider, _: {
+                    "slack": pulumi.Output.from_input("2001"),
+                    "pagerduty": pulumi.Output.from_input("2002"),
+                }.get(provider),
                 services={"api": PagedRow(id=pulumi.Output.from_input("9"), name="API")},
             ),
         )

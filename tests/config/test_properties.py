@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def _example_trees() -> dict[str, Any]:
     for name in EXAMPLE:
         document, _ = read_document(ROOT / "alerts" / name, name)
         assert document is not None
-        trees[name] = document.data
+        trees[name] = deepcopy(document.data)  # documents are shared
     return trees
 
 

@@ -107,7 +107,8 @@ ALL = list(examples())
 def test_there_are_examples_of_every_signal_and_of_overlays() -> None:
     text = "".join(base.text for base, _ in ALL)
     for signal in ("cloudwatch", "cloudwatch_math", "cloudwatch_anomaly", "cloudwatch_logs",
-                   "composite", "http_check", "sentry_metric", "sentry_issue"):  # fmt: skip
+                   "composite", "http_check", "sentry_metric", "sentry_issue", "sentry_uptime",
+                   "sentry_cron"):  # fmt: skip
         assert f"{signal}:" in text
     assert sum(overlay is not None for _, overlay in ALL) >= 2
 

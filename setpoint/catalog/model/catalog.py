@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.model.people import Escalation, Person, Schedule, Team
     from setpoint.catalog.model.routing import PagerDutyService, Topic
     from setpoint.catalog.model.sentry import SentryProject, SentrySettings, SentryTeam
+    from setpoint.config.value import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Catalog:
         tags: On every resource that carries tags.
         people: Only those that some escalation, schedule or team of it needs.
         pagerduty_services, topics: Only those that some alert uses.
+        sentry_members: E-mail address by id of those people whom Sentry's alerts name.
         allowances: Findings of checks that the config accepts.
     """
 
@@ -51,6 +53,7 @@ class Catalog:
     sentry: SentrySettings | None
     sentry_teams: Mapping[str, SentryTeam]
     sentry_projects: Mapping[str, SentryProject]
+    sentry_members: Mapping[str, Text]
     alerts: Mapping[str, Alert]
     queries: Mapping[str, SavedQuery]
     dashboards: Mapping[str, Dashboard]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from setpoint.config.value import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,14 +17,13 @@ class SentrySettings:
 
     Attributes:
         api: `monitors` (sentry.io today) or `rules` (self-hosted from before the change).
-        slack_integration: Name of the Slack workspace among Sentry's integrations.
-        pagerduty_integration: Name of the PagerDuty account among them.
+        integrations: Name of the integration to use by its provider (`slack`, `github`, ...),
+            where an action names none itself.
     """
 
     organization: str
     api: Literal["monitors", "rules"]
-    slack_integration: str | None
-    pagerduty_integration: str | None
+    integrations: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +67,17 @@ class SentryAction:
 
     Attributes:
         type: `slack`, `pagerduty`, `email`, `github`, `webhook`, ...
-        target: Channel, PagerDuty service id of the catalog, team or person id, ...
+        target: Channel, repository, project, team or person id, ...; for `pagerduty` the
+            service's id in the catalog, or its name in Sentry's table if `options` has a
+            `service_id`; None where the type says it all.
         options: `priority`, `tags`, `notes` and the like.
+        integration: Name of the integration it goes through; None for that of the settings.
     """
 
     type: str
     target: str | None
     options: Mapping[str, Any]
+    integration: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +90,34 @@ class SentryFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentryMonitor:
-    """A metric monitor and the alert that turns its issues into notifications.
+class _Monitor:
+    """What Sentry's monitors have in common.
 
     Attributes:
-        time_window: Seconds.
-        detection_type: `static`, `percent` or `dynamic`.
-        comparison: `outside` is for `dynamic` only.
-        comparison_delta: Seconds back that `percent` compares with.
-        critical, warning, resolve: Thresholds in the aggregate's unit.
+        owner: Team id, or `user:` and a person's id; None for nobody.
+        alert: What turns its issues into notifications.
     """
 
     name: str
     description: str
     project: str
     owner: str | None
+    enabled: bool
+    alert: SentryAlert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentryMonitor(_Monitor):
+    """A metric monitor.
+
+    Attributes:
+        time_window: Seconds.
+        detection_type: `static`, `percent` or `dynamic`.
+        comparison: `gt`, `lt` and `outside` are the ones for `dynamic`.
+        comparison_delta: Seconds back that `percent` compares with.
+        critical, warning, resolve: Thresholds in the aggregate's unit.
+    """
+
     dataset: str
     event_types: tuple[str, ...]
     aggregate: str
@@ -107,14 +125,57 @@ class SentryMonitor:
     time_window: int
     environment: str | None
     detection_type: Literal["static", "percent", "dynamic"]
-    comparison: Literal["gt", "lt", "outside"]
+    comparison: Literal["gt", "gte", "lt", "lte", "eq", "ne", "outside"]
     critical: float | None
     warning: float | None
     resolve: float | None
     comparison_delta: int | None
     sensitivity: str | None
-    enabled: bool
-    alert: SentryAlert
+    query_type: str | None = None
+    extrapolation_mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentryUptimeMonitor(_Monitor):
+    """A monitor that requests an address again and again.
+
+    Attributes:
+        interval: Seconds between two requests.
+        timeout_ms: Milliseconds to wait for a response.
+        assertion: A tree of checks as the provider has them (`op` and its operands), None
+            for a status from 200 to 299.
+    """
+
+    url: str
+    method: str
+    headers: Mapping[str, Text]
+    body: Text | None
+    interval: int
+    timeout_ms: int
+    environment: str
+    downtime_threshold: int
+    recovery_threshold: int
+    assertion: Mapping[str, Any] | None
+    trace_sampling: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentryCronMonitor(_Monitor):
+    """A monitor of a job's check-ins.
+
+    Attributes:
+        crontab: None for a job that runs at intervals.
+        interval: How many of which unit (`minute` to `year`) lie between two runs, or None.
+        checkin_margin, max_runtime: Minutes.
+    """
+
+    crontab: str | None
+    interval: tuple[int, str] | None
+    checkin_margin: int
+    max_runtime: int
+    failure_threshold: int
+    recovery_threshold: int
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +184,10 @@ class SentryAlert:
 
     Attributes:
         frequency: Minutes between notifications of one issue.
-        triggers: Empty for an alert fed by a monitor only.
+        triggers: Empty for an alert fed by a monitor that says itself when.
         project: The project whose issues it looks at, None when fed by a monitor.
+        monitors: What feeds it, where it is no monitor's own: `issues` or `errors` of the
+            project, and `service/alert` of monitors.
     """
 
     name: str
@@ -134,3 +197,8 @@ class SentryAlert:
     triggers: tuple[SentryCondition, ...]
     filters: tuple[SentryFilter, ...]
     enabled: bool
+    monitors: tuple[str, ...] = ()
+
+
+SentryWatch: TypeAlias = SentryMonitor | SentryUptimeMonitor | SentryCronMonitor
+SentrySignal: TypeAlias = SentryWatch | SentryAlert

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from setpoint.catalog.model.sentry import SentryAlert, SentryMonitor
+    from setpoint.catalog.model.sentry import SentrySignal
 
 ComparisonOperator: TypeAlias = Literal[
     "GreaterThanOrEqualToThreshold",
@@ -183,5 +183,5 @@ class HealthCheck:
 
 Signal: TypeAlias = (
     "MetricAlarm | MathAlarm | AnomalyAlarm | LogMetric | CompositeAlarm | HealthCheck"
-    " | SentryMonitor | SentryAlert"
+    " | SentrySignal"
 )

@@ -1,4 +1,4 @@
-"""What a Sentry alert does: tell Slack, page PagerDuty. It follows from the route alone.
+"""What a Sentry alert does: page and tell by its route, and what the config says besides.
 
 Sentry can't send to an e-mail address or a phone number of one's own; a page reaches phones
 by PagerDuty.
@@ -6,15 +6,18 @@ by PagerDuty.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from setpoint.catalog.model import SentryAction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import Route
     from setpoint.catalog.routes import PagerDutySeverity
     from setpoint.catalog.signals.place import Place
+    from setpoint.config import model as config
 
 
 class Notified(NamedTuple):
@@ -24,8 +27,45 @@ class Notified(NamedTuple):
     severity: PagerDutySeverity
 
 
-def chat_actions(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:
-    """Return an action for each Slack channel of the route."""
+class Actions(NamedTuple):
+    """What is done.
+
+    Attributes:
+        urgent: Pages, and tickets: for the critical threshold only, where there are two. Sentry
+            opens no second ticket for an issue that has one.
+        messages: All others, for both.
+    """
+
+    urgent: tuple[SentryAction, ...]
+    messages: tuple[SentryAction, ...]
+
+    @property
+    def all(self) -> tuple[SentryAction, ...]:
+        """Both."""
+        return (*self.urgent, *self.messages)
+
+
+def actions(section: config.SentrySignal, place: Place, context: Context, to: Notified) -> Actions:
+    """Return what an alert does by its route, then what its config has besides."""
+    own = extra_actions(section.actions)
+    tells = (each for each in own if each.type not in _URGENT)
+    return Actions(
+        urgent=(*_pages(to, place, context), *(each for each in own if each.type in _URGENT)),
+        messages=(*_messages(to, place, context), *tells),
+    )
+
+
+def extra_actions(given: Iterable[config.Action]) -> tuple[SentryAction, ...]:
+    """Return the actions that the config lists, in its order."""
+    return tuple(_READ[each.kind](each.kind, getattr(each, each.kind)) for each in given)
+
+
+def told(place: Place) -> str:
+    """Return what Sentry says of an alert: its summary and where to read what to do."""
+    return f"{place.summary}. Runbook: {place.runbook}" if place.runbook else place.summary
+
+
+def _messages(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:
     channels = to.route.channels.slack
     if channels:
         _need("slack", place, context)
@@ -35,13 +75,7 @@ def chat_actions(to: Notified, place: Place, context: Context) -> tuple[SentryAc
     )
 
 
-def told(place: Place) -> str:
-    """Return what Sentry says of an alert: its summary and where to read what to do."""
-    return f"{place.summary}. Runbook: {place.runbook}" if place.runbook else place.summary
-
-
-def page_actions(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:
-    """Return the action that pages, none where nobody is paged."""
+def _pages(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:
     service = to.route.pagerduty_service
     if service is None:
         return ()
@@ -57,3 +91,61 @@ def _need(integration: str, place: Place, context: Context) -> None:
             f"Sentry has to notify {integration} for this alert; name Sentry's integration "
             f"under sentry.integrations.{integration}",
         )
+
+
+def _by(target: str, **names: str) -> Callable[[str, Any], SentryAction]:
+    """Return how to read a section: the field of the target, and options by their fields."""
+
+    def read(kind: str, section: Any) -> SentryAction:
+        given = {option: getattr(section, field) for option, field in names.items()}
+        return SentryAction(
+            type=kind,
+            target=getattr(section, target),
+            options={option: value for option, value in given.items() if value not in (None, ())},
+            integration=getattr(section, "integration", None),
+        )
+
+    return read
+
+
+def _app(kind: str, section: Any) -> SentryAction:
+    settings = tuple(each.model_dump(exclude_none=True) for each in section.settings)
+    options = {"settings": settings} if settings else {}
+    return SentryAction(type=kind, target=section.app, options=options)
+
+
+def _plugins(kind: str, _: Any) -> SentryAction:
+    return SentryAction(type=kind, target=None, options={})
+
+
+def _mail(kind: str, section: Any) -> SentryAction:
+    found = {"team": section.team, "user": section.person}
+    for target_type, target in found.items():
+        if target is not None:
+            return SentryAction(type=kind, target=target, options={"target_type": target_type})
+    options = {"target_type": "issue_owners", "fallthrough_type": section.fallthrough}
+    given = {option: value for option, value in options.items() if value is not None}
+    return SentryAction(type=kind, target=None, options=given)
+
+
+_TICKET: Final = _by("project", issue_type="issue_type")
+_GITHUB: Final = _by("repository", assignee="assignee", labels="labels")
+_READ: Final[dict[str, Callable[[str, Any], SentryAction]]] = {
+    "github": _GITHUB,
+    "github_enterprise": _GITHUB,
+    "jira": _TICKET,
+    "jira_server": _TICKET,
+    "vsts": _by("project", work_item_type="work_item_type"),
+    "msteams": _by("channel", team_id="team"),
+    "discord": _by("channel", tags="tags"),
+    "opsgenie": _by("team", team_id="team_id", priority="priority"),
+    "pagerduty": _by("service", service_id="service_id", priority="severity"),
+    "slack": _by("channel", channel_id="channel_id", tags="tags", notes="notes"),
+    "sentry_app": _app,
+    "webhook": _by("service"),
+    "plugin": _plugins,
+    "email": _mail,
+}
+_URGENT: Final = frozenset(
+    {"pagerduty", "opsgenie", "github", "github_enterprise", "jira", "jira_server", "vsts"}
+)

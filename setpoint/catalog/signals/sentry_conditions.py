@@ -21,6 +21,8 @@ TRIGGERS: Final = {
     "reappeared": "reappeared_event",
     "regression": "regression_event",
     "resolved": "issue_resolved_trigger",
+    "new_high_priority": "new_high_priority_issue",
+    "existing_high_priority": "existing_high_priority_issue",
 }
 LOGIC: Final[dict[str, Literal["all", "any-short", "none"]]] = {
     "all": "all",
@@ -34,10 +36,16 @@ _MATCHES: Final = {
     "equals": "eq",
     "does_not_equal": "ne",
     "starts_with": "sw",
+    "does_not_start_with": "nsw",
     "ends_with": "ew",
+    "does_not_end_with": "new",
     "is_set": "is",
     "is_not_set": "ns",
+    "is_in": "in",
+    "is_not_in": "nin",
+    "more_than": "gt",
     "at_least": "gte",
+    "less_than": "lt",
     "at_most": "lte",
 }
 _LEVELS: Final = {"sample": 0, "debug": 10, "info": 20, "warning": 30, "error": 40, "fatal": 50}
@@ -58,6 +66,11 @@ _INTERVALS: Final = {60 * 60 * 24 * 30: "30d"}
 def build_trigger(name: str) -> SentryCondition:
     """Return a trigger by the config's word for it."""
     return SentryCondition(type=TRIGGERS[name], comparison=True)
+
+
+def build_activities(names: tuple[str, ...]) -> tuple[SentryCondition, ...]:
+    """Return the trigger of steps of Sentry's own analysis, none if there are no steps."""
+    return (SentryCondition(type="seer_activity_trigger", comparison=names),) if names else ()
 
 
 def build_condition(condition: Condition) -> SentryCondition:
@@ -85,7 +98,11 @@ def _assigned(section: Any) -> Any:
 
 
 def _category(section: Any) -> Any:
-    return {"value": _CATEGORIES[section.value], "include": True}
+    return {"value": _CATEGORIES[section.value], "include": section.include}
+
+
+def _type(section: Any) -> Any:
+    return {"value": section.value, "include": section.include}
 
 
 def _occurrences(section: Any) -> Any:
@@ -96,12 +113,14 @@ def _priority(section: Any) -> Any:
     return PRIORITIES[section.value]
 
 
-def _deescalating(_: Any) -> Any:
-    return PRIORITIES["high"]
-
-
 def _count(section: Any) -> Any:
-    return {"value": section.value, "interval": _interval(section.interval), "filters": []}
+    filters = [_event_filter(each) for each in section.filters]
+    return {"value": section.value, "interval": _interval(section.interval), "filters": filters}
+
+
+def _event_filter(section: Any) -> Any:
+    by = {"key": section.key} if section.key else {"attribute": section.attribute}
+    return {**by, **_matching(section)}
 
 
 def _sessions(section: Any) -> Any:
@@ -141,9 +160,10 @@ _COMPARISONS: Final[dict[str, Callable[[Any], Any]]] = {
     "age_comparison": _age,
     "assigned_to": _assigned,
     "issue_category": _category,
+    "issue_type": _type,
     "issue_occurrences": _occurrences,
     "issue_priority_greater_or_equal": _priority,
-    "issue_priority_deescalating": _deescalating,
+    "issue_priority_deescalating": _priority,
     "event_frequency_count": _count,
     "event_unique_user_frequency_count": _count,
     "event_frequency_percent": _percent,

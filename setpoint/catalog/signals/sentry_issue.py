@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import SentryAlert, SentryFilter
 from setpoint.catalog.sentry import project_of
 from setpoint.catalog.sentry_words import alert_condition
-from setpoint.catalog.signals.sentry_actions import chat_actions, page_actions
-from setpoint.catalog.signals.sentry_conditions import LOGIC, build_condition, build_trigger
+from setpoint.catalog.signals.sentry_actions import actions, extra_actions
+from setpoint.catalog.signals.sentry_conditions import (
+    LOGIC,
+    build_activities,
+    build_condition,
+    build_trigger,
+)
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -23,23 +28,27 @@ def build(
     section: SentryIssue, place: Place, context: Context, to: Notified
 ) -> tuple[SentryAlert, str]:
     """Return the alert and its condition."""
-    actions = (*page_actions(to, place, context), *chat_actions(to, place, context))
+    shared = actions(section, place, context, to).all
     service = context.config.services[place.service]
     alert = SentryAlert(
-        name=place.naming.sentry(place.alert),
+        name=section.name or place.naming.sentry(place.alert),
         project=project_of(section.project, service),
         environment=section.environment,
         frequency=section.frequency // _MINUTE,
-        triggers=tuple(build_trigger(trigger) for trigger in section.triggers),
+        triggers=(
+            *(build_trigger(trigger) for trigger in section.triggers),
+            *build_activities(section.seer_activities),
+        ),
         filters=tuple(
             SentryFilter(
                 logic_type=LOGIC[each.match],
                 conditions=tuple(build_condition(condition) for condition in each.conditions),
-                actions=actions,
+                actions=(*shared, *extra_actions(each.actions)),
             )
             for each in section.filters
         )
-        or (SentryFilter(logic_type="all", conditions=(), actions=actions),),
+        or (SentryFilter(logic_type="all", conditions=(), actions=shared),),
         enabled=place.enabled,
+        monitors=section.monitors,
     )
     return alert, alert_condition(alert)

@@ -9,25 +9,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from setpoint.catalog import conditions
 from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter, SentryMonitor
-from setpoint.catalog.sentry import project_of
-from setpoint.catalog.signals.sentry_actions import chat_actions, page_actions, told
+from setpoint.catalog.sentry_monitor_words import metric_condition
+from setpoint.catalog.signals.sentry_actions import actions
 from setpoint.catalog.signals.sentry_conditions import PRIORITIES
+from setpoint.catalog.signals.sentry_monitor import common
+from setpoint.config.units import Quantity
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import SentryAction
     from setpoint.catalog.signals.place import Place
     from setpoint.catalog.signals.sentry_actions import Notified
-    from setpoint.config.model import SentryMetric, Service
-    from setpoint.config.units import Quantity
+    from setpoint.config.model import SentryMetric
 
 # Minutes between two notifications about one issue.
 FREQUENCY = 30
-_COMPARISONS: Final[dict[str, Literal["gt", "lt", "outside"]]] = {
+_COMPARISONS: Final[dict[str, Literal["gt", "gte", "lt", "lte", "eq", "ne", "outside"]]] = {
     ">": "gt",
+    ">=": "gte",
     "<": "lt",
+    "<=": "lte",
+    "==": "eq",
+    "!=": "ne",
     "above": "gt",
     "below": "lt",
     "outside": "outside",
@@ -36,7 +40,6 @@ _EVENT_TYPES: Final = {
     "events": ("default", "error"),
     "transactions": ("transaction",),
     "generic_metrics": ("transaction",),
-    "metrics": (),
     "events_analytics_platform": ("trace_item_span",),
 }
 _MILLISECONDS = 1000
@@ -46,15 +49,11 @@ def build(
     section: SentryMetric, place: Place, context: Context, to: Notified
 ) -> tuple[SentryMonitor, str]:
     """Return the monitor with its alert, and the condition."""
-    name = place.naming.sentry(place.alert)
-    service = context.config.services[place.service]
+    shared = common(section, place, context)
     monitor = SentryMonitor(
-        name=name,
-        description=told(place),
-        project=project_of(section.project, service),
-        owner=_owner(service, context),
+        **shared,
         dataset=section.dataset,
-        event_types=section.event_types or _EVENT_TYPES[section.dataset],
+        event_types=section.event_types or _EVENT_TYPES.get(section.dataset, ()),
         aggregate=section.aggregate,
         query=section.query,
         time_window=section.time_window,
@@ -63,12 +62,13 @@ def build(
         comparison=_COMPARISONS[section.comparison],
         critical=_number(section.threshold, section.time_window),
         warning=_number(section.warning, section.time_window),
-        resolve=_number(section.resolve, section.time_window),
+        resolve=_resolve(section),
         comparison_delta=section.comparison_delta,
         sensitivity=_sensitivity(section),
-        enabled=place.enabled,
+        query_type=section.query_type,
+        extrapolation_mode=section.extrapolation_mode,
         alert=SentryAlert(
-            name=name,
+            name=section.alert_name or shared["name"],
             project=None,
             environment=section.environment,
             frequency=FREQUENCY,
@@ -77,7 +77,7 @@ def build(
             enabled=place.enabled,
         ),
     )
-    return monitor, conditions.sentry_monitor(monitor)
+    return monitor, metric_condition(monitor)
 
 
 def _sensitivity(section: SentryMetric) -> str | None:
@@ -87,11 +87,12 @@ def _sensitivity(section: SentryMetric) -> str | None:
 def _filters(
     section: SentryMetric, place: Place, context: Context, to: Notified
 ) -> tuple[SentryFilter, ...]:
-    pages = page_actions(to, place, context)
-    messages = chat_actions(to, place, context)
+    found = actions(section, place, context, to)
     if section.warning is None:
-        return _filter("high", (*pages, *messages))
-    return _filter("high", pages) + _filter("medium", messages)
+        return _filter("high", found.all)
+    if section.threshold is None:
+        return _filter("medium", found.all)
+    return _filter("high", found.urgent) + _filter("medium", found.messages)
 
 
 def _filter(priority: str, actions: tuple[SentryAction, ...]) -> tuple[SentryFilter, ...]:
@@ -103,6 +104,14 @@ def _filter(priority: str, actions: tuple[SentryAction, ...]) -> tuple[SentryFil
     return (SentryFilter(logic_type="any-short", conditions=(rises, falls), actions=actions),)
 
 
+def _resolve(section: SentryMetric) -> float | None:
+    """Return where it is over: where it begins, if the config doesn't say."""
+    if section.resolve == "never":
+        return None
+    given = section.resolve if isinstance(section.resolve, Quantity) else None
+    return _number(given or section.warning or section.threshold, section.time_window)
+
+
 def _number(threshold: Quantity | None, window: int) -> float | None:
     """Return a threshold in Sentry's terms: durations in milliseconds, rates a window."""
     if threshold is None:
@@ -112,11 +121,3 @@ def _number(threshold: Quantity | None, window: int) -> float | None:
     if threshold.dimension in {"rate", "data rate"}:
         return threshold.over(window)
     return threshold.value
-
-
-def _owner(service: Service, context: Context) -> str | None:
-    """Return the service's team if Sentry has it too, which is for the teams of projects."""
-    sentry = context.config.sentry
-    projects = sentry.projects.values() if sentry else ()
-    owning = {project.team for project in projects if not project.existing}
-    return service.team if service.team in owning else None

@@ -12,6 +12,8 @@ from setpoint.config.check import (
     references,
     routing,
     runbooks,
+    sentry_actions,
+    sentry_names,
     sentry_projects,
     sentry_rules,
     signals,
@@ -34,6 +36,8 @@ _CHECKS = (
     signals.check,
     composite.check,
     sentry_projects.check,
+    sentry_names.check,
+    sentry_actions.check,
     sentry_rules.check,
     dashboards.check,
 )

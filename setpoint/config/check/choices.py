@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.model import SIGNALS, WIDGETS
+from setpoint.config.check.sentry_signals import (
+    actions_of,
+    assertions_of,
+    conditions_of,
+    signals_of,
+)
+from setpoint.config.model import SIGNALS, WIDGETS, SentryUptime
 from setpoint.config.model.signal.composite import CHILD_SIGNALS
 from setpoint.config.validation.draft import Mistake
 from setpoint.config.validation.sentences import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from setpoint.config.model import Alert, Dashboard, Escalation, Section, SentryIssue
+    from setpoint.config.model import Alert, Dashboard, Escalation, Section
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -54,17 +60,18 @@ def _within(alert: Alert, path: Path) -> Iterator[Mistake]:
         for key in ("any", "all", "children"):
             for name, child in (getattr(alert.composite, key) or {}).items():
                 yield from _one(child, (*below, key, name), "signal", CHILD_SIGNALS)
-    if alert.sentry_issue is not None:
-        yield from _conditions(alert.sentry_issue, (*path, "sentry_issue"))
+    for below, signal in signals_of(alert, path):
+        yield from _items(conditions_of(signal, below), "condition")
+        yield from _items(actions_of(signal, below), "action")
+        if isinstance(signal, SentryUptime):
+            yield from _items(assertions_of(signal.assertions, (*below, "assertions")), "check")
 
 
-def _conditions(signal: SentryIssue, path: Path) -> Iterator[Mistake]:
-    """Each list item of a filter is one condition."""
-    for f, issue_filter in enumerate(signal.filters):
-        for c, condition in enumerate(issue_filter.conditions):
-            below = (*path, "filters", f, "conditions", c)
-            if len(condition.model_fields_set) != 1:
-                yield from _one(condition, below, "condition", tuple(type(condition).model_fields))
+def _items(items: Iterable[tuple[Path, Section]], thing: str) -> Iterator[Mistake]:
+    """Each list item is one thing."""
+    for path, item in items:
+        if len(item.model_fields_set) != 1:
+            yield from _one(item, path, thing, tuple(type(item).model_fields))
 
 
 def _targets(escalation: Escalation, path: Path) -> Iterator[Mistake]:

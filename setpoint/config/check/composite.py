@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.alarm_rule import ELEMENTS, Rule, RuleError, read_rule
 from setpoint.config.check.references import alert_ids, dangling
+from setpoint.config.model import SENTRY_SIGNALS
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _MOST_CHILDREN = 100
 _LONGEST_RULE = 10_240
 _HEALTH_CHECKS_REGION = "us-east-1"
-_NO_ALARM = ("sentry_metric", "sentry_issue")
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
@@ -84,7 +84,7 @@ def _member(ref: str, where: Path, draft: Draft, known: frozenset[str]) -> Itera
         return
     service, _, name = ref.partition("/")
     alert: Alert | None = draft.alerts.get((service, name))
-    if alert is not None and any(kind in alert.present for kind in _NO_ALARM):
+    if alert is not None and any(kind in alert.present for kind in SENTRY_SIGNALS):
         message = f"{ref} is watched by Sentry and has no alarm in CloudWatch"
         yield Mistake(where, message, ref)
     elif (

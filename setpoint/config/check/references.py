@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.sentry_signals import actions_of, conditions_of, signals_of
+from setpoint.config.model import SentryMonitorSignal
 from setpoint.config.nearest import nearest
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from setpoint.config.model import Alert, Allowance, Config
+    from setpoint.config.model import Alert, Allowance, Config, SentrySignal
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -119,17 +121,24 @@ def _of_alert(alert: Alert, path: Path) -> Iterator[_Found]:
         yield (*path, "owner"), "team or person", alert.owner
     if alert.escalation is not None:
         yield (*path, "escalation"), "escalation", alert.escalation
-    if alert.sentry_metric is not None:
-        yield (*path, "sentry_metric", "project"), "Sentry project", alert.sentry_metric.project
-    if alert.sentry_issue is not None:
-        below = (*path, "sentry_issue")
-        yield (*below, "project"), "Sentry project", alert.sentry_issue.project
-        for f, issue_filter in enumerate(alert.sentry_issue.filters):
-            for c, condition in enumerate(issue_filter.conditions):
-                if condition.assigned_to is not None:
-                    where = (*below, "filters", f, "conditions", c, "assigned_to", "id")
-                    kind = "team" if condition.assigned_to.target == "team" else "person"
-                    yield where, kind, condition.assigned_to.id
+    for below, signal in signals_of(alert, path):
+        yield from _of_sentry(signal, below)
+
+
+def _of_sentry(signal: SentrySignal, path: Path) -> Iterator[_Found]:
+    """A signal of Sentry's."""
+    yield (*path, "project"), "Sentry project", signal.project
+    if isinstance(signal, SentryMonitorSignal) and signal.owner != "none":
+        yield (*path, "owner"), "team or person", signal.owner
+    for where, condition in conditions_of(signal, path):
+        assigned = condition.assigned_to
+        if assigned is not None:
+            kind = "team" if assigned.target == "team" else "person"
+            yield (*where, "assigned_to", "id"), kind, assigned.id
+    for where, action in actions_of(signal, path):
+        if action.email is not None:
+            yield (*where, "email", "team"), "team", action.email.team
+            yield (*where, "email", "person"), "person", action.email.person
 
 
 def _of_allowances(allowances: Iterable[Allowance], path: Path) -> Iterator[_Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.check.references import dangling
+from setpoint.config.check.sentry_signals import signals_of
 from setpoint.config.validation.draft import Mistake
 from setpoint.config.validation.sentences import alternatives
 
@@ -73,8 +74,8 @@ def _pages(draft: Draft) -> Iterator[Mistake]:
             continue
         severity = config.severities.get(alert.severity)
         page = alert.page or (severity.page if severity is not None else None)
-        if page in (None, "never"):
-            continue
         path = ("services", service_id, "alerts", name)
+        if page in (None, "never") or any(not each.route for _, each in signals_of(alert, path)):
+            continue
         message = f"pages with urgency {page}, but services.{service_id} has no escalation"
         yield Mistake(path, message, on_key=True)

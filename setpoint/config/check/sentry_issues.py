@@ -4,36 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.sentry_signals import conditions_of
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from setpoint.config.model import Condition, SentryIssue
+    from setpoint.config.model.signal.sentry_condition import (
+        EventAttribute,
+        EventFilter,
+        TaggedEvent,
+    )
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
 _VALUELESS = ("is_set", "is_not_set")
+_COUNTING = (
+    "event_frequency_count",
+    "event_unique_user_frequency_count",
+    "event_frequency_percent",
+    "percent_sessions_percent",
+)
+_STREAMS = {"issues", "errors"}
 
 
 def check(signal: SentryIssue, path: Path, _draft: Draft) -> Iterator[Mistake]:
-    """Conditions that miss or exceed what their match needs."""
-    for f, issue_filter in enumerate(signal.filters):
-        for c, condition in enumerate(issue_filter.conditions):
-            yield from _condition(condition, (*path, "filters", f, "conditions", c))
+    """No moment to look at issues; conditions that miss or exceed what their match needs."""
+    looks_at_all = _STREAMS & set(signal.monitors)
+    if looks_at_all and not signal.triggers and not signal.seer_activities:
+        yield Mistake((*path, "triggers"), "is missing (when an issue is looked at)")
+    for where, condition in conditions_of(signal, path):
+        yield from _condition(condition, where)
 
 
 def _condition(condition: Condition, path: Path) -> Iterator[Mistake]:
     """One condition."""
     for key in ("event_attribute", "tagged_event"):
-        matching = getattr(condition, key)
-        if matching is None:
-            continue
-        without = matching.match in _VALUELESS
-        if without and matching.value is not None:
-            yield Mistake((*path, key, "value"), f"{matching.match} takes no value", on_key=True)
-        if not without and matching.value is None:
-            yield Mistake((*path, key, "value"), f"is missing; {matching.match} needs one")
+        if getattr(condition, key) is not None:
+            yield from _matching(getattr(condition, key), (*path, key))
+    for key in _COUNTING:
+        counted = getattr(condition, key)
+        for n, event_filter in enumerate(counted.filters if counted is not None else ()):
+            yield from _event_filter(event_filter, (*path, key, "filters", n))
     assigned = condition.assigned_to
     if assigned is not None and (assigned.id is None) != (assigned.target == "unassigned"):
         where = (*path, "assigned_to", "id")
@@ -41,3 +54,21 @@ def _condition(condition: Condition, path: Path) -> Iterator[Mistake]:
             yield Mistake(where, f"is missing; name the {assigned.target}")
         else:
             yield Mistake(where, "does not belong to unassigned", on_key=True)
+
+
+def _event_filter(event_filter: EventFilter, path: Path) -> Iterator[Mistake]:
+    """A tag or an attribute."""
+    if (event_filter.key is None) == (event_filter.attribute is None):
+        yield Mistake(path, "needs either a key (a tag) or an attribute", on_key=True)
+    yield from _matching(event_filter, path)
+
+
+def _matching(
+    matching: EventAttribute | TaggedEvent | EventFilter, path: Path
+) -> Iterator[Mistake]:
+    """A value where there has to be one."""
+    without = matching.match in _VALUELESS
+    if without and matching.value is not None:
+        yield Mistake((*path, "value"), f"{matching.match} takes no value", on_key=True)
+    if not without and matching.value is None:
+        yield Mistake((*path, "value"), f"is missing; {matching.match} needs one")

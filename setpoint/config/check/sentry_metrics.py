@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from setpoint.config.units import Quantity
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
@@ -12,18 +13,20 @@ if TYPE_CHECKING:
 
     from setpoint.config.model import SentryMetric
     from setpoint.config.path import Path
-    from setpoint.config.units import Quantity
     from setpoint.config.validation import Draft
 
 _AGGREGATE = re.compile(r"[a-z][a-z0-9_]*\([^()]*\)")
 _SIDES = ("above", "below", "outside")
-_FIXED = (">", "<")
+_FIXED = (">", ">=", "<", "<=", "==", "!=")
+_ORDERED = (">", ">=", "<", "<=")
+# Kinds of events by dataset; of others Sentry publishes none, so that they have to be named.
 _EVENT_TYPES = {
     "events": ("default", "error"),
     "transactions": ("transaction",),
     "generic_metrics": ("transaction",),
-    "metrics": (),
-    "events_analytics_platform": ("trace_item_span",),
+    "metrics": ("error",),
+    "sessions": ("error",),
+    "events_analytics_platform": ("trace_item_span", "trace_item_log", "trace_item_metric"),
 }
 
 
@@ -35,14 +38,24 @@ def check(signal: SentryMetric, path: Path, _draft: Draft) -> Iterator[Mistake]:
             f"{signal.aggregate!r} is no aggregate; write count() or p95(span.duration)",
             signal.aggregate,
         )
-    allowed = _EVENT_TYPES[signal.dataset]
-    for n, event_type in enumerate(signal.event_types):
-        if event_type not in allowed:
-            kinds = " and ".join(allowed) or "none"
-            message = f"{event_type!r} does not occur in {signal.dataset}, which has {kinds}"
-            yield Mistake((*path, "event_types", n), message, event_type, allowed)
+    yield from _event_types(signal, path)
     yield from _detection(signal, path)
     yield from _order(signal, path)
+
+
+def _event_types(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
+    """Kinds of events that the dataset does not have, or that nobody names."""
+    allowed = _EVENT_TYPES.get(signal.dataset)
+    if allowed is None:
+        if not signal.event_types:
+            message = f"is missing; dataset {signal.dataset} needs it"
+            yield Mistake((*path, "event_types"), message, incomplete=True)
+        return
+    for n, event_type in enumerate(signal.event_types):
+        if event_type not in allowed:
+            kinds = " and ".join(allowed)
+            message = f"{event_type!r} does not occur in {signal.dataset}, which has {kinds}"
+            yield Mistake((*path, "event_types", n), message, event_type, allowed)
 
 
 def _detection(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
@@ -57,7 +70,8 @@ def _detection(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
             signal.comparison,
             words,
         )
-    needed = {"threshold": not dynamic, "comparison_delta": percent}
+    fixed = not dynamic and signal.warning is None
+    needed = {"threshold": fixed, "comparison_delta": percent}
     for key, wanted in needed.items():
         if wanted and getattr(signal, key) is None:
             message = f"is missing; detection {signal.detection} needs it"
@@ -78,21 +92,27 @@ def _detection(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
 
 def _order(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
     """Warning before critical, resolve before both; all in the same unit."""
-    critical = signal.threshold
+    critical = signal.threshold or signal.warning
     if critical is None or signal.comparison not in _FIXED:
         return
     for key in ("warning", "resolve"):
-        other: Quantity | None = getattr(signal, key)
-        if other is not None and other.dimension != critical.dimension:
+        other: Quantity | str | None = getattr(signal, key)
+        if isinstance(other, Quantity) and other.dimension != critical.dimension:
             message = f"{other.text} and the threshold {critical.text} are not in the same unit"
             yield Mistake((*path, key), message, other.text)
             return
-    sign = 1 if signal.comparison == ">" else -1
+    if signal.comparison in _ORDERED:
+        yield from _sides(signal, critical, path)
+
+
+def _sides(signal: SentryMetric, critical: Quantity, path: Path) -> Iterator[Mistake]:
+    """Which of two thresholds comes first."""
+    sign = 1 if signal.comparison in (">", ">=") else -1
     side = "below" if sign == 1 else "above"
-    if signal.warning is not None and sign * (critical.per_second - signal.warning.per_second) <= 0:
-        message = f"{signal.warning.text} is not {side} the threshold {critical.text}"
-        yield Mistake((*path, "warning"), message, signal.warning.text)
-    first = signal.warning or critical
-    if signal.resolve is not None and sign * (first.per_second - signal.resolve.per_second) < 0:
-        message = f"{signal.resolve.text} is not {side} {first.text}, where it begins"
-        yield Mistake((*path, "resolve"), message, signal.resolve.text)
+    first, resolve = signal.warning or critical, signal.resolve
+    if first is not critical and sign * (critical.per_second - first.per_second) <= 0:
+        message = f"{first.text} is not {side} the threshold {critical.text}"
+        yield Mistake((*path, "warning"), message, first.text)
+    if isinstance(resolve, Quantity) and sign * (first.per_second - resolve.per_second) < 0:
+        message = f"{resolve.text} is not {side} {first.text}, where it begins"
+        yield Mistake((*path, "resolve"), message, resolve.text)

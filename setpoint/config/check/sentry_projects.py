@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.sentry_signals import sentry_signals
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
@@ -24,21 +25,16 @@ def check(draft: Draft) -> Iterator[Mistake]:
                     on_key=True,
                     incomplete=True,
                 )
-    for (service_id, name), alert in draft.alerts.items():
-        signal = alert.sentry_metric or alert.sentry_issue
-        if signal is None:
-            continue
-        kind = "sentry_metric" if alert.sentry_metric is not None else "sentry_issue"
-        path = ("services", service_id, "alerts", name, kind)
+    for path, signal in sentry_signals(draft):
         if draft.data.get("sentry") is None:
             yield Mistake(
                 path, "needs `sentry` with the organization and its projects", on_key=True
             )
             continue
-        service = draft.config.services.get(service_id)
+        service = draft.config.services.get(str(path[1]))
         if signal.project is None and service is not None and service.sentry_project is None:
             yield Mistake(
                 (*path, "project"),
-                f"is missing, and services.{service_id} has no sentry_project",
+                f"is missing, and services.{path[1]} has no sentry_project",
                 incomplete=True,
             )

@@ -10,8 +10,10 @@ from setpoint.config.check import (
     health_checks,
     log_filters,
     metric_math,
+    sentry_crons,
     sentry_issues,
     sentry_metrics,
+    sentry_uptimes,
     thresholds,
 )
 from setpoint.config.model.signal.composite import CHILD_SIGNALS
@@ -34,6 +36,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "http_check": (datapoints.check, health_checks.check),
     "sentry_metric": (sentry_metrics.check,),
     "sentry_issue": (sentry_issues.check,),
+    "sentry_uptime": (sentry_uptimes.check,),
+    "sentry_cron": (sentry_crons.check,),
     "composite": (),
 }
 

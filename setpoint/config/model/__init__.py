@@ -4,7 +4,7 @@ Positions, merging and references are others' business; here a section only know
 whether it makes sense by itself.
 """
 
-from setpoint.config.model.alert import SIGNALS, Alert, Signal
+from setpoint.config.model.alert import SENTRY_SIGNALS, SIGNALS, Alert, Signal
 from setpoint.config.model.allowance import Allowance
 from setpoint.config.model.config import Config
 from setpoint.config.model.dashboard import (
@@ -30,18 +30,26 @@ from setpoint.config.model.signal.cloudwatch_logs import CloudWatchLogs, LogMetr
 from setpoint.config.model.signal.cloudwatch_math import CloudWatchMath
 from setpoint.config.model.signal.composite import Child, Composite
 from setpoint.config.model.signal.http_check import HttpCheck
+from setpoint.config.model.signal.sentry import SentryMonitorSignal, SentrySignal
+from setpoint.config.model.signal.sentry_action import Action
+from setpoint.config.model.signal.sentry_assertion import Assertion
 from setpoint.config.model.signal.sentry_condition import Condition
+from setpoint.config.model.signal.sentry_cron import SentryCron
 from setpoint.config.model.signal.sentry_issue import IssueFilter, SentryIssue
 from setpoint.config.model.signal.sentry_metric import SentryMetric
+from setpoint.config.model.signal.sentry_uptime import SentryUptime
 from setpoint.config.model.types import Handoff
 from setpoint.config.model.vendors import PagerDuty, Sentry, SentryProject, Slack
 
 __all__ = [
+    "SENTRY_SIGNALS",
     "SIGNALS",
     "WIDGETS",
+    "Action",
     "AlarmsWidget",
     "Alert",
     "Allowance",
+    "Assertion",
     "Child",
     "CloudWatch",
     "CloudWatchAnomaly",
@@ -71,9 +79,13 @@ __all__ = [
     "Schedule",
     "Section",
     "Sentry",
+    "SentryCron",
     "SentryIssue",
     "SentryMetric",
+    "SentryMonitorSignal",
     "SentryProject",
+    "SentrySignal",
+    "SentryUptime",
     "Service",
     "Severity",
     "Signal",

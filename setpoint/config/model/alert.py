@@ -13,8 +13,10 @@ from setpoint.config.model.signal.cloudwatch_logs import CloudWatchLogs
 from setpoint.config.model.signal.cloudwatch_math import CloudWatchMath
 from setpoint.config.model.signal.composite import Composite
 from setpoint.config.model.signal.http_check import HttpCheck
+from setpoint.config.model.signal.sentry_cron import SentryCron
 from setpoint.config.model.signal.sentry_issue import SentryIssue
 from setpoint.config.model.signal.sentry_metric import SentryMetric
+from setpoint.config.model.signal.sentry_uptime import SentryUptime
 from setpoint.config.model.types import Line, LongText, Ref, Seconds
 
 Signal = (
@@ -26,6 +28,8 @@ Signal = (
     | HttpCheck
     | SentryMetric
     | SentryIssue
+    | SentryUptime
+    | SentryCron
 )
 SIGNALS = (
     "cloudwatch",
@@ -36,7 +40,10 @@ SIGNALS = (
     "http_check",
     "sentry_metric",
     "sentry_issue",
+    "sentry_uptime",
+    "sentry_cron",
 )
+SENTRY_SIGNALS = ("sentry_metric", "sentry_issue", "sentry_uptime", "sentry_cron")
 
 
 class Alert(Section):
@@ -80,6 +87,10 @@ class Alert(Section):
     """A Sentry metric monitor."""
     sentry_issue: SentryIssue | None = None
     """A Sentry alert on issues."""
+    sentry_uptime: SentryUptime | None = None
+    """An address that Sentry requests again and again."""
+    sentry_cron: SentryCron | None = None
+    """A job that tells Sentry when it runs."""
 
     @property
     def present(self) -> list[str]:

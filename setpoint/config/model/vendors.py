@@ -70,6 +70,22 @@ class SentryIntegrations(Section):
     """Name of the Slack workspace as Sentry shows it."""
     pagerduty: Line | None = None
     """Name of the PagerDuty account as Sentry shows it."""
+    opsgenie: Line | None = None
+    """Name of the Opsgenie account as Sentry shows it."""
+    discord: Line | None = None
+    """Name of the Discord server as Sentry shows it."""
+    msteams: Line | None = None
+    """Name of the Microsoft Teams team as Sentry shows it."""
+    github: Line | None = None
+    """Name of the GitHub organization as Sentry shows it."""
+    github_enterprise: Line | None = None
+    """Name of the organization on a GitHub run by oneself as Sentry shows it."""
+    jira: Line | None = None
+    """Name of the Jira site as Sentry shows it."""
+    jira_server: Line | None = None
+    """Name of the Jira run by oneself as Sentry shows it."""
+    vsts: Line | None = None
+    """Name of the Azure DevOps organization as Sentry shows it."""
 
 
 class SentryProject(Section):

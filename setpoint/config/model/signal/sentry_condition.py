@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Line, Ref
+from setpoint.config.model.types import Items, Line, Ref
 from setpoint.config.model.types.choice import duration_choice
 
 _validate_interval, _interval_schema = duration_choice(
@@ -15,16 +15,50 @@ _validate_interval, _interval_schema = duration_choice(
 )
 Interval: TypeAlias = Annotated[int, _validate_interval, _interval_schema]
 Amount: TypeAlias = Annotated[int, Field(ge=1)]
-Share: TypeAlias = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Number: TypeAlias = Annotated[int, Field(ge=0)]
 Match: TypeAlias = Literal[
     "contains",
     "does_not_contain",
     "equals",
     "does_not_equal",
     "starts_with",
+    "does_not_start_with",
     "ends_with",
+    "does_not_end_with",
     "is_set",
     "is_not_set",
+    "is_in",
+    "is_not_in",
+    "more_than",
+    "at_least",
+    "less_than",
+    "at_most",
+]
+Attribute: TypeAlias = Literal[
+    "message",
+    "platform",
+    "environment",
+    "type",
+    "error.handled",
+    "error.unhandled",
+    "error.main_thread",
+    "exception.type",
+    "exception.value",
+    "user.id",
+    "user.email",
+    "user.username",
+    "user.ip_address",
+    "http.method",
+    "http.url",
+    "http.status_code",
+    "sdk.name",
+    "stacktrace.code",
+    "stacktrace.module",
+    "stacktrace.filename",
+    "stacktrace.abs_path",
+    "stacktrace.package",
+    "unreal.crash_type",
+    "app.in_foreground",
 ]
 
 
@@ -55,6 +89,17 @@ class IssueCategory(Section):
         "error", "feedback", "outage", "metric", "db_query", "http_client", "frontend", "mobile"
     ]
     """The category."""
+    include: bool = True
+    """Whether such issues pass; if false, all others do."""
+
+
+class IssueType(Section):
+    """Exactly what kind of issue it is."""
+
+    value: Line
+    """Sentry's name of the type, such as error or performance_n_plus_one_db_queries."""
+    include: bool = True
+    """Whether such issues pass; if false, all others do."""
 
 
 class IssueOccurrences(Section):
@@ -65,36 +110,53 @@ class IssueOccurrences(Section):
 
 
 class IssuePriority(Section):
-    """The issue's priority."""
+    """A priority of issues."""
 
     value: Literal["low", "medium", "high"]
-    """At least this."""
+    """The priority."""
+
+
+class EventFilter(Section):
+    """Which events are counted, by a tag or an attribute; exactly one of the two."""
+
+    key: Line | None = None
+    """A tag."""
+    attribute: Attribute | None = None
+    """An attribute of the event."""
+    match: Match
+    """How it compares."""
+    value: Line | None = None
+    """With what; absent for is_set and is_not_set, separated by commas for is_in."""
 
 
 class EventCount(Section):
     """How many events or users in a time; Sentry fires above the value, not at it."""
 
-    value: Annotated[int, Field(ge=0)]
+    value: Number
     """More than so many."""
     interval: Interval
     """In this time."""
+    filters: Items[EventFilter] = ()
+    """Which events are counted; all of them if absent."""
 
 
 class EventPercent(Section):
     """How much more than before, in percent."""
 
-    value: Share
+    value: Number
     """More than so many percent."""
     interval: Interval
     """In this time."""
     comparison_interval: Interval
     """Compared with the same length so long ago."""
+    filters: Items[EventFilter] = ()
+    """Which events are counted; all of them if absent."""
 
 
 class SessionsCount(Section):
     """The share of sessions affected."""
 
-    value: Share
+    value: Number
     """More than so many percent."""
     interval: Interval
     """In this time."""
@@ -103,37 +165,12 @@ class SessionsCount(Section):
 class EventAttribute(Section):
     """An attribute of the event."""
 
-    attribute: Literal[
-        "message",
-        "platform",
-        "environment",
-        "type",
-        "error.handled",
-        "error.unhandled",
-        "error.main_thread",
-        "exception.type",
-        "exception.value",
-        "user.id",
-        "user.email",
-        "user.username",
-        "user.ip_address",
-        "http.method",
-        "http.url",
-        "http.status_code",
-        "sdk.name",
-        "stacktrace.code",
-        "stacktrace.module",
-        "stacktrace.filename",
-        "stacktrace.abs_path",
-        "stacktrace.package",
-        "unreal.crash_type",
-        "app.in_foreground",
-    ]
+    attribute: Attribute
     """The attribute."""
     match: Match
     """How it compares."""
     value: Line | None = None
-    """With what; absent for is_set and is_not_set."""
+    """With what; absent for is_set and is_not_set, separated by commas for is_in."""
 
 
 class TaggedEvent(Section):
@@ -144,7 +181,7 @@ class TaggedEvent(Section):
     match: Match
     """How it compares."""
     value: Line | None = None
-    """With what; absent for is_set and is_not_set."""
+    """With what; absent for is_set and is_not_set, separated by commas for is_in."""
 
 
 class LatestAdoptedRelease(Section):
@@ -176,12 +213,14 @@ class Condition(Section):
     """Whom the issue is assigned to."""
     issue_category: IssueCategory | None = None
     """What kind of issue it is."""
+    issue_type: IssueType | None = None
+    """Exactly what kind of issue it is."""
     issue_occurrences: IssueOccurrences | None = None
     """How often it has happened in all."""
     issue_priority_greater_or_equal: IssuePriority | None = None
     """Its priority, at least."""
-    issue_priority_deescalating: Literal[True] | None = None
-    """Its priority went down."""
+    issue_priority_deescalating: IssuePriority | None = None
+    """Its priority went down from this one."""
     event_frequency_count: EventCount | None = None
     """More than so many events in a time."""
     event_unique_user_frequency_count: EventCount | None = None

@@ -7,6 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from setpoint.config.model.section import Section
+from setpoint.config.model.signal.sentry import SentrySignal
+from setpoint.config.model.signal.sentry_action import Action
 from setpoint.config.model.signal.sentry_condition import Condition
 from setpoint.config.model.types import Items, Line, Ref
 from setpoint.config.model.types.choice import duration_choice
@@ -15,6 +17,19 @@ _validate_frequency, _frequency_schema = duration_choice(
     "Sentry", (0, 5, 10, 30, 60, 180, 720, 1440)
 )
 Frequency: TypeAlias = Annotated[int, _validate_frequency, _frequency_schema]
+Trigger: TypeAlias = Literal[
+    "first_seen",
+    "reappeared",
+    "regression",
+    "resolved",
+    "new_high_priority",
+    "existing_high_priority",
+]
+SeerActivity: TypeAlias = Literal[
+    "rca_completed", "solution_completed", "coding_completed", "pr_created"
+]
+STREAMS = ("issues", "errors")
+"""Monitors that Sentry makes for every project."""
 
 
 class IssueFilter(Section):
@@ -24,19 +39,22 @@ class IssueFilter(Section):
     """How many of the conditions must hold."""
     conditions: Annotated[Items[Condition], Field(min_length=1)]
     """The conditions, one key each."""
+    actions: Items[Action] = ()
+    """What Sentry does besides when this filter matches, one key each."""
 
 
-class SentryIssue(Section):
+class SentryIssue(SentrySignal):
     """An alert (Sentry: workflow) on the issues of a project."""
 
-    project: Ref | None = None
-    """Id among sentry.projects; the service's sentry_project if absent."""
     environment: Line | None = None
     """Sentry's environment; all of them if absent."""
-    triggers: Annotated[
-        Items[Literal["first_seen", "reappeared", "regression", "resolved"]], Field(min_length=1)
-    ]
+    monitors: Annotated[Items[Ref], Field(min_length=1)] = ("issues",)
+    """Whose issues it looks at: issues (any of the project's), errors, and sentry_metric,
+    sentry_uptime or sentry_cron alerts as service/alert."""
+    triggers: Items[Trigger] = ()
     """When an issue is looked at; any of them is enough."""
+    seer_activities: Items[SeerActivity] = ()
+    """Steps of Sentry's own analysis upon which an issue is looked at, too."""
     filters: Items[IssueFilter] = ()
     """What must hold besides; none of them lets everything through."""
     frequency: Frequency = 1800

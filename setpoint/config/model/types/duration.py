@@ -42,6 +42,19 @@ def _parse(text: str) -> int | str:
     return int(seconds)
 
 
+def milliseconds(value: Any) -> int:
+    """Milliseconds of a duration written with its unit."""
+    if not isinstance(value, str):
+        return whole_seconds(value) * 1000
+    try:
+        found = parse_duration(value) * 1000
+    except UnitError as error:
+        raise refuse(str(error)) from None
+    if found != int(found):
+        raise refuse(f"{shown(value)} is not a whole number of milliseconds")
+    return int(found)
+
+
 def _positive(value: Any) -> int:
     """A duration that is not nothing."""
     seconds = whole_seconds(value)

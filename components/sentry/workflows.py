@@ -1,0 +1,87 @@
+"""Alerts of today's Sentry, which its API calls workflows: what is done about which issues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pulumi
+
+from components.sentry.actions import typed_action
+from components.sentry.conditions import typed_condition
+from components.sentry.resources import ActionFilter, Alert, get_monitor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from components.sentry.place import SentryPlace
+    from setpoint.catalog.model import SentryAlert, SentryFilter
+
+_LOGIC: Final = {"all": "all", "any-short": "any", "none": "none"}
+_STREAMS: Final = {"issues": "issue_stream", "errors": "error"}
+_ACTIVITIES: Final = "seer_activity_trigger"
+
+
+def declare_own_alert(
+    key: str, alert: SentryAlert, place: SentryPlace, monitor_id: pulumi.Output[str]
+) -> None:
+    """Declare the alert that a monitor's issues feed."""
+    _declare(key, alert, place, [monitor_id])
+
+
+def declare_issue_alert(
+    key: str,
+    alert: SentryAlert,
+    place: SentryPlace,
+    monitor_ids: Mapping[str, pulumi.Output[str]],
+) -> None:
+    """Declare an alert on the issues of a project, or of monitors of the config.
+
+    Sentry feeds alerts from monitors only; it keeps one per project that passes every issue,
+    and one that passes errors.
+    """
+    fed_by = [
+        _stream(alert, _STREAMS[name], place) if name in _STREAMS else monitor_ids[name]
+        for name in alert.monitors
+    ]
+    _declare(key, alert, place, fed_by)
+
+
+def _stream(alert: SentryAlert, kind: str, place: SentryPlace) -> pulumi.Output[str]:
+    stream = get_monitor(
+        organization=place.organization,
+        project=place.project_slugs[str(alert.project)],
+        type=kind,
+        opts=pulumi.InvokeOptions(parent=place.parent),
+    )
+    return stream.apply(lambda found: found.id)
+
+
+def _declare(
+    key: str, alert: SentryAlert, place: SentryPlace, detector_ids: Sequence[pulumi.Output[str]]
+) -> None:
+    """Declare the alert; one that does nothing, as where nobody is to be told, is left out."""
+    filters = [_filter(group, place) for group in alert.filters if group.actions]
+    if not filters:
+        return
+    activities = [each for each in alert.triggers if each.type == _ACTIVITIES]
+    Alert(
+        key,
+        organization=place.organization,
+        name=alert.name,
+        enabled=alert.enabled,
+        environment=alert.environment,
+        frequency=alert.frequency,
+        detector_ids=detector_ids,
+        triggers=[trigger.type for trigger in alert.triggers if trigger not in activities],
+        seer_activities=[step for each in activities for step in each.comparison] or None,
+        action_filters=filters,
+        opts=pulumi.ResourceOptions(parent=place.parent),
+    )
+
+
+def _filter(group: SentryFilter, place: SentryPlace) -> ActionFilter:
+    return ActionFilter(
+        logic_type=_LOGIC[group.logic_type],
+        conditions=[typed_condition(condition, place) for condition in group.conditions],
+        actions=[typed_action(action, place) for action in group.actions],
+    )

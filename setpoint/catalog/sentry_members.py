@@ -1,0 +1,45 @@
+"""The people whom Sentry's alerts name: it knows its members by their e-mail addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import SentryAlert, SentrySignal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.model import Alert, SentryCondition, Text
+
+_PERSON = "user:"
+
+
+def build_members(context: Context, alerts: Iterable[Alert]) -> Mapping[str, Text]:
+    """Return addresses by id, of owners, recipients and assignees, in the config's order."""
+    named = {
+        person
+        for alert in alerts
+        if isinstance(alert.signal, SentrySignal)
+        for person in _named(alert.signal)
+    }
+    return {key: person.email for key, person in context.config.people.items() if key in named}
+
+
+def _named(signal: SentrySignal) -> Iterator[str]:
+    if not isinstance(signal, SentryAlert):
+        if signal.owner and signal.owner.startswith(_PERSON):
+            yield signal.owner.removeprefix(_PERSON)
+        yield from _named(signal.alert)
+        return
+    for group in signal.filters:
+        for condition in group.conditions:
+            yield from _assignee(condition)
+        for action in group.actions:
+            if action.options.get("target_type") == "user" and action.target:
+                yield action.target
+
+
+def _assignee(condition: SentryCondition) -> Iterator[str]:
+    if condition.type == "assigned_to" and condition.comparison["targetType"] == "Member":
+        yield condition.comparison["targetIdentifier"]

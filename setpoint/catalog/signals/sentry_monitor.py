@@ -1,0 +1,67 @@
+"""What Sentry's monitors have in common: name, text, owner; and the alert of some of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter
+from setpoint.catalog.sentry import project_of
+from setpoint.catalog.signals.sentry_actions import actions, told
+
+if TYPE_CHECKING:
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.sentry_actions import Notified
+    from setpoint.config.model import SentryMonitorSignal, Service
+
+# A problem begins, begins again, or is over.
+_TRIGGERS: Final = ("first_seen_event", "regression_event", "issue_resolved_trigger")
+
+
+def common(section: SentryMonitorSignal, place: Place, context: Context) -> dict[str, Any]:
+    """Return the fields that every monitor has but for its alert."""
+    service = context.config.services[place.service]
+    return {
+        "name": section.name or place.naming.sentry(place.alert),
+        "description": told(place) if section.description is None else section.description,
+        "project": project_of(section.project, service),
+        "owner": _owner(section, service, context),
+        "enabled": place.enabled,
+    }
+
+
+def state_alert(
+    section: SentryMonitorSignal, place: Place, context: Context, to: Notified
+) -> SentryAlert:
+    """Return the alert of a monitor that knows fine and broken only.
+
+    It acts when an issue opens and when it is resolved, and at no other time: so there is no
+    need to hold notifications back, which would swallow the end of a short problem.
+    """
+    found = actions(section, place, context, to).all
+    filters = (SentryFilter(logic_type="all", conditions=(), actions=found),) if found else ()
+    return SentryAlert(
+        name=section.alert_name or section.name or place.naming.sentry(place.alert),
+        project=None,
+        environment=None,
+        frequency=0,
+        triggers=tuple(SentryCondition(type=kind, comparison=True) for kind in _TRIGGERS),
+        filters=filters,
+        enabled=place.enabled,
+    )
+
+
+def _owner(section: SentryMonitorSignal, service: Service, context: Context) -> str | None:
+    """Return who is named; else the service's team if it is made in Sentry for a project."""
+    if section.owner is not None:
+        return _named(section.owner, context)
+    sentry = context.config.sentry
+    projects = sentry.projects.values() if sentry else ()
+    owning = {project.team for project in projects if not project.existing}
+    return service.team if service.team in owning else None
+
+
+def _named(owner: str, context: Context) -> str | None:
+    if owner in context.config.teams:
+        return owner
+    return None if owner == "none" else f"user:{owner}"

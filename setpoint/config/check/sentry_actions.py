@@ -1,0 +1,52 @@
+"""What Sentry's actions need beyond their single values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.check.sentry_signals import actions_of, sentry_signals
+from setpoint.config.model.signal.sentry_action import INTEGRATIONS
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import Sentry
+    from setpoint.config.model.signal.sentry_action import SentryMail
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+_TARGETS = ("team", "person", "issue_owners")
+
+
+def check(draft: Draft) -> Iterator[Mistake]:
+    """Integrations that nobody names, e-mails to nobody or to several."""
+    for signal_path, signal in sentry_signals(draft):
+        for path, action in actions_of(signal, signal_path):
+            for kind in sorted(action.model_fields_set & set(INTEGRATIONS)):
+                named = getattr(getattr(action, kind), "integration", None)
+                yield from _integration(kind, named, (*path, kind), draft.config.sentry)
+            if action.email is not None:
+                yield from _mail(action.email, (*path, "email"))
+
+
+def _integration(
+    kind: str, named: str | None, path: Path, sentry: Sentry | None
+) -> Iterator[Mistake]:
+    """Sentry has to be told through which of its integrations."""
+    if sentry is not None and named is None and getattr(sentry.integrations, kind) is None:
+        message = (
+            f"goes through an integration of Sentry's; name it in sentry.integrations.{kind}"
+            " or with `integration`"
+        )
+        yield Mistake(path, message, on_key=True)
+
+
+def _mail(mail: SentryMail, path: Path) -> Iterator[Mistake]:
+    """One kind of recipient; who else is told is for issue owners only."""
+    given = [key for key in _TARGETS if getattr(mail, key) is not None]
+    if len(given) != 1:
+        found = " and ".join(given) or "nobody"
+        yield Mistake(path, f"goes to {found}; name a team, a person or issue_owners", on_key=True)
+    if mail.fallthrough is not None and mail.issue_owners is None:
+        yield Mistake((*path, "fallthrough"), "is for issue_owners only", on_key=True)

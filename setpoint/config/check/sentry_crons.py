@@ -1,0 +1,27 @@
+"""Sentry's rules of cron monitors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import SentryCron
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+
+def check(signal: SentryCron, path: Path, _draft: Draft) -> Iterator[Mistake]:
+    """Exactly one way to say when the job runs."""
+    if signal.schedule is None and signal.every is None:
+        yield Mistake(
+            path, "has no schedule; write schedule (a crontab) or every", on_key=True,
+            incomplete=True,
+        )  # fmt: skip
+    elif signal.schedule is not None and signal.every is not None:
+        yield Mistake((*path, "every"), "stands beside schedule; keep one", on_key=True)
+    elif signal.every is not None and "time_zone" in signal.model_fields_set:
+        yield Mistake((*path, "time_zone"), "is for schedule only", on_key=True)

@@ -1,0 +1,43 @@
+"""Sentry's rules of uptime monitors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.check.sentry_signals import assertions_of
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import Assertion, SentryUptime
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+_LONGEST_URL = 255
+
+
+def check(signal: SentryUptime, path: Path, _draft: Draft) -> Iterator[Mistake]:
+    """Addresses that are too long, and checks of a response that ask for nothing or twice."""
+    if len(signal.url) > _LONGEST_URL:
+        message = f"the URL has {len(signal.url)} characters; Sentry allows {_LONGEST_URL}"
+        yield Mistake((*path, "url"), message)
+    if signal.body is not None and signal.method in ("GET", "HEAD"):
+        message = f"is not sent with method {signal.method}; write POST, PUT or PATCH"
+        yield Mistake((*path, "body"), message, on_key=True)
+    for where, assertion in assertions_of(signal.assertions, (*path, "assertions")):
+        yield from _assertion(assertion, where)
+
+
+def _assertion(assertion: Assertion, path: Path) -> Iterator[Mistake]:
+    """Forms that exclude each other."""
+    for key, names in (("json_path", ("value",)), ("header", ("name", "value"))):
+        section = getattr(assertion, key)
+        for name in names if section is not None else ():
+            plain, glob = getattr(section, name), getattr(section, f"{name}_glob")
+            if plain is not None and glob is not None:
+                message = f"stands beside {name}; keep one"
+                yield Mistake((*path, key, f"{name}_glob"), message, on_key=True)
+    json = assertion.json_path
+    if json is not None and json.value is None and json.value_glob is None:
+        yield Mistake((*path, "json_path", "value"), "is missing; write it or value_glob")

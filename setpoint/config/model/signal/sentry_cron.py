@@ -1,0 +1,50 @@
+"""`sentry_cron`: a job that tells Sentry when it runs, and how late or long it may be."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from setpoint.config.model.signal.sentry import SentryMonitorSignal
+from setpoint.config.model.types import TimeZone
+from setpoint.config.model.types.crontab import Crontab, Every
+from setpoint.config.model.types.duration import whole_seconds
+from setpoint.config.model.types.refusal import refuse
+
+_MINUTE, _LONGEST = 60, 40_320
+
+
+def _tolerance(value: Any) -> int:
+    """Seconds, in whole minutes, up to four weeks."""
+    seconds = whole_seconds(value)
+    if seconds % _MINUTE or not _MINUTE <= seconds <= _LONGEST * _MINUTE:
+        raise refuse(f"{value} is not a whole number of minutes from 1m to 4w")
+    return seconds
+
+
+Tolerance: TypeAlias = Annotated[
+    int,
+    PlainValidator(_tolerance),
+    WithJsonSchema({"type": "string", "examples": ["1m", "10m", "2h"]}),
+]
+InARow: TypeAlias = Annotated[int, Field(ge=1, le=720)]
+
+
+class SentryCron(SentryMonitorSignal):
+    """A cron monitor and the notifications that follow from it; `schedule` or `every`."""
+
+    schedule: Crontab | None = None
+    """When the job runs: five fields of a crontab, or an alias such as "@daily"."""
+    every: Every | None = None
+    """How often the job runs: 15m, 6h, 1d, 1w, "1 month" or "1 year"."""
+    checkin_margin: Tolerance = 60
+    """How late a check-in may be."""
+    max_runtime: Tolerance = 1800
+    """How long the job may run."""
+    failure_threshold: InARow = 1
+    """Failed or missed check-ins in a row until an issue opens."""
+    recovery_threshold: InARow = 1
+    """Good check-ins in a row until the issue is resolved."""
+    time_zone: TimeZone = "UTC"
+    """IANA name of the zone of the schedule."""
