@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "setpoint.cli.check",
     "show": "setpoint.cli.show",
     "explain": "setpoint.cli.explain",
+    "lint": "setpoint.cli.lint",
     "diff": "setpoint.cli.diff",
     "plan": "setpoint.cli.plan",
     "up": "setpoint.cli.up",

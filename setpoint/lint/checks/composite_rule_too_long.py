@@ -1,0 +1,37 @@
+"""The check `composite/rule-too-long`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import CompositeAlarm
+from setpoint.lint.check import EnvironmentCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+_LONGEST = 10_240
+
+
+class CompositeRuleTooLong(EnvironmentCheck):
+    """The composite's rule is longer than CloudWatch takes."""
+
+    name = "composite/rule-too-long"
+    severity = "error"
+    summary = "The composite's rule is longer than CloudWatch takes"
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        for alert in environment.catalog.alerts.values():
+            signal = alert.signal
+            if isinstance(signal, CompositeAlarm) and len(signal.alarm_rule) > _LONGEST:
+                yield (
+                    (*environment.path_of(alert), "composite"),
+                    (
+                        f"the rule made of it has {len(signal.alarm_rule)} characters;"
+                        f" {_LONGEST} are the limit"
+                    ),
+                )

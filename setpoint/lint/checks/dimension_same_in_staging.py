@@ -1,0 +1,51 @@
+"""The check `dimension/same-in-staging`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.naming import PRODUCTION
+from setpoint.lint.check import ProjectCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.path import Path
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.project import Environment, Project
+
+
+class DimensionSameInStaging(ProjectCheck):
+    """Another environment watches prod's own resource."""
+
+    name = "dimension/same-in-staging"
+    severity = "warning"
+    summary = "Another environment watches prod's own resource"
+
+    def look(self, project: Project) -> Iterator[tuple[Environment, Path, str]]:
+        """Yield what is wrong."""
+        production = project.environments.get(PRODUCTION)
+        if production is None:
+            return
+        known = {alarm.path: alarm for alarm in production.alarms if alarm.own_metric}
+        for environment in project.environments.values():
+            if environment is production or environment.catalog.region != production.catalog.region:
+                continue
+            for alarm in environment.alarms:
+                twin = known.get(alarm.path)
+                if twin is None or not any(_same(alarm, twin)):
+                    continue
+                told = ", ".join(next(_same(alarm, twin)))
+                message = f"{told} is what {PRODUCTION} watches; give {environment.name} its own"
+                yield environment, (*alarm.path, *_where(alarm)), message
+
+
+def _same(one: Alarm, other: Alarm) -> Iterator[tuple[str, ...]]:
+    """Yield dimensions that both have, of each metric."""
+    for metric, theirs in zip(one.metrics, other.metrics, strict=False):
+        if metric.dimensions and metric.dimensions == theirs.dimensions:
+            yield tuple(f"{name} {value}" for name, value in metric.dimensions.items())
+
+
+def _where(alarm: Alarm) -> Path:
+    return ("metric", "dimensions") if alarm.single is not None else ("metrics",)

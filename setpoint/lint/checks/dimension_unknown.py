@@ -1,0 +1,37 @@
+"""The check `dimension/unknown`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.nearest import nearest
+from setpoint.lint.check import AlarmCheck
+from setpoint.lint.dimensions import dimensions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class DimensionUnknown(AlarmCheck):
+    """AWS publishes the metric without a dimension of that name."""
+
+    name = "dimension/unknown"
+    severity = "warning"
+    summary = "AWS publishes the metric without a dimension of that name"
+
+    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        for metric in alarm.metrics if alarm.own_metric else ():
+            known = dimensions_of(metric.namespace)
+            if known is None:
+                continue
+            for name in set(metric.dimensions) - known.names:
+                close = nearest(name, known.names)
+                listed = ", ".join(sorted(known.names))
+                hint = f"did you mean {close}?" if close else f"there are {listed}"
+                message = f"{metric.namespace} has no dimension {name}; {hint}"
+                yield ("metric", "dimensions", name), message

@@ -1,0 +1,36 @@
+"""The check `escalation/same-twice`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.people import told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+
+class EscalationSameTwice(EnvironmentCheck):
+    """Two levels in a row tell the same human."""
+
+    name = "escalation/same-twice"
+    severity = "warning"
+    summary = "Two levels in a row tell the same human"
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        catalog = environment.catalog
+        for name, escalation in catalog.escalations.items():
+            for place in range(1, len(escalation.rules)):
+                before = told(escalation.rules[place - 1].targets, catalog)
+                now = told(escalation.rules[place].targets, catalog)
+                if now <= before:
+                    names = ", ".join(sorted(target for _, target in now))
+                    message = (
+                        f"{names} again, who did not answer at the level before; name somebody else"
+                    )
+                    yield ("escalations", name, "rules", place), message

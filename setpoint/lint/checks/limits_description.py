@@ -1,0 +1,32 @@
+"""The check `limits/description`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.naming import ALARM_DESCRIPTION
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class LimitsDescription(AlertCheck):
+    """The alarm's description is cut at CloudWatch's 1,024 characters."""
+
+    name = "limits/description"
+    severity = "info"
+    summary = "The alarm's description is cut at CloudWatch's 1,024 characters"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        text = getattr(alert.signal, "description", "")
+        if len(text) >= ALARM_DESCRIPTION:
+            yield (
+                ("summary",),
+                f"the description has {ALARM_DESCRIPTION} characters, so its condition is cut",
+            )

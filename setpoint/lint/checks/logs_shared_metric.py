@@ -1,0 +1,38 @@
+"""The check `logs/shared-metric`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import LogMetric
+from setpoint.lint.check import ProjectCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.path import Path
+    from setpoint.lint.project import Environment, Project
+
+
+class LogsSharedMetric(ProjectCheck):
+    """Two log filters count into the same metric."""
+
+    name = "logs/shared-metric"
+    severity = "error"
+    summary = "Two log filters count into the same metric"
+
+    def look(self, project: Project) -> Iterator[tuple[Environment, Path, str]]:
+        """Yield what is wrong."""
+        first: dict[tuple[str, str], tuple[str, str]] = {}
+        for name, environment in project.environments.items():
+            for alarm in environment.alarms:
+                signal = alarm.signal
+                if not isinstance(signal, LogMetric) or signal.dimensions:
+                    continue
+                key = (signal.metric_namespace, signal.metric_name)
+                mine = (alarm.alert.id, name)
+                other = first.setdefault(key, mine)
+                if other != mine:
+                    told = other[0] if other[1] == name else f"{other[0]} of {other[1]}"
+                    message = f"{'/'.join(key)} is also what {told} counts into; both see the sum"
+                    yield environment, (*alarm.path, "metric", "name"), message

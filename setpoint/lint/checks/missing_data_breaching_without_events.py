@@ -1,0 +1,35 @@
+"""The check `missing-data/breaching-without-events`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import AlarmCheck
+from setpoint.lint.metrics import is_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class MissingDataBreachingWithoutEvents(AlarmCheck):
+    """No data counts as a breach on a metric of what goes wrong."""
+
+    name = "missing-data/breaching-without-events"
+    severity = "warning"
+    summary = "No data counts as a breach on a metric of what goes wrong"
+
+    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        events = [m.name for m in alarm.metrics if is_event(m)]
+        if alarm.judging.treat_missing_data == "breaching" and alarm.upwards and events:
+            yield (
+                ("treat_missing_data",),
+                (
+                    f"breaching, but {events[0]} has no data while nothing goes wrong; write"
+                    " notBreaching"
+                ),
+            )

@@ -1,0 +1,43 @@
+"""The check `missing-data/fine-when-silent`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import AlarmCheck
+from setpoint.lint.metrics import is_event, is_sign_of_life
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+_FINE = frozenset({"notBreaching", "ignore"})
+
+
+class MissingDataFineWhenSilent(AlarmCheck):
+    """No data counts as fine on a signal that stops when its service dies."""
+
+    name = "missing-data/fine-when-silent"
+    severity = "warning"
+    summary = "No data counts as fine on a signal that stops when its service dies"
+
+    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        how = alarm.judging.treat_missing_data
+        if how not in _FINE:
+            return
+        silent = [m.name for m in alarm.metrics if is_sign_of_life(m)]
+        if silent:
+            yield (
+                ("treat_missing_data",),
+                (
+                    f"{how}, but {silent[0]} stops when what it watches dies; write breaching"
+                    " or missing"
+                ),
+            )
+        elif not alarm.upwards and not all(is_event(m) for m in alarm.metrics):
+            message = f"{how}, but nothing at all is the least there can be; write breaching"
+            yield ("treat_missing_data",), message

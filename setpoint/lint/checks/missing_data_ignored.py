@@ -1,0 +1,36 @@
+"""The check `missing-data/ignored`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import AlarmCheck
+from setpoint.lint.metrics import is_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class MissingDataIgnored(AlarmCheck):
+    """Missing data keeps an alarm on errors in its state for ever."""
+
+    name = "missing-data/ignored"
+    severity = "warning"
+    summary = "Missing data keeps an alarm on errors in its state for ever"
+
+    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        if alarm.judging.treat_missing_data == "ignore" and any(map(is_event, alarm.metrics)):
+            names = next(m.name for m in alarm.metrics if is_event(m))
+            yield (
+                ("treat_missing_data",),
+                (
+                    f"ignore keeps the alarm on while {names} has no data, which is when"
+                    " all is well;"
+                    " write notBreaching"
+                ),
+            )

@@ -1,0 +1,31 @@
+"""The check `paging/asleep-outside-hours`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import EnvironmentCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+
+class PagingAsleepOutsideHours(EnvironmentCheck):
+    """Critical alerts wake nobody outside the support hours."""
+
+    name = "paging/asleep-outside-hours"
+    severity = "info"
+    summary = "Critical alerts wake nobody outside the support hours"
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        for name, service in environment.catalog.pagerduty_services.items():
+            urgent = [each.alert for each in service.overrides if each.urgency == "high"]
+            if service.support_hours is not None and urgent:
+                yield (
+                    ("services", name, "support_hours"),
+                    f"outside them {urgent[0]} is of low urgency and waits for the morning",
+                )

@@ -1,0 +1,34 @@
+"""The check `paging/outside-production`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.naming import PRODUCTION
+from setpoint.lint.check import EnvironmentCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+
+class PagingOutsideProduction(EnvironmentCheck):
+    """An environment other than prod wakes people."""
+
+    name = "paging/outside-production"
+    severity = "warning"
+    summary = "An environment other than prod wakes people"
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        catalog = environment.catalog
+        paged = [
+            alert.id for alert in catalog.alerts.values() if alert.route.page and alert.enabled
+        ]
+        if catalog.environment != PRODUCTION and paged:
+            yield (
+                ("paging",),
+                f"true: {len(paged)} alerts of {catalog.environment} page, the first {paged[0]}",
+            )

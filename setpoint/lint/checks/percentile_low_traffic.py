@@ -1,0 +1,57 @@
+"""The check `percentile/low-traffic`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import MetricAlarm
+from setpoint.lint.check import AlarmCheck
+from setpoint.lint.metrics import is_percentile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+_HALF = 0.5
+
+
+class PercentileLowTraffic(AlarmCheck):
+    """A percentile has no guard against too few samples."""
+
+    name = "percentile/low-traffic"
+    severity = "warning"
+    summary = "A percentile has no guard against too few samples"
+
+    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        judged, metric = alarm.judging, alarm.single
+        if (
+            not isinstance(judged, MetricAlarm)
+            or metric is None
+            or not is_percentile(metric.statistic)
+        ):
+            return
+        if "low_samples" in _given(alarm, environment):
+            return
+        share = float(metric.statistic[1:]) / 100
+        needed = 10 / (1 - share) if _HALF <= share < 1 else 10 / max(share, 0.01)
+        yield (
+            ("metric", "statistic"),
+            (
+                f"{metric.statistic} of fewer than {needed:.0f} samples a period is"
+                " decided by a few of them;"
+                " set low_samples"
+            ),
+        )
+
+
+def _given(alarm: Alarm, environment: Environment) -> frozenset[str]:
+    """Return the keys that the signal's section sets."""
+    service = environment.loaded.config.services[alarm.alert.service]
+    section = service.alerts[alarm.alert.name].signal
+    if alarm.signal is not alarm.alert.signal:
+        section = section.parts[str(alarm.path[-2])].signal  # type: ignore[union-attr]
+    return frozenset(section.model_fields_set)

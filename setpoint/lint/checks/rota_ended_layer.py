@@ -1,0 +1,29 @@
+"""The check `rota/ended-layer`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import EnvironmentCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+
+class RotaEndedLayer(EnvironmentCheck):
+    """A layer has ended and does nothing any more."""
+
+    name = "rota/ended-layer"
+    severity = "info"
+    summary = "A layer has ended and does nothing any more"
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        for name, schedule in environment.loaded.config.schedules.items():
+            for place, layer in enumerate(schedule.layers):
+                if layer.end is not None and layer.end < project.today:
+                    message = f"ended on {layer.end}; delete the layer"
+                    yield ("schedules", name, "layers", place, "end"), message

@@ -1,0 +1,32 @@
+"""The check `route/critical-without-page`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class RouteCriticalWithoutPage(AlertCheck):
+    """A critical alert pages nobody in an environment that pages."""
+
+    name = "route/critical-without-page"
+    severity = "error"
+    summary = "A critical alert pages nobody in an environment that pages"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        severity = environment.loaded.config.severities[alert.severity]
+        grave = alert.severity == "critical" or severity.pagerduty_severity == "critical"
+        if grave and environment.catalog.paging and alert.enabled and alert.route.page is None:
+            yield (
+                ("severity",),
+                f"{alert.severity}, but nobody is paged; give the severity or the alert a page",
+            )

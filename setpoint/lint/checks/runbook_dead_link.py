@@ -1,0 +1,34 @@
+"""The check `runbook/dead-link`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.links import failures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+
+class RunbookDeadLink(EnvironmentCheck):
+    """The runbook's address does not answer."""
+
+    name = "runbook/dead-link"
+    severity = "warning"
+    summary = "The runbook's address does not answer"
+    online = True
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        alerts: dict[str, list[Alert]] = {}
+        for alert in environment.catalog.alerts.values():
+            if alert.runbook is not None and "://" in alert.runbook:
+                alerts.setdefault(alert.runbook.partition("#")[0], []).append(alert)
+        for address, why in failures(alerts).items():
+            for alert in alerts[address]:
+                yield (*environment.path_of(alert), "runbook"), f"{address} {why}"

@@ -1,0 +1,34 @@
+"""The check `runbook/empty-page`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import AlertCheck
+from setpoint.lint.runbooks import page_of, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+_FEWEST = 20
+
+
+class RunbookEmptyPage(AlertCheck):
+    """The runbook's page says next to nothing."""
+
+    name = "runbook/empty-page"
+    severity = "warning"
+    summary = "The runbook's page says next to nothing"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        page = page_of(alert, environment)
+        if page is not None and page.is_file() and words(page) < _FEWEST:
+            yield (
+                ("runbook",),
+                f"{page.name} has {words(page)} words; want {_FEWEST} that say what to do",
+            )

@@ -1,0 +1,32 @@
+"""The check `sentry/any-issue`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import SentryAlert
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class SentryAnyIssue(AlertCheck):
+    """Any issue at all notifies."""
+
+    name = "sentry/any-issue"
+    severity = "warning"
+    summary = "Any issue at all notifies"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        signal = alert.signal
+        if isinstance(signal, SentryAlert) and not any(f.conditions for f in signal.filters):
+            yield (
+                ("sentry_issue",),
+                "no conditions: any issue that triggers it notifies; add `filters`",
+            )

@@ -1,0 +1,32 @@
+"""The check `sentry/no-environment`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import SentryAlert, SentryMonitor
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class SentryNoEnvironment(AlertCheck):
+    """The Sentry alert counts the events of all environments."""
+
+    name = "sentry/no-environment"
+    severity = "warning"
+    summary = "The Sentry alert counts the events of all environments"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        signal = alert.signal
+        if isinstance(signal, SentryMonitor | SentryAlert) and signal.environment is None:
+            yield (
+                (alert.kind,),
+                f"without `environment`, events of every environment count in {environment.name}",
+            )

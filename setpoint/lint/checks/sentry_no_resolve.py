@@ -1,0 +1,33 @@
+"""The check `sentry/no-resolve`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import SentryMonitor
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class SentryNoResolve(AlertCheck):
+    """The Sentry monitor resolves at its threshold, so it goes to and fro."""
+
+    name = "sentry/no-resolve"
+    severity = "info"
+    summary = "The Sentry monitor resolves at its threshold, so it goes to and fro"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        signal = alert.signal
+        section = environment.loaded.config.services[alert.service].alerts[alert.name].sentry_metric
+        if not isinstance(signal, SentryMonitor) or section is None or section.resolve is not None:
+            return
+        if signal.detection_type == "static" and signal.critical is not None:
+            message = f"resolves at {signal.critical:g}, where it begins; set `resolve` beyond it"
+            yield ("sentry_metric",), message

@@ -1,0 +1,34 @@
+"""The check `sentry/too-often`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import SentryAlert
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+_LEAST = 10
+
+
+class SentryTooOften(AlertCheck):
+    """One issue may notify every few minutes."""
+
+    name = "sentry/too-often"
+    severity = "warning"
+    summary = "One issue may notify every few minutes"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        signal = alert.signal
+        if isinstance(signal, SentryAlert) and signal.frequency < _LEAST:
+            yield (
+                ("sentry_issue", "frequency"),
+                f"{signal.frequency}m between two messages on one issue; want {_LEAST}m",
+            )

@@ -1,0 +1,37 @@
+"""The check `severity/fast-without-page`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.config.units import write_duration
+from setpoint.lint.check import EnvironmentCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+_FAST = 900
+
+
+class SeverityFastWithoutPage(EnvironmentCheck):
+    """A severity promises an answer within minutes and pages nobody."""
+
+    name = "severity/fast-without-page"
+    severity = "warning"
+    summary = "A severity promises an answer within minutes and pages nobody"
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        used = {alert.severity for alert in environment.catalog.alerts.values()}
+        for name, severity in environment.loaded.config.severities.items():
+            if not environment.catalog.paging or name not in used or severity.page is not None:
+                continue
+            if severity.respond_within is not None and severity.respond_within <= _FAST:
+                promised = write_duration(severity.respond_within)
+                yield (
+                    ("severities", name, "respond_within"),
+                    f"{promised}, but nobody is paged; a channel is read later",
+                )

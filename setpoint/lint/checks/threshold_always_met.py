@@ -1,0 +1,34 @@
+"""The check `threshold/always-met`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.conditions import comparison_symbol
+from setpoint.lint.check import AlarmCheck
+from setpoint.lint.thresholds import always_met, bounds_of, limit, threshold_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class ThresholdAlwaysMet(AlarmCheck):
+    """Every value that can occur breaches the threshold, so the alarm is always on."""
+
+    name = "threshold/always-met"
+    severity = "error"
+    summary = "Every value that can occur breaches the threshold, so the alarm is always on"
+
+    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        can_be, threshold = bounds_of(alarm), threshold_of(alarm)
+        symbol = comparison_symbol(alarm.judging.comparison_operator)
+        if can_be is not None and threshold is not None and always_met(symbol, threshold, can_be):
+            yield (
+                ("threshold",),
+                f"{limit(alarm)} holds for every value from {can_be.low:g} to {can_be.high:g}",
+            )

@@ -1,0 +1,43 @@
+"""The check `threshold/fraction`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import AlarmCheck
+from setpoint.lint.metrics import of_aws, unit_of
+from setpoint.lint.thresholds import threshold_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class ThresholdFraction(AlarmCheck):
+    """A percentage is compared with a fraction of one."""
+
+    name = "threshold/fraction"
+    severity = "warning"
+    summary = "A percentage is compared with a fraction of one"
+
+    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        metric, threshold = alarm.single, threshold_of(alarm)
+        if (
+            metric is None
+            or threshold is None
+            or not of_aws(metric)
+            or unit_of(metric) != "Percent"
+        ):
+            return
+        if 0 < threshold < 1 and alarm.upwards:
+            yield (
+                ("threshold",),
+                (
+                    f"{threshold:g} is less than one percent; {metric.name} counts to 100,"
+                    f" so write {threshold * 100:g}% if that is meant"
+                ),
+            )

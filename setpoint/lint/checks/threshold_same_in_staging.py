@@ -1,0 +1,49 @@
+"""The check `threshold/same-in-staging`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import HealthCheck
+from setpoint.catalog.naming import PRODUCTION
+from setpoint.lint.check import ProjectCheck
+from setpoint.lint.thresholds import limit, threshold_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.path import Path
+    from setpoint.lint.project import Environment, Project
+
+_NATURAL = frozenset({0.0, 1.0})  # "at all" is the same everywhere
+
+
+class ThresholdSameInStaging(ProjectCheck):
+    """Another environment has prod's threshold without saying so."""
+
+    name = "threshold/same-in-staging"
+    severity = "info"
+    summary = "Another environment has prod's threshold without saying so"
+
+    def look(self, project: Project) -> Iterator[tuple[Environment, Path, str]]:
+        """Yield what is wrong."""
+        production = project.environments.get(PRODUCTION)
+        if production is None:
+            return
+        known = {
+            alarm.path: alarm
+            for alarm in production.alarms
+            if not isinstance(alarm.signal, HealthCheck)
+        }
+        for environment in project.environments.values():
+            if environment is production:
+                continue
+            for alarm in environment.alarms:
+                twin, path = known.get(alarm.path), (*alarm.path, "threshold")
+                threshold = threshold_of(alarm)
+                if twin is None or threshold is None or threshold in _NATURAL:
+                    continue
+                said = environment.loaded.origins.overridden(path)
+                if not said and threshold == threshold_of(twin):
+                    message = f"{limit(alarm)} is that of {PRODUCTION}; say what holds here"
+                    yield environment, path, message

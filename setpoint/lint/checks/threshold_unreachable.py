@@ -1,0 +1,37 @@
+"""The check `threshold/unreachable`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.conditions import comparison_symbol
+from setpoint.lint.check import AlarmCheck
+from setpoint.lint.thresholds import bounds_of, limit, never_met, threshold_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class ThresholdUnreachable(AlarmCheck):
+    """The threshold lies outside the values that can occur: the alarm can't go off."""
+
+    name = "threshold/unreachable"
+    severity = "error"
+    summary = "The threshold lies outside the values that can occur: the alarm can't go off"
+
+    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        can_be, threshold = bounds_of(alarm), threshold_of(alarm)
+        symbol = comparison_symbol(alarm.judging.comparison_operator)
+        if can_be is not None and threshold is not None and never_met(symbol, threshold, can_be):
+            yield (
+                ("threshold",),
+                (
+                    f"{limit(alarm)} can't be: the values lie between {can_be.low:g} and"
+                    f" {can_be.high:g}"
+                ),
+            )

@@ -1,0 +1,27 @@
+"""The check `unused/definition`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.usage import unused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+
+class UnusedDefinition(EnvironmentCheck):
+    """A severity, escalation, schedule or person is defined and used by nothing."""
+
+    name = "unused/definition"
+    severity = "info"
+    summary = "A severity, escalation, schedule or person is defined and used by nothing"
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        for section, name in unused(environment.loaded.config):
+            yield (section, name), f"nothing uses {name}; delete it"

@@ -1,0 +1,51 @@
+"""The check `warning/beyond-critical`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.severity import rank
+from setpoint.lint.thresholds import limit, threshold_of, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.lint.alarms import Alarm
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment, Project
+
+
+class WarningBeyondCritical(EnvironmentCheck):
+    """The milder alert goes off after the graver one on the same metric."""
+
+    name = "warning/beyond-critical"
+    severity = "error"
+    summary = "The milder alert goes off after the graver one on the same metric"
+
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        by_metric: dict[object, list[Alarm]] = {}
+        for alarm in environment.alarms:
+            if alarm.own_metric and threshold_of(alarm) is not None:
+                by_metric.setdefault((watched(alarm), alarm.upwards), []).append(alarm)
+        for alarms in by_metric.values():
+            for milder in alarms:
+                for graver in alarms:
+                    if rank(milder.alert, environment) > rank(graver.alert, environment):
+                        yield from _compared(milder, graver)
+
+
+def _compared(milder: Alarm, graver: Alarm) -> Iterator[Remark]:
+    """The milder one's threshold lies on the far side of the graver one's."""
+    sign = 1 if milder.upwards else -1
+    mild, grave = threshold_of(milder), threshold_of(graver)
+    if mild is not None and grave is not None and sign * (mild - grave) > 0:
+        yield (
+            (*milder.path, "threshold"),
+            (
+                f"{limit(milder)} of severity {milder.alert.severity} lies beyond"
+                f" {limit(graver)} of"
+                f" {graver.alert.id}, which is {graver.alert.severity}"
+            ),
+        )

@@ -1,0 +1,69 @@
+"""The names an environment makes in its vendors' accounts, with what they are made for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from setpoint.catalog import naming
+from setpoint.catalog.model import SentryAlert, SentryMonitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from setpoint.config.path import Path
+    from setpoint.lint.project import Environment
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+# Most characters of a name, by what is called so.
+LIMITS: Final = {
+    "alarm": naming.ALARM_NAME,
+    "topic": naming.TOPIC_NAME,
+    "dashboard": naming.DASHBOARD_NAME,
+    "saved query": naming.QUERY_NAME,
+    "PagerDuty service": naming.PAGERDUTY_NAME,
+    "PagerDuty team": naming.PAGERDUTY_NAME,
+    "PagerDuty schedule": naming.PAGERDUTY_NAME,
+    "PagerDuty escalation policy": naming.PAGERDUTY_NAME,
+    "Sentry alert": naming.SENTRY_NAME,
+    "Sentry project": naming.SENTRY_SLUG,
+}
+
+
+def names_of(environment: Environment) -> Iterator[tuple[str, str, Path]]:
+    """Yield kind, name and place in the config of everything with a name of its own."""
+    yield from _of_alerts(environment)
+    catalog = environment.catalog
+    for topic in catalog.topics.values():
+        yield "topic", topic.name, ("severities",)
+    for key, project in catalog.sentry_projects.items():
+        if not project.existing:
+            yield "Sentry project", project.slug, ("sentry", "projects", key)
+    sections: dict[str, tuple[str, Mapping[str, _Named]]] = {
+        "dashboard": ("dashboards", catalog.dashboards),
+        "saved query": ("queries", catalog.queries),
+        "PagerDuty service": ("services", catalog.pagerduty_services),
+        "PagerDuty team": ("teams", catalog.teams),
+        "PagerDuty schedule": ("schedules", catalog.schedules),
+        "PagerDuty escalation policy": ("escalations", catalog.escalations),
+    }
+    for kind, (section, objects) in sections.items():
+        for key, made in objects.items():
+            yield kind, made.name, (section, key)
+
+
+def _of_alerts(environment: Environment) -> Iterator[tuple[str, str, Path]]:
+    for alert in environment.catalog.alerts.values():
+        path = environment.path_of(alert)
+        if isinstance(alert.signal, SentryMonitor | SentryAlert):
+            yield "Sentry alert", alert.signal.name, path
+        name = getattr(alert.signal, "alarm_name", None)
+        if name is not None:
+            yield "alarm", name, path
+    for alarm in environment.alarms:
+        if alarm.judging is not alarm.alert.signal:
+            yield "alarm", alarm.judging.alarm_name, environment.path_of(alarm.alert)

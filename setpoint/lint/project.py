@@ -1,0 +1,97 @@
+"""What checks look at: all environments of a project, the day, and who knows the rota."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from setpoint.lint.alarms import alarms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from setpoint.catalog.model import Alert, Catalog, Escalation, Schedule
+    from setpoint.config import LoadedConfig
+    from setpoint.config import path as config_path
+    from setpoint.lint.alarms import Alarm
+
+
+class Stretch(Protocol):
+    """A time with something wrong; UTC."""
+
+    @property
+    def start(self) -> datetime:
+        """Its beginning."""
+
+    @property
+    def end(self) -> datetime:
+        """Its end, not included."""
+
+
+class Booking(Stretch, Protocol):
+    """A time in which somebody is on call twice."""
+
+    @property
+    def person(self) -> str:
+        """Id of the person."""
+
+
+class Rota(Protocol):
+    """Who knows who is on call when (`setpoint.oncall`, which checks don't import)."""
+
+    def gaps(self, schedule: Schedule, start: datetime, end: datetime) -> Sequence[Stretch]:
+        """Return the hours in which a schedule has nobody."""
+
+    def double_bookings(
+        self, catalog: Catalog, escalation: Escalation, start: datetime, end: datetime
+    ) -> Sequence[Booking]:
+        """Return the times in which somebody is on call at two levels."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One environment's catalog, and the config it was built from."""
+
+    catalog: Catalog
+    loaded: LoadedConfig
+
+    @property
+    def name(self) -> str:
+        """The environment's name."""
+        return self.catalog.environment
+
+    @cached_property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Every CloudWatch alarm that judges data, also those inside composites."""
+        return tuple(
+            alarm for alert in self.catalog.alerts.values() for alarm in alarms_of(alert, self)
+        )
+
+    @cached_property
+    def alert_by_alarm(self) -> Mapping[str, Alert]:
+        """Alert by the name of its own alarm."""
+        alerts = self.catalog.alerts.values()
+        names = ((getattr(alert.signal, "alarm_name", None), alert) for alert in alerts)
+        return {name: alert for name, alert in names if name}
+
+    def path_of(self, alert: Alert) -> config_path.Path:
+        """Return where an alert stands in the config."""
+        return ("services", alert.service, "alerts", alert.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """Every environment of a project, by name.
+
+    Attributes:
+        today: The day on which allowances end or don't, and rotas begin.
+        rota: Who works out shifts.
+    """
+
+    environments: Mapping[str, Environment]
+    root: Path
+    today: date
+    rota: Rota
