@@ -22,10 +22,18 @@ from setpoint.catalog.model import (
     MathAlarm,
     MetricAlarm,
     SentryAlert,
+    SentryCronMonitor,
     SentryMonitor,
+    SentryUptimeMonitor,
 )
 from setpoint.config.units import write_duration as write
 from setpoint.review.signals.sentry_alerts import longest_interval
+from setpoint.review.signals.sentry_checks import (
+    cron_assumption,
+    cron_seconds,
+    uptime_assumption,
+    uptime_seconds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +66,20 @@ def _assumed(signal: Signal) -> str:
             return f"{failures}, then {_judged(signal.alarm)}"
         case CompositeAlarm():
             return "the slowest of its alarms"
+        case _:
+            return _assumed_of_sentry(signal)
+
+
+def _assumed_of_sentry(
+    signal: SentryMonitor | SentryUptimeMonitor | SentryCronMonitor | SentryAlert,
+) -> str:
+    match signal:
         case SentryMonitor():
             return f"a window of {write(signal.time_window)} and a minute"
+        case SentryUptimeMonitor():
+            return uptime_assumption(signal)
+        case SentryCronMonitor():
+            return cron_assumption(signal)
         case SentryAlert():
             counted = longest_interval(signal)
             return f"counted over {write(counted)}" if counted else "with the event itself"
@@ -94,6 +114,10 @@ def _times(signal: Signal, catalog: Catalog, depth: int) -> Iterator[int]:
             yield signal.time_window + _MINUTE
         case SentryAlert():
             yield longest_interval(signal) or 0
+        case SentryUptimeMonitor():
+            yield uptime_seconds(signal)
+        case SentryCronMonitor():
+            yield cron_seconds(signal)
 
 
 def _parts(signal: CompositeAlarm, catalog: Catalog, depth: int) -> Iterator[int]:

@@ -9,7 +9,7 @@ from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.model import FieldChange
 from setpoint.review.places import source
-from setpoint.review.reach import escalation_text
+from setpoint.review.reach import escalation_text, own_actions
 from setpoint.review.signals import Difference, Reading, differences
 from setpoint.review.signals.reading import plain, seconds
 
@@ -121,4 +121,6 @@ def _route(side: Side, alert: Alert) -> dict[Path, Reading]:
     for name in ("slack", "email", "sms"):
         if values := getattr(route.channels, name):
             found[name,] = plain(tuple(str(value) for value in values))
+    if actions := own_actions(alert):
+        found["actions",] = plain(actions)
     return found

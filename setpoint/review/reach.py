@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.model import SentryAlert
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -22,7 +24,22 @@ def reached(alert: Alert, catalog: Catalog) -> Mapping[str, str]:
     told = dict.fromkeys(channels.slack, "Slack")
     told |= {str(address): "e-mail" for address in channels.email}
     told |= {f"sms {phone}": "text message" for phone in channels.sms}
-    return {**_paged(alert, catalog), **told}
+    return {**_paged(alert, catalog), **told, **dict.fromkeys(own_actions(alert), "Sentry")}
+
+
+def own_actions(alert: Alert) -> tuple[str, ...]:
+    """Return what Sentry does besides what the route says: `slack #x`, `email team core`."""
+    workflow = getattr(alert.signal, "alert", alert.signal)
+    if not isinstance(workflow, SentryAlert):
+        return ()
+    known: set[tuple[str, str | None]] = {
+        ("slack", channel) for channel in alert.route.channels.slack
+    }
+    known |= {("pagerduty", alert.route.pagerduty_service)}
+    actions = ((each.type, each.target) for item in workflow.filters for each in item.actions)
+    return tuple(
+        dict.fromkeys(" ".join(filter(None, each)) for each in actions if each not in known)
+    )
 
 
 def escalation_text(escalation: str, catalog: Catalog, *, members: bool) -> str:

@@ -98,6 +98,9 @@ PERCENT = {
         "threshold": "50%",
     }
 }
+UPTIME = {"sentry_uptime": {"url": "https://example.com/health"}}
+POSTED = {"sentry_uptime": {"url": "https://example.com/health", "method": "POST"}}
+CRON = {"sentry_cron": {"schedule": "0 3 * * *"}}
 COUNT = {"event_frequency_count": {"value": 10, "interval": "1h"}}
 ISSUE = {
     "sentry_issue": {
@@ -130,6 +133,8 @@ _L = ("cloudwatch_logs",)
 _H = ("http_check",)
 _S = ("sentry_metric",)
 _I = ("sentry_issue",)
+_U = ("sentry_uptime",)
+_R = ("sentry_cron",)
 _FILTER = (*_I, "filters", 0)
 _COUNT = (*_FILTER, "conditions", 0, "event_frequency_count")
 
@@ -236,6 +241,25 @@ ROWS = [
     Row(DYNAMIC, (*_S, "comparison"), "above", "outside", "more"),
     Row(PERCENT, (*_S, "threshold"), "50%", "80%", "less"),
     Row(PERCENT, (*_S, "comparison_delta"), "1d", "1w", "unknown"),
+    Row(MONITOR, (*_S, "comparison"), ">", ">=", "more"),
+    Row(MONITOR, (*_S, "comparison"), ">", "==", "unknown"),
+    Row(MONITOR, (*_S, "owner"), None, "none", "unchanged"),
+    # sentry_uptime
+    Row(UPTIME, (*_U, "interval"), "5m", "10m", "less", "later"),
+    Row(UPTIME, (*_U, "timeout"), "10s", "30s", "less", "later"),
+    Row(UPTIME, (*_U, "downtime_threshold"), 3, 5, "less", "later"),
+    Row(UPTIME, (*_U, "recovery_threshold"), 1, 2, "unchanged"),
+    Row(UPTIME, (*_U, "url"), "https://example.com/health", "https://example.com/", "unknown"),
+    Row(UPTIME, (*_U, "method"), "GET", "HEAD", "unknown"),
+    Row(UPTIME, (*_U, "headers"), None, {"Accept": "text/plain"}, "unknown"),
+    Row(POSTED, (*_U, "body"), None, "ping", "unknown"),
+    # sentry_cron
+    Row(CRON, (*_R, "checkin_margin"), "1m", "45m", "less", "later"),
+    Row(CRON, (*_R, "max_runtime"), "30m", "1h", "less", "later"),
+    Row(CRON, (*_R, "failure_threshold"), 1, 2, "less"),
+    Row(CRON, (*_R, "recovery_threshold"), 1, 2, "unchanged"),
+    Row(CRON, (*_R, "schedule"), "0 3 * * *", "0 4 * * *", "unknown"),
+    Row(CRON, (*_R, "time_zone"), "UTC", "Europe/Berlin", "unknown"),
     # sentry_issue
     Row(ISSUE, (*_I, "triggers"), ["first_seen"], ["first_seen", "regression"], "more"),
     Row(ISSUE, (*_I, "triggers"), ["first_seen"], ["regression"], "mixed"),

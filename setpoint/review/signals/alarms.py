@@ -173,12 +173,16 @@ def _judge_shared(
 def _judge_statistic(old: MetricAlarm, new: MetricAlarm) -> Judgement:
     before, after = old.metric.statistic, new.metric.statistic
     effect = statistics.compare(before, after, above=is_above(new))
+    if _turned(old, new):
+        effect = Effect.mixed
     return Judgement(effect, f"judges the {after} instead of the {before}")
 
 
 def _judge_default(old: LogMetric, new: LogMetric) -> Judgement:
     """A value where no line matches: data where there was none."""
     before, after = old.default_value, new.default_value
+    if _turned(old.alarm, new.alarm):
+        return Judgement(Effect.mixed, "minutes without a match count differently")
     if before is not None and after is not None:
         above = is_above(new.alarm)
         effect = rising(before, after) if above else falling(before, after)
@@ -187,8 +191,11 @@ def _judge_default(old: LogMetric, new: LogMetric) -> Judgement:
     said = "minutes without a match" + (" have a value" if added else " are without data")
     if not is_above(new.alarm):
         return Judgement(Effect.more if added else Effect.less, said)
-    if new.alarm.treat_missing_data == "breaching":
+    breaching = {each.alarm.treat_missing_data == "breaching" for each in (old, new)}
+    if breaching == {True}:
         return Judgement(Effect.less if added else Effect.more, said)
+    if True in breaching:
+        return Judgement(Effect.mixed, said)
     return Judgement(Effect.unchanged, said)
 
 
@@ -197,7 +204,14 @@ def _of_value(old: LogMetric, new: LogMetric) -> Effect:
         before, after = float(old.metric_value), float(new.metric_value)
     except ValueError:
         return Effect.unknown
+    if _turned(old.alarm, new.alarm):
+        return Effect.mixed
     return rising(before, after) if is_above(new.alarm) else falling(before, after)
+
+
+def _turned(old: MetricAlarm, new: MetricAlarm) -> bool:
+    """Whether the other side of the threshold breaches now."""
+    return is_above(old) is not is_above(new)
 
 
 def _low_samples(alarm: MetricAlarm) -> dict[Path, Reading]:

@@ -13,14 +13,22 @@ from setpoint.catalog.model import (
     MathAlarm,
     MetricAlarm,
     SentryAlert,
+    SentryCronMonitor,
     SentryMonitor,
+    SentryUptimeMonitor,
 )
 from setpoint.review.effect import Effect, Judgement
-from setpoint.review.signals import alarms, composites, sentry_alerts, sentry_monitors
+from setpoint.review.signals import (
+    alarms,
+    composites,
+    sentry_alerts,
+    sentry_checks,
+    sentry_monitors,
+)
 from setpoint.review.signals.reading import Difference, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from setpoint.catalog.model import Signal
     from setpoint.config.path import Path
@@ -35,11 +43,22 @@ KINDS: Final[dict[type, str]] = {
     HealthCheck: "http_check",
     SentryMonitor: "sentry_metric",
     SentryAlert: "sentry_issue",
+    SentryUptimeMonitor: "sentry_uptime",
+    SentryCronMonitor: "sentry_cron",
 }
-_MODULES: Final[dict[type, Any]] = {
-    SentryMonitor: sentry_monitors,
-    SentryAlert: sentry_alerts,
-    CompositeAlarm: composites,
+_READINGS: Final[dict[type, Callable[[Any], dict[Path, Reading]]]] = {
+    SentryMonitor: sentry_monitors.readings,
+    SentryAlert: sentry_alerts.readings,
+    SentryUptimeMonitor: sentry_checks.uptime_readings,
+    SentryCronMonitor: sentry_checks.cron_readings,
+    CompositeAlarm: composites.readings,
+}
+_JUDGES: Final[dict[type, Callable[[Any, Any, Path], Judgement]]] = {
+    SentryMonitor: sentry_monitors.judge,
+    SentryAlert: sentry_alerts.judge,
+    SentryUptimeMonitor: sentry_checks.judge,
+    SentryCronMonitor: sentry_checks.judge,
+    CompositeAlarm: composites.judge,
 }
 _OTHER_KIND = Judgement(Effect.unknown, "watches in another way")
 
@@ -63,13 +82,13 @@ def same_condition(old: Signal, new: Signal) -> bool:
 
 
 def _values(old: Signal, new: Signal) -> Iterator[Difference]:
-    module = _MODULES.get(type(new), alarms)
-    before: dict[Path, Reading] = module.readings(old)
-    after: dict[Path, Reading] = module.readings(new)
+    read = _READINGS.get(type(new), alarms.readings)
+    judge: Callable[[Any, Any, Path], Judgement] = _JUDGES.get(type(new), alarms.judge)
+    before, after = read(old), read(new)
     for path in {**before, **after}:
         one, other = before.get(path), after.get(path)
         if (one and one.value) != (other and other.value) or (one is None) is not (other is None):
-            yield Difference(path, one, other, module.judge(old, new, path))
+            yield Difference(path, one, other, judge(old, new, path))
 
 
 def _children(old: CompositeAlarm, new: CompositeAlarm) -> Iterator[Difference]:
@@ -110,8 +129,7 @@ def _named(signal: Signal) -> Reading:
     kind = KINDS[type(signal)]
     if isinstance(signal, CompositeAlarm | SentryAlert):
         return Reading(kind, kind)
-    module = _MODULES.get(type(signal), alarms)
-    values = module.readings(signal)
+    values = _READINGS.get(type(signal), alarms.readings)(signal)
     told = [values[path].text for path in _TOLD if path in values]
     return Reading((kind, tuple(told)), " ".join([kind, *told]))
 

@@ -39,6 +39,7 @@ def readings(alert: SentryAlert) -> dict[Path, Reading]:
     values: dict[Path, Reading | None] = {
         ("project",): plain(alert.project) if alert.project else None,
         ("environment",): plain(alert.environment) if alert.environment else None,
+        ("monitors",): plain(frozenset(alert.monitors)) if alert.monitors else None,
         ("triggers",): plain(triggers),
         ("frequency",): seconds(alert.frequency * 60),
     }
@@ -56,6 +57,9 @@ def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
         case "triggers":
             before, after = (frozenset(t.type for t in each.triggers) for each in (old, new))
             return Judgement(of_sets(before, after), "looks at other moments of an issue")
+        case "monitors":
+            effect = of_sets(frozenset(old.monitors), frozenset(new.monitors))
+            return Judgement(effect, "looks at the issues of other monitors")
         case "frequency":
             effect = falling(old.frequency, new.frequency)
             return Judgement(effect, f"at most one notification of an issue in {new.frequency}m")

@@ -16,8 +16,18 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import SentryMonitor
     from setpoint.config.path import Path
 
-_COMPARISONS: Final = {"gt": ">", "lt": "<", "outside": "outside"}
+_COMPARISONS: Final = {
+    "gt": ">",
+    "gte": ">=",
+    "lt": "<",
+    "lte": "<=",
+    "eq": "==",
+    "ne": "!=",
+    "outside": "outside",
+}
 _DYNAMIC: Final = {"gt": "above", "lt": "below", "outside": "outside"}
+# A value of its own rather than a side of one.
+_POINTS: Final = frozenset({"eq", "ne"})
 _SENSITIVITIES: Final = ("low", "medium", "high")
 _COUNTS: Final = ("count(", "count_unique(", "sum(", "count_if(")
 
@@ -41,6 +51,10 @@ def readings(monitor: SentryMonitor) -> dict[Path, Reading]:
         ("environment",): plain(monitor.environment) if monitor.environment else None,
         ("dataset",): plain(monitor.dataset),
         ("aggregate",): plain(monitor.aggregate),
+        ("query_type",): plain(monitor.query_type) if monitor.query_type else None,
+        ("extrapolation_mode",): plain(monitor.extrapolation_mode)
+        if monitor.extrapolation_mode
+        else None,
         ("query",): plain(monitor.query) if monitor.query else None,
         ("owner",): plain(monitor.owner) if monitor.owner else None,
         ("event_types",): plain(monitor.event_types) if monitor.event_types else None,
@@ -56,20 +70,23 @@ def judge(old: SentryMonitor, new: SentryMonitor, path: Path) -> Judgement:
 
 def is_above(monitor: SentryMonitor) -> bool:
     """Return whether high values breach."""
-    return monitor.comparison != "lt"
+    return monitor.comparison not in {"lt", "lte"}
 
 
 def _judge_threshold(old: SentryMonitor, new: SentryMonitor) -> Judgement:
     if "outside" in {old.comparison, new.comparison} and old.comparison != new.comparison:
         effect = Effect.more if new.comparison == "outside" else Effect.less
         return Judgement(effect, f"goes off {_DYNAMIC[new.comparison]} what is usual")
+    if _POINTS & {old.comparison, new.comparison}:
+        return Judgement(Effect.unknown, "goes off at other values")
     if old.critical is None or new.critical is None:
         effect = Effect.mixed if old.comparison != new.comparison else Effect.unknown
         return Judgement(effect, "judges another way")
     if _same_rate(old, new):
         return Judgement(Effect.unchanged, "the same rate over another window")
     before, after = (
-        thresholds.Limit(each.critical or 0, is_above(each), inclusive=False) for each in (old, new)
+        thresholds.Limit(each.critical or 0, is_above(each), each.comparison in {"gte", "lte"})
+        for each in (old, new)
     )
     return thresholds.judge(before, after, lambda value: _text(new, value))
 
@@ -77,6 +94,8 @@ def _judge_threshold(old: SentryMonitor, new: SentryMonitor) -> Judgement:
 def _judge_window(old: SentryMonitor, new: SentryMonitor) -> Judgement:
     """A count over longer is a higher count; anything else is evened out."""
     before, after = old.time_window, new.time_window
+    if not _comparable(old, new):
+        return Judgement(Effect.unknown, f"looks at {write_duration(after)}")
     adds_up = _counts(new) and new.detection_type == "static" and not _same_rate(old, new)
     effect = rising if adds_up and is_above(new) else falling
     said = f"looks at {write_duration(after)} instead of {write_duration(before)}"
@@ -84,7 +103,7 @@ def _judge_window(old: SentryMonitor, new: SentryMonitor) -> Judgement:
 
 
 def _judge_environment(old: SentryMonitor, new: SentryMonitor) -> Judgement:
-    counted = _counts(new) and new.comparison == "gt"
+    counted = _counts(new) and _comparable(old, new) and new.comparison in {"gt", "gte"}
     if not counted or (old.environment and new.environment):
         return Judgement(Effect.unknown, "watches another environment")
     effect = Effect.less if new.environment else Effect.more
@@ -94,6 +113,8 @@ def _judge_environment(old: SentryMonitor, new: SentryMonitor) -> Judgement:
 
 def _judge_warning(old: SentryMonitor, new: SentryMonitor) -> Judgement:
     effect = thresholds.optional(old.warning, new.warning, above=is_above(new))
+    if not _comparable(old, new):
+        effect = Effect.unknown
     return Judgement(effect, "warns at another value" if new.warning else "no longer warns first")
 
 
@@ -111,6 +132,12 @@ def _judge_sensitivity(old: SentryMonitor, new: SentryMonitor) -> Judgement:
 
 def _judge_owner(_: SentryMonitor, new: SentryMonitor) -> Judgement:
     return Judgement(Effect.unchanged, f"Sentry assigns its issues to {new.owner or 'nobody'}")
+
+
+def _comparable(old: SentryMonitor, new: SentryMonitor) -> bool:
+    """Whether both judge the same way and on the same side."""
+    kinds = {(each.detection_type, is_above(each), _counts(each)) for each in (old, new)}
+    return len(kinds) == 1
 
 
 def _counts(monitor: SentryMonitor) -> bool:

@@ -1,0 +1,119 @@
+"""Sentry's uptime and cron monitors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from setpoint.config.units import write_duration
+from setpoint.review.effect import Effect, Judgement, falling
+from setpoint.review.signals.reading import Reading, plain, present, seconds
+
+if TYPE_CHECKING:
+    from setpoint.catalog.model import SentryCronMonitor, SentryUptimeMonitor
+    from setpoint.config.path import Path
+
+_MINUTE: Final = 60
+_ELSE: Final = Judgement(Effect.unknown, "watches something else")
+# Keys of the config to fields of the monitor: more of it is less sensitive.
+_SLOWER: Final = {
+    "interval": "interval",
+    "timeout": "timeout_ms",
+    "downtime_threshold": "downtime_threshold",
+    "checkin_margin": "checkin_margin",
+    "max_runtime": "max_runtime",
+    "failure_threshold": "failure_threshold",
+}
+_SHOWN: Final = frozenset({"owner", "environment", "recovery_threshold", "trace_sampling"})
+
+
+def uptime_readings(monitor: SentryUptimeMonitor) -> dict[Path, Reading]:
+    """Return an uptime monitor's values by path below `sentry_uptime`."""
+    values: dict[Path, Reading | None] = {
+        ("url",): plain(monitor.url),
+        ("method",): plain(monitor.method),
+        ("headers",): _headers(monitor),
+        ("body",): Reading(monitor.body, f"{len(str(monitor.body))} characters")
+        if monitor.body
+        else None,
+        ("interval",): seconds(monitor.interval),
+        ("timeout",): seconds(monitor.timeout_ms / 1000),
+        ("downtime_threshold",): plain(monitor.downtime_threshold),
+        ("recovery_threshold",): plain(monitor.recovery_threshold),
+        ("assertions",): Reading(monitor.assertion, str(monitor.assertion))
+        if monitor.assertion
+        else None,
+        ("trace_sampling",): plain(monitor.trace_sampling),
+        ("environment",): plain(monitor.environment),
+        ("project",): plain(monitor.project),
+        ("owner",): plain(monitor.owner) if monitor.owner else None,
+    }
+    return present(values)
+
+
+def _headers(monitor: SentryUptimeMonitor) -> Reading | None:
+    """Return the headers by name alone: their values are often keys."""
+    headers = tuple(monitor.headers.items())
+    return Reading(headers, f"[{', '.join(monitor.headers)}]") if headers else None
+
+
+def cron_readings(monitor: SentryCronMonitor) -> dict[Path, Reading]:
+    """Return a cron monitor's values by path below `sentry_cron`."""
+    values: dict[Path, Reading | None] = {
+        ("schedule",): plain(monitor.crontab) if monitor.crontab else None,
+        ("every",): Reading(monitor.interval, " ".join(map(str, monitor.interval)))
+        if monitor.interval
+        else None,
+        ("checkin_margin",): seconds(monitor.checkin_margin * _MINUTE),
+        ("max_runtime",): seconds(monitor.max_runtime * _MINUTE),
+        ("failure_threshold",): plain(monitor.failure_threshold),
+        ("recovery_threshold",): plain(monitor.recovery_threshold),
+        ("time_zone",): plain(monitor.time_zone),
+        ("project",): plain(monitor.project),
+        ("owner",): plain(monitor.owner) if monitor.owner else None,
+    }
+    return present(values)
+
+
+def judge(
+    old: SentryUptimeMonitor | SentryCronMonitor,
+    new: SentryUptimeMonitor | SentryCronMonitor,
+    path: Path,
+) -> Judgement:
+    """Return the effect of a changed value of either."""
+    key = str(path[0])
+    if key in _SHOWN:
+        return Judgement(Effect.unchanged)
+    field = _SLOWER.get(key)
+    if field is None:
+        return _ELSE
+    before, after = getattr(old, field), getattr(new, field)
+    effect = falling(before, after)
+    return Judgement(effect, "goes off sooner" if effect is Effect.more else "goes off later")
+
+
+def uptime_seconds(monitor: SentryUptimeMonitor) -> int:
+    """Return the worst-case time from going down to the issue: one interval more than counted."""
+    waits = -(-monitor.timeout_ms // 1000)
+    return monitor.interval * monitor.downtime_threshold + int(waits)
+
+
+def cron_seconds(monitor: SentryCronMonitor) -> int:
+    """Return the worst-case time from a run that is due to the issue, for runs that stay away.
+
+    How long lies between two runs is a crontab's business; only the tolerance is counted.
+    """
+    return max(monitor.checkin_margin, monitor.max_runtime) * _MINUTE
+
+
+def uptime_assumption(monitor: SentryUptimeMonitor) -> str:
+    """Return what the time was computed from."""
+    times = f"{monitor.downtime_threshold} requests {write_duration(monitor.interval)} apart"
+    return f"{times}, and the last one's timeout"
+
+
+def cron_assumption(monitor: SentryCronMonitor) -> str:
+    """Return what the time was computed from."""
+    late, runs = (
+        write_duration(each * _MINUTE) for each in (monitor.checkin_margin, monitor.max_runtime)
+    )
+    return f"one run that is {late} late or takes {runs}"
