@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from setpoint.migration.outcome import Taken
 
 _VARIABLE: Final = re.compile(r"\$\{[^{}]*\}")
+_NUMBER: Final = re.compile(r"[-+.]?(\d[\w.+-]*|inf|nan)", re.IGNORECASE)
+_DURATION: Final = re.compile(r"\d+(ms|[smhdw])")
 _TEAM: Final = "owners"
 _SOMEBODY: Final = {"somebody": {"name": "Somebody", "email": "somebody@example.com"}}
 _WIDTH = 100
@@ -82,6 +84,7 @@ def project_files(
     teams = {name: _team_of(slug, organization) for name, slug in services.items()}
     skeleton = _skeleton(organization, taken, services, teams)
     files = {
+        ".gitignore": ".state/\n",
         "Pulumi.yaml": _dump(_pulumi(organization.slug, stack.plugin_folder)),
         "Pulumi.prod.yaml": _dump({"config": dict(stack.settings)}),
         "__main__.py": _PROGRAM,
@@ -180,10 +183,22 @@ def _members(value: Any) -> Iterator[tuple[str, Any]]:
             yield from _members(item)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Quotes every text that YAML 1.2 could take for a number, which the config's reader does."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    number = _NUMBER.fullmatch(value) and not _DURATION.fullmatch(value)
+    style = "'" if number else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def _dump(document: Any) -> str:
-    text: str = yaml.safe_dump(
-        _escaped(document), sort_keys=False, allow_unicode=True, width=_WIDTH
-    )
+    options: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": _WIDTH}
+    text: str = yaml.dump(_escaped(document), Dumper=_Dumper, **options)
     return text
 
 

@@ -14,6 +14,8 @@ from setpoint.migration.inexpressible import InexpressibleError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# How Sentry says by what an app is named; the provider names it by its number alone.
+_SAID_OTHERWISE = frozenset({"sentryAppIdentifier"})
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -64,7 +66,7 @@ def _missing(before: Any, after: Any, path: str) -> Iterator[str]:
     known = after if isinstance(after, dict) else {}
     for key, value in before.items():
         here = f"{path}.{key}" if path else str(key)
-        if value in _EMPTY:
+        if value in _EMPTY or key in _SAID_OTHERWISE:
             continue
         if key not in known:
             yield here
