@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from setpoint.cli import _finding_policies
 from setpoint.cli.failure import CommandError
 from setpoint.review import PolicyError, judge, parse
 
@@ -29,8 +31,15 @@ def reach_verdict(
         for side in (*sides.base.values(), *sides.head.values())
         for severity in side.loaded.config.severities
     }
+    changes, findings = _finding_policies.split(fail_on)
     try:
-        policies = parse(fail_on, severities=sorted(severities), environments=found.environments)
+        policies = parse(changes, severities=sorted(severities), environments=found.environments)
     except PolicyError as error:
         raise CommandError(str(error)) from error
-    return judge(found, policies, override)
+    verdict = judge(found, policies, override)
+    more = _finding_policies.broken(findings, sides.head)
+    return replace(
+        verdict,
+        policies=(*verdict.policies, *findings),
+        violations=(*verdict.violations, *more),
+    )
