@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from setpoint.config.units import Quantity, write_quantity
@@ -36,6 +37,8 @@ def number(value: float) -> str:
     return write_quantity(Quantity(float(value), "number", ""))
 
 
+# Thresholds repeat, and the shortest of all ways to write one is dear to find.
+@lru_cache(maxsize=4096)
 def quantity(value: float, unit: str | None) -> str:
     """Return a value of a CloudWatch unit as people write it: `1%`, `1.5s`, `512MiB`."""
     dimension, scale = UNITS.get(unit or "None", ("number", 1.0))

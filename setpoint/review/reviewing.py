@@ -56,11 +56,13 @@ def review(
     environments = tuple(dict.fromkeys((*base, *head)))
     changes: list[AlertChange] = []
     losses: list[Loss] = []
+    cost: dict[str, Cost] = {}
     for environment in environments:
         comparison = _Comparison(environment, base.get(environment), head.get(environment), pricing)
         found = comparison.changes()
         changes += found
         losses += comparison.losses(found)
+        cost[environment] = comparison.cost(found)
     return Review(
         base=names[0],
         head=names[1],
@@ -69,13 +71,7 @@ def review(
         changes=tuple(changes),
         losses=sort_losses(losses),
         edits=gather(changes),
-        cost={
-            name: Cost(
-                before=pricing.of_environment(base[name].catalog) if name in base else _NOTHING,
-                after=pricing.of_environment(head[name].catalog) if name in head else _NOTHING,
-            )
-            for name in environments
-        },
+        cost=cost,
     )
 
 
@@ -105,6 +101,14 @@ class _Comparison:
             return []
         losses = Losses(self.old, self.new)
         return [loss for change in changes for loss in losses.of(change)]
+
+    def cost(self, changes: list[AlertChange]) -> Cost:
+        """Return the price before and after; pricing thousands of alerts twice takes time."""
+        before, after = (side.catalog if side else None for side in (self.old, self.new))
+        price = self.pricing.of_environment(after) if after else _NOTHING
+        if before and after and not changes and before.dashboards == after.dashboards:
+            return Cost(before=price, after=price)
+        return Cost(before=self.pricing.of_environment(before) if before else _NOTHING, after=price)
 
     def _rotas_differ(self) -> bool:
         if self.old is None or self.new is None:
