@@ -71,11 +71,11 @@ def write_alert(
     if has_mask(workflow):
         raise InexpressibleError("it holds a secret, which belongs into no file")
     found = content(workflow)
-    if found.get("owner"):
-        raise InexpressibleError("it has an owner of its own, which the config can't say")
+    owner = found.get("owner")
     return {
         "name": found["name"],
         "route": False,
+        **({"owner": organization.owner(owner)} if owner else {}),
         **({"environment": found["environment"]} if "environment" in found else {}),
         "monitors": [_monitor(one, organization, monitors) for one in found["detectorIds"]],
         "triggers": [_trigger(one) for one in found["triggers"]],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from setpoint.migration import alerts, monitors
 from setpoint.migration.identifiers import Identifiers
-from setpoint.migration.inexpressible import InexpressibleError
+from setpoint.migration.inexpressible import UNFORESEEN, InexpressibleError, reason_of
 from setpoint.migration.losses import refuse_losses
 from setpoint.migration.organization import BUILT_IN
 from setpoint.migration.outcome import Found, Left, Taken
@@ -57,8 +57,8 @@ class Conversion:
             self._admit(found)
             slug = self._organization.project(detector)
             section = monitors.write_monitor(detector, self._organization)
-        except InexpressibleError as reason:
-            self.left.append(Left(found=found, reason=str(reason)))
+        except (InexpressibleError, *UNFORESEEN) as error:
+            self.left.append(Left(found=found, reason=reason_of(error)))
             return
         self._take(
             found,
@@ -75,8 +75,8 @@ class Conversion:
             self._admit(found)
             refuse_losses(workflow)
             section = alerts.write_alert(workflow, self._organization, known)
-        except InexpressibleError as reason:
-            self.left.append(Left(found=found, reason=str(reason)))
+        except (InexpressibleError, *UNFORESEEN) as error:
+            self.left.append(Left(found=found, reason=reason_of(error)))
             return
         self._take(found, slug, alerts.TOKEN, _stated(workflow, {"sentry_issue": section}))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from setpoint.migration import alerts, monitors
+from setpoint.migration.inexpressible import UNFORESEEN
 from setpoint.migration.organization import BUILT_IN
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def find_duplicates(organization: Organization) -> list[Duplicates]:
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for workflow in organization.workflows:
         if workflow.get("enabled", True) and workflow.get("detectorIds"):
-            groups[_effect(workflow, organization)].append(workflow)
+            groups[_key(workflow, organization)].append(workflow)
     return [_group(found) for found in groups.values() if len(found) > 1]
 
 
@@ -57,6 +58,14 @@ def _group(workflows: list[dict[str, Any]]) -> Duplicates:
         made_by_sentry=tuple(str(one["id"]) for one in made),
         reason=reason,
     )
+
+
+def _key(workflow: dict[str, Any], organization: Organization) -> str:
+    """The effect; an alert that can't be read is like no other."""
+    try:
+        return _effect(workflow, organization)
+    except UNFORESEEN:
+        return str(workflow["id"])
 
 
 def _effect(workflow: dict[str, Any], organization: Organization) -> str:

@@ -41,9 +41,6 @@ LEFT = {
     "dataset transactions": "does not occur in transactions",
     "dataset generic_metrics": "does not occur in generic_metrics",
     "dataset sessions": "does not occur in sessions",
-    "crash rate sessions": "is no aggregate",
-    "crash rate users": "is no aggregate",
-    "two filters": "the list is empty",
 }
 """What the config refuses to say, by name, with the reason."""
 PLUGIN = Path(__file__).parents[2] / "providers" / "sentry_alerting"
@@ -62,11 +59,9 @@ def everything(server: SentryServer, sentry: Sentry, tmp_path: Path) -> int:
         resource = RESOURCES[definition.kind](account)
         wanted = dict(definition.inputs)
         if definition.kind == "Alert":
-            # An alert without monitor or action does nothing, and one's owner can't be said.
+            # An alert without monitor or action does nothing and is left.
             wanted["detectorIds"] = wanted.get("detectorIds") or [stream]
             wanted["actionFilters"] = wanted.get("actionFilters") or [{"actions": [EMAIL]}]
-            wanted["triggers"] = wanted.get("triggers") or ["first_seen_event"]
-            wanted.pop("owner", None)
         checked = resource.check(name=definition.name, olds={}, news=wanted, random_seed=b"")
         assert not checked.failures
         resource.create(urn=definition.name, inputs=checked.inputs, preview=False)

@@ -26,7 +26,6 @@ LEFT = {
     "invoices": "it runs every so often and has a time zone",
     "About the key": "its monitor 'with a key' could not be taken over",
     "Two projects at once": "the issues of several projects (shop-api, shop-web)",
-    "Owned": "it has an owner of its own",
     "Connected to nothing": "it is connected to no monitor",
 }
 
@@ -42,7 +41,7 @@ def test_everything_is_taken_over_or_listed_with_its_reason(report: Any) -> None
     assert {one["name"]: one["reason"] for one in report["left"]}.keys() == LEFT.keys()
     for one in report["left"]:
         assert LEFT[one["name"]] in one["reason"]
-    assert len(report["taken"]) == 20
+    assert len(report["taken"]) == 21
     assert report["built_in"] == 4
 
 
@@ -118,6 +117,7 @@ def test_what_the_provider_would_drop_is_left(
         actions = {row["name"]: row["actionFilters"][0]["actions"][0] for row in rows}
         actions["Ticket"]["data"]["additionalFields"]["reporter"] = "ana"
         actions["Fatal errors"]["status"] = "disabled"
+        actions["New and regressed"]["config"] = "C0AAAAAAAAA"
     left = {one["name"]: one["reason"] for one in json.loads(migrate("--json").stdout)["left"]}
     assert left["Ticket"] == (
         "its jira action has additionalFields.reporter, which the config can't say"
@@ -125,6 +125,7 @@ def test_what_the_provider_would_drop_is_left(
     assert left["Fatal errors"] == (
         "its slack action has status disabled, which the config can't say"
     )
+    assert "has a form not known here" in left["New and regressed"]
 
 
 def test_a_config_is_never_overwritten(
