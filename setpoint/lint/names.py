@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from setpoint.catalog import naming
-from setpoint.catalog.model import SentryAlert, SentryMonitor
+from setpoint.catalog.routes import SENTRY_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,8 +59,8 @@ def names_of(environment: Environment) -> Iterator[tuple[str, str, Path]]:
 def _of_alerts(environment: Environment) -> Iterator[tuple[str, str, Path]]:
     for alert in environment.catalog.alerts.values():
         path = environment.path_of(alert)
-        if isinstance(alert.signal, SentryMonitor | SentryAlert):
-            yield "Sentry alert", alert.signal.name, path
+        if alert.kind in SENTRY_KINDS:
+            yield "Sentry alert", getattr(alert.signal, "name", alert.id), path
         name = getattr(alert.signal, "alarm_name", None)
         if name is not None:
             yield "alarm", name, path

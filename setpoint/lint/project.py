@@ -77,6 +77,19 @@ class Environment:
         names = ((getattr(alert.signal, "alarm_name", None), alert) for alert in alerts)
         return {name: alert for name, alert in names if name}
 
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Ids of alerts that another alert stands on: parts of composites, Sentry's monitors."""
+        signals = [alert.signal for alert in self.catalog.alerts.values()]
+        named = [getattr(signal, "depends_on", ()) for signal in signals]
+        named += [getattr(signal, "monitors", ()) for signal in signals]
+        return frozenset(name for names in named for name in names)
+
+    def routed(self, alert: Alert) -> bool:
+        """Whether severity and service decide whom the alert reaches, not actions of its own."""
+        section = self.loaded.config.services[alert.service].alerts[alert.name].signal
+        return bool(getattr(section, "route", True))
+
     def path_of(self, alert: Alert) -> config_path.Path:
         """Return where an alert stands in the config."""
         return ("services", alert.service, "alerts", alert.name)

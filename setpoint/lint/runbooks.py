@@ -18,7 +18,7 @@ _PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def page_of(alert: Alert, environment: Environment) -> Path | None:
-    """Return the file of an alert's runbook, None where it is no page of the project.
+    """Return the file of an alert's runbook, None where it is no page of the project's folder.
 
     The file may not exist.
     """
@@ -29,7 +29,9 @@ def page_of(alert: Alert, environment: Environment) -> Path | None:
     name = alert.runbook.removeprefix(base).partition("#")[0]
     if not alert.runbook.startswith(base) or not _PAGE.fullmatch(name):
         return None
-    return environment.loaded.project.root / defaults.runbooks / f"{name}.md"
+    root = environment.loaded.project.root
+    page = (root / defaults.runbooks / f"{name}.md").resolve()
+    return page if page.is_relative_to(root.resolve()) else None  # nothing else is ours to read
 
 
 @cache

@@ -25,7 +25,13 @@ class RouteCriticalWithoutPage(AlertCheck):
         """Yield what is wrong."""
         severity = environment.loaded.config.severities[alert.severity]
         grave = alert.severity == "critical" or severity.pagerduty_severity == "critical"
-        if grave and environment.catalog.paging and alert.enabled and alert.route.page is None:
+        if (
+            grave
+            and environment.routed(alert)
+            and environment.catalog.paging
+            and alert.enabled
+            and alert.route.page is None
+        ):
             yield (
                 ("severity",),
                 f"{alert.severity}, but nobody is paged; give the severity or the alert a page",

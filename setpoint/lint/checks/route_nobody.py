@@ -26,17 +26,11 @@ class RouteNobody(AlertCheck):
         route = alert.route
         channels = route.channels
         told = route.page or channels.slack or channels.email or channels.sms
-        if not alert.enabled or told or _needed(alert.id, environment):
+        if not alert.enabled or told or alert.id in environment.parts:
             return
-        actions = [a for f in getattr(alert.signal, "filters", ()) for a in f.actions]
-        if not actions:
+        sentry = getattr(alert.signal, "alert", alert.signal)
+        if not any(each.actions for each in getattr(sentry, "filters", ())):
             yield (
                 ("severity",),
                 f"{alert.severity} names no channel here, and the alert has none of its own",
             )
-
-
-def _needed(alert: str, environment: Environment) -> bool:
-    """Whether a composite stands on the alert."""
-    others = environment.catalog.alerts.values()
-    return any(alert in getattr(other.signal, "depends_on", ()) for other in others)

@@ -25,8 +25,14 @@ class SentryAnyIssue(AlertCheck):
     def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         signal = alert.signal
-        if isinstance(signal, SentryAlert) and not any(f.conditions for f in signal.filters):
+        if isinstance(signal, SentryAlert) and _fires_on_issues(signal):
             yield (
                 ("sentry_issue",),
                 "no conditions: any issue that triggers it notifies; add `filters`",
             )
+
+
+def _fires_on_issues(alert: SentryAlert) -> bool:
+    """Whether any issue of the project will do, rather than what a monitor has found."""
+    fed = any("/" in name for name in alert.monitors)
+    return not fed and not any(each.conditions for each in alert.filters)

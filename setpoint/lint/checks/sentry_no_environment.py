@@ -25,7 +25,9 @@ class SentryNoEnvironment(AlertCheck):
     def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         signal = alert.signal
-        if isinstance(signal, SentryMonitor | SentryAlert) and signal.environment is None:
+        if not isinstance(signal, SentryMonitor | SentryAlert) or signal.environment is not None:
+            return
+        if not any("/" in name for name in getattr(signal, "monitors", ())):
             yield (
                 (alert.kind,),
                 f"without `environment`, events of every environment count in {environment.name}",

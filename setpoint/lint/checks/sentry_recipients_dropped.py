@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.model import SentryAlert, SentryMonitor
+from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class SentryRecipientsDropped(AlertCheck):
 
     def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        if not isinstance(alert.signal, SentryMonitor | SentryAlert):
+        if alert.kind not in SENTRY_KINDS or not environment.routed(alert):
             return
         config = environment.loaded.config
         severity, own = (

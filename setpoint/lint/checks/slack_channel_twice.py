@@ -17,7 +17,7 @@ class SlackChannelTwice(ProjectCheck):
     """Two environments configure the same Slack channel, which AWS allows once an account."""
 
     name = "slack/channel-twice"
-    severity = "error"
+    severity = "warning"
     summary = "Two environments configure the same Slack channel, which AWS allows once an account"
 
     def look(self, project: Project) -> Iterator[tuple[Environment, Path, str]]:
