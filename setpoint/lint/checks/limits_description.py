@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.naming import ALARM_DESCRIPTION
+from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ class LimitsDescription(AlertCheck):
 
     def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        text = getattr(alert.signal, "description", "")
-        if len(text) >= ALARM_DESCRIPTION:
+        alarm = getattr(alert.signal, "alarm", alert.signal)
+        text = getattr(alarm, "description", "")
+        if alert.kind not in SENTRY_KINDS and len(text) >= ALARM_DESCRIPTION:
             yield (
                 ("summary",),
                 f"the description has {ALARM_DESCRIPTION} characters, so its condition is cut",

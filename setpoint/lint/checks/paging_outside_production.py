@@ -30,5 +30,5 @@ class PagingOutsideProduction(EnvironmentCheck):
         if catalog.environment != PRODUCTION and paged:
             yield (
                 ("paging",),
-                f"true: {len(paged)} alerts of {catalog.environment} page, the first {paged[0]}",
+                f"true: alerts that page from {environment.name}: {len(paged)}, the first {paged[0]}",
             )

@@ -24,16 +24,18 @@ class SecretPlainText(Check):
 
     def judge(self, project: Project) -> Iterator[Finding]:
         """Yield a finding for each; the value is never repeated."""
-        loaded = [environment.loaded for environment in project.environments.values()]
-        files = {file for each in loaded for file in each.project.base_files}
-        files |= {file for each in loaded for file in each.project.environments.values()}
-        for file in sorted(files):
+        files = {
+            shared.shown(file): file
+            for shared in (each.loaded.project for each in project.environments.values())
+            for file in (*shared.base_files, *shared.environments.values())
+        }
+        for name, file in sorted(files.items()):
             for line, column, kind in secrets_in(file.read_text("utf-8", errors="replace")):
                 yield Finding(
                     check=self.name,
                     severity=self.severity,
                     subject="",
                     environments=tuple(sorted(project.environments)),
-                    origin=Origin(file.relative_to(project.root).as_posix(), line, column),
+                    origin=Origin(name, line, column),
                     message=f"{kind} in plain text; `pulumi config set --secret` encrypts it",
                 )
