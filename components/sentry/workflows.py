@@ -69,6 +69,7 @@ def _declare(
         organization=place.organization,
         name=alert.name,
         enabled=alert.enabled,
+        owner=place.owner(alert.owner),
         environment=alert.environment,
         frequency=alert.frequency,
         detector_ids=detector_ids,

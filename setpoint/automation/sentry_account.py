@@ -62,10 +62,8 @@ def _rows(settings: SentrySettings, actions: list[SentryAction]) -> Iterator[Row
 def _teams(catalog: Catalog, actions: list[SentryAction]) -> Iterator[str]:
     """Yield the teams that are looked up, since none of the catalog's projects is theirs."""
     named = [str(each.target) for each in actions if each.options.get("target_type") == "team"]
-    for signal in _signals(catalog):
-        owner = None if isinstance(signal, SentryAlert) else signal.owner
-        if owner and not owner.startswith(_PERSON):
-            named.append(owner)
+    owners = (signal.owner for signal in _signals(catalog) if signal.owner)
+    named += [owner for owner in owners if not owner.startswith(_PERSON)]
     yield from (team for team in named if team not in catalog.sentry_teams)
 
 

@@ -27,9 +27,9 @@ def build_members(context: Context, alerts: Iterable[Alert]) -> Mapping[str, Tex
 
 
 def _named(signal: SentrySignal) -> Iterator[str]:
+    if signal.owner and signal.owner.startswith(_PERSON):
+        yield signal.owner.removeprefix(_PERSON)
     if not isinstance(signal, SentryAlert):
-        if signal.owner and signal.owner.startswith(_PERSON):
-            yield signal.owner.removeprefix(_PERSON)
         yield from _named(signal.alert)
         return
     for group in signal.filters:

@@ -188,6 +188,7 @@ class SentryAlert:
         project: The project whose issues it looks at, None when fed by a monitor.
         monitors: What feeds it, where it is no monitor's own: `issues` or `errors` of the
             project, and `service/alert` of monitors.
+        owner: As of monitors.
     """
 
     name: str
@@ -198,6 +199,7 @@ class SentryAlert:
     filters: tuple[SentryFilter, ...]
     enabled: bool
     monitors: tuple[str, ...] = ()
+    owner: str | None = None
 
 
 SentryWatch: TypeAlias = SentryMonitor | SentryUptimeMonitor | SentryCronMonitor

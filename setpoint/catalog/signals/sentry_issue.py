@@ -14,6 +14,7 @@ from setpoint.catalog.signals.sentry_conditions import (
     build_condition,
     build_trigger,
 )
+from setpoint.catalog.signals.sentry_monitor import named_owner
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -50,5 +51,6 @@ def build(
         or (SentryFilter(logic_type="all", conditions=(), actions=shared),),
         enabled=place.enabled,
         monitors=section.monitors,
+        owner=named_owner(section.owner, context) if section.owner else None,
     )
     return alert, alert_condition(alert)

@@ -54,14 +54,15 @@ def state_alert(
 def _owner(section: SentryMonitorSignal, service: Service, context: Context) -> str | None:
     """Return who is named; else the service's team if it is made in Sentry for a project."""
     if section.owner is not None:
-        return _named(section.owner, context)
+        return named_owner(section.owner, context)
     sentry = context.config.sentry
     projects = sentry.projects.values() if sentry else ()
     owning = {project.team for project in projects if not project.existing}
     return service.team if service.team in owning else None
 
 
-def _named(owner: str, context: Context) -> str | None:
+def named_owner(owner: str, context: Context) -> str | None:
+    """Return an owner of the config as the catalog has it: a team, or a person behind `user:`."""
     if owner in context.config.teams:
         return owner
     return None if owner == "none" else f"user:{owner}"

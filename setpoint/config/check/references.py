@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.check.sentry_signals import actions_of, conditions_of, signals_of
-from setpoint.config.model import SentryMonitorSignal
+from setpoint.config.model import SentryIssue, SentryMonitorSignal
 from setpoint.config.nearest import nearest
 from setpoint.config.validation.draft import Mistake
 
@@ -128,7 +128,7 @@ def _of_alert(alert: Alert, path: Path) -> Iterator[_Found]:
 def _of_sentry(signal: SentrySignal, path: Path) -> Iterator[_Found]:
     """A signal of Sentry's."""
     yield (*path, "project"), "Sentry project", signal.project
-    if isinstance(signal, SentryMonitorSignal) and signal.owner != "none":
+    if isinstance(signal, SentryMonitorSignal | SentryIssue) and signal.owner != "none":
         yield (*path, "owner"), "team or person", signal.owner
     for where, condition in conditions_of(signal, path):
         assigned = condition.assigned_to

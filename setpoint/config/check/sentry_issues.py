@@ -32,7 +32,8 @@ _STREAMS = {"issues", "errors"}
 def check(signal: SentryIssue, path: Path, _draft: Draft) -> Iterator[Mistake]:
     """No moment to look at issues; conditions that miss or exceed what their match needs."""
     looks_at_all = _STREAMS & set(signal.monitors)
-    if looks_at_all and not signal.triggers and not signal.seer_activities:
+    given = signal.model_fields_set
+    if looks_at_all and not {"triggers", "seer_activities"} & given:
         yield Mistake((*path, "triggers"), "is missing (when an issue is looked at)")
     for where, condition in conditions_of(signal, path):
         yield from _condition(condition, where)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
-_AGGREGATE = re.compile(r"[a-z][a-z0-9_]*\([^()]*\)")
+# Crash rates have a name of Sentry's behind them.
+_AGGREGATE = re.compile(r"[a-z][a-z0-9_]*\([^()]*\)( AS [A-Za-z_]+)?")
 _SIDES = ("above", "below", "outside")
 _FIXED = (">", ">=", "<", "<=", "==", "!=")
 _ORDERED = (">", ">=", "<", "<=")

@@ -55,7 +55,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
             message = f"{_REASON} alert apart from its monitor; write name"
             yield Mistake((*path, "alert_name"), message, on_key=True)
         for where, _ in actions_of(signal, path):
-            message = f"{_REASON} actions here but those of the route: Slack and PagerDuty"
+            message = "with sentry.api `rules` an alert does what its route says and nothing else"
             yield Mistake(where, message, on_key=True)
 
 
@@ -81,9 +81,13 @@ def _issue(signal: SentryIssue, path: Path) -> Iterator[Mistake]:
         if trigger not in _TRIGGERS:
             yield Mistake((*path, "triggers", n), f"{_REASON} trigger {trigger!r}", trigger)
     if signal.seer_activities:
-        yield Mistake((*path, "seer_activities"), f"{_REASON} activities", on_key=True)
+        yield Mistake(
+            (*path, "seer_activities"), f"{_REASON} activities of Sentry's analysis", on_key=True
+        )
+    if signal.owner is not None:
+        yield Mistake((*path, "owner"), f"{_REASON} owner of an issue alert", on_key=True)
     if signal.monitors != ("issues",):
-        yield Mistake((*path, "monitors"), f"{_REASON} monitors", on_key=True)
+        yield Mistake((*path, "monitors"), f"{_REASON} monitors that feed an alert", on_key=True)
     if len(signal.filters) > 1:
         yield Mistake((*path, "filters"), f"{_REASON} second filter; keep one")
     for where, condition in conditions_of(signal, path):
@@ -104,7 +108,9 @@ def _condition(condition: Condition, path: Path, triggers: int) -> Iterator[Mist
             message = f"{_REASON} filters of the events that are counted"
             yield Mistake((*path, kind, "filters"), message, on_key=True)
         if getattr(section, "include", True) is False:
-            yield Mistake((*path, kind, "include"), f"{_REASON} way to leave out", on_key=True)
+            yield Mistake(
+                (*path, kind, "include"), f"{_REASON} way to leave issues out", on_key=True
+            )
         if getattr(section, "match", None) in _MATCHES and kind != "level":
             message = f"{_REASON} match {section.match}"
             yield Mistake((*path, kind, "match"), message, section.match)

@@ -37,8 +37,8 @@ class IssueFilter(Section):
 
     match: Literal["all", "any", "none"] = "all"
     """How many of the conditions must hold."""
-    conditions: Annotated[Items[Condition], Field(min_length=1)]
-    """The conditions, one key each."""
+    conditions: Items[Condition]
+    """The conditions, one key each; an empty list lets everything through."""
     actions: Items[Action] = ()
     """What Sentry does besides when this filter matches, one key each."""
 
@@ -46,13 +46,15 @@ class IssueFilter(Section):
 class SentryIssue(SentrySignal):
     """An alert (Sentry: workflow) on the issues of a project."""
 
+    owner: Ref | None = None
+    """Id of the team or person that the alert belongs to in Sentry; nobody if absent."""
     environment: Line | None = None
     """Sentry's environment; all of them if absent."""
     monitors: Annotated[Items[Ref], Field(min_length=1)] = ("issues",)
     """Whose issues it looks at: issues (any of the project's), errors, and sentry_metric,
     sentry_uptime or sentry_cron alerts as service/alert."""
     triggers: Items[Trigger] = ()
-    """When an issue is looked at; any of them is enough."""
+    """When an issue is looked at; any of them is enough. [] leaves it to the monitors."""
     seer_activities: Items[SeerActivity] = ()
     """Steps of Sentry's own analysis upon which an issue is looked at, too."""
     filters: Items[IssueFilter] = ()

@@ -1,0 +1,122 @@
+"""Everything that the Sentry provider can declare, a config can say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+
+from providers.sentry_alerting import (
+    actions,
+    alert,
+    assertions,
+    conditions,
+    cron_monitor,
+    metric_monitor,
+    uptime_monitor,
+)
+from setpoint.catalog import load_catalog
+from setpoint.catalog.model import SentryAlert, SentrySignal
+from setpoint.catalog.signals import sentry_conditions
+from setpoint.config.model import Action, Condition, SentryMetric, SentryUptime
+from setpoint.config.model.signal.sentry_assertion import Compared
+from setpoint.config.model.signal.sentry_condition import Attribute, Match
+from setpoint.config.model.signal.sentry_issue import SeerActivity, Trigger
+from setpoint.config.units import write_duration
+
+if TYPE_CHECKING:
+    from setpoint.catalog.model import Catalog
+
+EVERYTHING = Path(__file__).parents[1] / "e2e" / "every_sentry_signal.yaml"
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """The catalog of the config that has one of everything."""
+    root = tmp_path_factory.mktemp("everything")
+    (root / "Pulumi.yaml").write_text("name: acme\n")
+    (root / "Pulumi.prod.yaml").write_text("config: {}\n")
+    (root / "alerts.yaml").write_text(EVERYTHING.read_text())
+    return load_catalog(root, "prod")
+
+
+def workflows(catalog: Catalog) -> list[SentryAlert]:
+    signals = [
+        one.signal for one in catalog.alerts.values() if isinstance(one.signal, SentrySignal)
+    ]
+    return [one if isinstance(one, SentryAlert) else one.alert for one in signals]
+
+
+def tags(codecs: Any) -> set[str]:
+    return {one.variant.tag for one in codecs}
+
+
+def test_every_condition_has_a_key() -> None:
+    assert set(Condition.model_fields) == tags(conditions.CODECS)
+
+
+def test_every_action_has_a_key() -> None:
+    assert set(Action.model_fields) == tags(actions.CODECS)
+
+
+def test_one_of_every_condition_trigger_and_action_is_in_the_config_of_everything(
+    catalog: Catalog,
+) -> None:
+    groups = [group for one in workflows(catalog) for group in one.filters]
+    assert {each.type for group in groups for each in group.conditions} == tags(conditions.CODECS)
+    assert {each.type for group in groups for each in group.actions} == tags(actions.CODECS)
+    found = {each.type for one in workflows(catalog) for each in one.triggers}
+    assert found == {*alert.TRIGGERS, "seer_activity_trigger"}
+
+
+def test_every_trigger_has_a_word() -> None:
+    assert set(sentry_conditions.TRIGGERS) == set(get_args(Trigger))
+    assert set(sentry_conditions.TRIGGERS.values()) == set(alert.TRIGGERS)
+    assert get_args(SeerActivity) == alert.ACTIVITIES
+
+
+def test_every_match_and_attribute_has_a_word() -> None:
+    words = [sentry_conditions._MATCHES[word] for word in get_args(Match)]
+    assert sorted(words) == sorted(conditions.MATCHES)
+    assert get_args(Attribute) == conditions.ATTRIBUTES
+
+
+def test_every_interval_has_a_word() -> None:
+    seconds = [60, 300, 900, 3600, 86_400, 604_800, 2_592_000]
+    assert [sentry_conditions._interval(each) for each in seconds] == [*conditions.INTERVALS]
+
+
+def choices(section: Any, key: str) -> set[Any]:
+    """The words of a key, without nothing and outside lists."""
+    found: set[Any] = set()
+    waiting = [section.model_fields[key].annotation]
+    while waiting:
+        hint = waiting.pop()
+        inner = get_args(hint)
+        waiting += [each for each in inner if not isinstance(each, str)]
+        found |= {each for each in inner if isinstance(each, str)}
+    return found
+
+
+def test_every_choice_of_a_metric_monitor() -> None:
+    assert choices(SentryMetric, "dataset") == set(metric_monitor.DATASETS)
+    assert choices(SentryMetric, "event_types") == set(metric_monitor.EVENT_TYPES)
+    assert choices(SentryMetric, "query_type") == set(metric_monitor.QUERY_TYPES.names)
+    operators = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte", "==": "eq", "!=": "ne"}
+    assert set(operators.values()) == set(metric_monitor.OPPOSITE)
+    assert choices(SentryMetric, "comparison") == {*operators, "above", "below", "outside"}
+
+
+def test_every_choice_of_an_uptime_monitor() -> None:
+    assert choices(SentryUptime, "method") == set(uptime_monitor.METHODS)
+    assert get_args(Compared) == assertions.COMPARISONS
+
+
+def test_every_unit_of_a_cron_monitor() -> None:
+    from setpoint.config.model.types.crontab import _every  # noqa: PLC0415 - only here
+
+    assert [_every(f"3 {unit}s").unit for unit in cron_monitor.UNITS] == [*cron_monitor.UNITS]
+    assert [_every(write_duration(each)).unit for each in (60, 3600, 86_400, 604_800)] == [
+        *("minute", "hour", "day", "week")
+    ]
