@@ -28,7 +28,5 @@ class PagingOutsideProduction(EnvironmentCheck):
             alert.id for alert in catalog.alerts.values() if alert.route.page and alert.enabled
         ]
         if catalog.environment != PRODUCTION and paged:
-            yield (
-                ("paging",),
-                f"true: alerts that page from {environment.name}: {len(paged)}, the first {paged[0]}",
-            )
+            told = f"true: alerts that page from {environment.name}: {len(paged)}"
+            yield ("paging",), f"{told}, the first {paged[0]}"
