@@ -3,6 +3,7 @@
 import os
 import signal
 import stat
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,10 +16,19 @@ from setpoint.automation.command import InterruptibleCommand
 
 Make: TypeAlias = Callable[..., InterruptibleCommand]
 
-_SLOW_TO_STOP = """#!/bin/sh
-trap 'echo finishing; sleep 0.2; echo checkpoint written; exit 0' INT
-echo ready
-while :; do sleep 0.05; done
+# A shell can't trap a signal that was ignored when it started, as in a background job.
+_SLOW_TO_STOP = f"""#!{sys.executable}
+import signal, sys, time
+
+def finish(*_):
+    print("finishing", flush=True)
+    time.sleep(0.2)
+    print("checkpoint written", flush=True)
+    sys.exit(0)
+
+signal.signal(signal.SIGINT, finish)
+print("ready", flush=True)
+time.sleep(60)
 """
 
 
