@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from setpoint.cli import _clock
 from setpoint.cli.failure import CommandError
 from setpoint.review import Violation
 
@@ -67,6 +67,6 @@ def _project(head: Mapping[str, Side]) -> Project:
     return Project(
         environments={name: Environment(side.catalog, side.loaded) for name, side in head.items()},
         root=root,
-        today=datetime.now(UTC).date(),
+        today=_clock.today(),
         rota=oncall,
     )

@@ -6,16 +6,21 @@ import gc
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from setpoint.cli import _clock
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
+    from setpoint.cli._sides import Sides
+    from setpoint.oncall import RotaComparison
     from setpoint.review import Review, Verdict
 
 app = typer.Typer()
+
+_WEEKS: Final = 8
 
 
 class Format(StrEnum):
@@ -88,28 +93,40 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     from setpoint.review import review
 
     sides = load_sides(context.obj, base, head, env or [])
-    pricing = sides.pricing()
-    found = review(sides.base, sides.head, pricing=pricing, names=sides.names)
+    found = review(sides.base, sides.head, pricing=sides.pricing(), names=sides.names)
+    rotas = _compared_rotas(sides)
     verdict = reach_verdict(found, sides, fail_on or [], override)
-    _print(_rendered(form, found, verdict, sides.prefix), output)
-    if verdict.refused or (exit_code and not found.empty and override is None):
+    _print(_rendered(form, found, verdict, rotas, sides.prefix), output)
+    differs = not found.empty or rotas is not None
+    if verdict.refused or (exit_code and differs and override is None):
         raise typer.Exit(1)
 
 
-def _rendered(form: Format, found: Review, verdict: Verdict, prefix: str) -> str:
+def _compared_rotas(sides: Sides) -> RotaComparison | None:
+    from setpoint.oncall import compare_rotas
+
+    old, new = (
+        {name: side.catalog for name, side in each.items()} for each in (sides.base, sides.head)
+    )
+    return compare_rotas(old, new, _clock.midnight(), _WEEKS)
+
+
+def _rendered(
+    form: Format, found: Review, verdict: Verdict, rotas: RotaComparison | None, prefix: str
+) -> str:
     if form is Format.terminal:
         from setpoint.report.plain import standard_paper
         from setpoint.report.review_terminal import review_text
 
-        return review_text(found, verdict, standard_paper())
+        return review_text(found, verdict, standard_paper(), rotas)
     if form is Format.markdown:
         from setpoint.report.review_markdown import review_markdown
 
-        return review_markdown(found, verdict)
+        return review_markdown(found, verdict, rotas)
     if form is Format.json:
         from setpoint.report.review_json import review_json
 
-        return review_json(found, verdict)
+        return review_json(found, verdict, rotas)
     if form is Format.sarif:
         from setpoint.report.review_sarif import review_sarif
 
@@ -120,7 +137,7 @@ def _rendered(form: Format, found: Review, verdict: Verdict, prefix: str) -> str
         return review_annotations(found, verdict, prefix)
     from setpoint.report.review_html import review_html
 
-    return review_html(found, verdict)
+    return review_html(found, verdict, rotas)
 
 
 def _print(text: str, output: Path | None) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from setpoint.cli import _clock
 from setpoint.cli._catalogs import build_catalogs, load_environments
 from setpoint.cli.failure import CommandError
 
@@ -74,7 +75,7 @@ def lint(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         return
     from setpoint.lint import lint as run
 
-    today = day.date() if day else datetime.now(UTC).date()
+    today = day.date() if day else _clock.today()
     project = _project(context.obj, today)
     _require_known(env or [], project)
     found = run(project, online=online)

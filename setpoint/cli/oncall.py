@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from setpoint.cli import _clock
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Catalog
@@ -45,15 +47,11 @@ def oncall(
     from setpoint.config import find_project
     from setpoint.oncall import roster
 
-    first = start.replace(tzinfo=UTC) if start else _today()
+    first = start.replace(tzinfo=UTC) if start else _clock.midnight()
     catalog = load_catalog(find_project(context.obj).root, env)
     found = roster(catalog, first, weeks)
     _print(form, catalog, found)
     raise typer.Exit(0 if found.sound else 1)
-
-
-def _today() -> datetime:
-    return datetime.combine(datetime.now(UTC).date(), time(), UTC)
 
 
 def _print(form: Format, catalog: Catalog, found: Roster) -> None:

@@ -1,6 +1,7 @@
 """Who is on call when, from a catalog's schedules and escalations: shifts, gaps, handoffs."""
 
 from setpoint.oncall.changes import ShiftChange, hours_by_person, shift_changes
+from setpoint.oncall.comparison import RotaChange, RotaComparison, compare_rotas
 from setpoint.oncall.coverage import DoubleBooking, Gap, double_bookings, gaps
 from setpoint.oncall.roster import Roster, roster
 from setpoint.oncall.shifts import Shift, shifts
@@ -9,8 +10,11 @@ __all__ = [
     "DoubleBooking",
     "Gap",
     "Roster",
+    "RotaChange",
+    "RotaComparison",
     "Shift",
     "ShiftChange",
+    "compare_rotas",
     "double_bookings",
     "gaps",
     "hours_by_person",

@@ -42,6 +42,7 @@ def shift_changes(
     return tuple(
         change
         for name in names
+        if old.schedules.get(name) != new.schedules.get(name)
         for change in _changes(
             name, _on_call(old, name, start, end), _on_call(new, name, start, end)
         )

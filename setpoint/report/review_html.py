@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.report.pages import render
+from setpoint.report.review_shifts import shift_section
 from setpoint.report.review_words import (
     EFFECTS,
     SIGNS,
@@ -32,6 +33,7 @@ from setpoint.report.review_words import (
 )
 
 if TYPE_CHECKING:
+    from setpoint.oncall import RotaComparison
     from setpoint.review import AlertChange, Edit, FieldChange, Review, Verdict
 
 _WIDTH: Final = 220.0
@@ -39,7 +41,7 @@ _HUNDRED: Final = 100.0
 _DRAWN: Final = ("threshold", "warning", "resolve", "band")
 
 
-def review_html(review: Review, verdict: Verdict) -> str:
+def review_html(review: Review, verdict: Verdict, rotas: RotaComparison | None = None) -> str:
     """Return the page."""
     return render(
         "review.html",
@@ -64,6 +66,7 @@ def review_html(review: Review, verdict: Verdict) -> str:
             (f"{shortened(line.alerts)} in {listed(line.environments)}", reached_text(line))
             for line in reached(review)
         ],
+        section=shift_section(rotas),
         costs=cost_lines(review),
         changes=[_change(change) for change in review.changes],
     )

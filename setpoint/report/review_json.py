@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from setpoint.report.review_shifts import shifts_as_json
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from setpoint.config.value import Origin
+    from setpoint.oncall import RotaComparison
     from setpoint.review import AlertChange, Edit, FieldChange, Loss, Review, Verdict
 
 # Raised when a reader of the old shape could no longer read the new one.
 VERSION: Final = 1
 
 
-def review_json(review: Review, verdict: Verdict) -> str:
+def review_json(review: Review, verdict: Verdict, rotas: RotaComparison | None = None) -> str:
     """Return the document."""
-    return json.dumps(review_as_json(review, verdict), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(review_as_json(review, verdict, rotas), indent=2, ensure_ascii=False) + "\n"
 
 
-def review_as_json(review: Review, verdict: Verdict) -> dict[str, Any]:
+def review_as_json(
+    review: Review, verdict: Verdict, rotas: RotaComparison | None = None
+) -> dict[str, Any]:
     """Return JSON-ready values; durations are seconds, amounts US dollars a month as text."""
     return {
         "version": VERSION,
@@ -37,6 +42,7 @@ def review_as_json(review: Review, verdict: Verdict) -> dict[str, Any]:
         "losses": [_loss(loss) for loss in review.losses],
         "edits": [_edit(edit) for edit in review.edits],
         "changes": [_change(change) for change in review.changes],
+        **({"shifts": shifts_as_json(rotas)} if rotas else {}),
         "policies": {
             "checked": list(verdict.policies),
             "violations": [

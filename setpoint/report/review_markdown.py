@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.config.units import write_duration
 from setpoint.report.markdown import code, inert, table
+from setpoint.report.review_shifts import shift_section
 from setpoint.report.review_words import (
     ABSENT,
     EFFECTS,
@@ -36,6 +37,8 @@ from setpoint.report.review_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from setpoint.oncall import RotaComparison
+    from setpoint.report.review_shifts import ShiftSection
     from setpoint.review import AlertChange, Edit, Review, Verdict
 
 LIMIT: Final = 65_536
@@ -46,7 +49,9 @@ _TABLE_SHARE: Final = 0.5
 MARK: Final = "<!-- setpoint diff -->"
 
 
-def review_markdown(review: Review, verdict: Verdict, *, limit: int = LIMIT) -> str:
+def review_markdown(
+    review: Review, verdict: Verdict, rotas: RotaComparison | None = None, *, limit: int = LIMIT
+) -> str:
     """Return the comment, at most `limit` characters long."""
     page = _Page(limit - _RESERVE)
     page.add([MARK, f"**Setpoint**: {inert(summary(review))}", ""])
@@ -56,6 +61,7 @@ def review_markdown(review: Review, verdict: Verdict, *, limit: int = LIMIT) -> 
     page.rows("#### Edited", list(_edits(review.edits)), head=head, share=_TABLE_SHARE)
     page.rows("#### Came and went", list(_became(review)))
     page.rows("#### Who hears of it", list(_reached(review)))
+    _shifts(page, shift_section(rotas))
     page.rows("#### A month at list prices", list(_costs(review)))
     page.fold("Each alert", [line for change in review.changes for line in _details(change)])
     return page.text
@@ -149,6 +155,12 @@ def _reached(review: Review) -> Iterator[str]:
     for line in reached(review):
         where = f"{shortened(line.alerts)} in {listed(line.environments)}"
         yield f"- {inert(where)}: {inert(reached_text(line))}"
+
+
+def _shifts(page: _Page, section: ShiftSection) -> None:
+    hours = [f"- hours in {inert(where)}: {inert(text)}" for where, text in section.hours]
+    page.rows(f"#### {section.title}", hours)
+    page.fold("Each shift", [f"- {inert(line.text)}" for line in section.shifts])
 
 
 def _costs(review: Review) -> Iterator[str]:

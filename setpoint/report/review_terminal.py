@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.report.plain import Cell, Paper, columns
+from setpoint.report.review_shifts import shift_section
 from setpoint.report.review_words import (
     EFFECTS,
     SIGNS,
@@ -29,6 +30,8 @@ from setpoint.review import Effect
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from setpoint.oncall import RotaComparison
+    from setpoint.report.review_shifts import ShiftSection
     from setpoint.review import Edit, Review, Verdict
 
 _STYLES: Final = {
@@ -43,14 +46,18 @@ _STYLES: Final = {
 }
 
 
-def review_text(review: Review, verdict: Verdict, paper: Paper) -> str:
+def review_text(
+    review: Review, verdict: Verdict, paper: Paper, rotas: RotaComparison | None = None
+) -> str:
     """Return the whole report."""
     lines = [summary(review)]
+    section = shift_section(rotas)
     for title, found in (
         ("Lost", columns(list(_losses(review)), paper)),
         ("Edited", _edits(review.edits, paper)),
         ("Came and went", columns(list(_became(review)), paper)),
         ("Who hears of it", columns(list(_reached(review)), paper)),
+        (section.title, _shifts(section, paper)),
         ("A month at list prices", columns(list(_costs(review)), paper)),
         ("Policies", columns(list(_verdict(verdict)), paper)),
     ):
@@ -110,6 +117,21 @@ def _reached(review: Review) -> Iterator[list[Cell]]:
     for line in reached(review):
         where = f"{shortened(line.alerts, 3)} in {listed(line.environments)}"
         yield [Cell(f"  {where}"), Cell(reached_text(line))]
+
+
+def _shifts(section: ShiftSection, paper: Paper) -> Iterator[str]:
+    """Yield the stretches in columns, then hours by environment."""
+    stretches = [
+        [
+            Cell(f"  {line.where}"),
+            Cell(line.when),
+            Cell(line.who, ("red",) if line.uncovered else ()),
+        ]
+        for line in section.shifts
+    ]
+    yield from columns(stretches, paper)
+    hours = [[Cell(f"  hours in {where}"), Cell(text)] for where, text in section.hours]
+    yield from columns(hours, paper)
 
 
 def _costs(review: Review) -> Iterator[list[Cell]]:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from setpoint.report.moments import local
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from rich.console import Console
 
@@ -63,11 +64,6 @@ def _calendar(catalog: Catalog, roster: Roster, name: str) -> Table:
     for start, end, who in sorted(rows):
         table.add_row(local(start, zone), local(end, zone), who)
     return table
-
-
-def local(moment: datetime, zone: ZoneInfo) -> str:
-    """Return `Mon 2026-11-23 09:00` on the zone's wall clock."""
-    return moment.astimezone(zone).strftime("%a %Y-%m-%d %H:%M")
 
 
 def rota_findings(catalog: Catalog, roster: Roster) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from setpoint.report.moments import local
 from setpoint.report.pages import render
-from setpoint.report.rota import escalation_lines, local, rota_findings
+from setpoint.report.rota import escalation_lines, rota_findings
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Catalog
