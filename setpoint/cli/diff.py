@@ -97,8 +97,7 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     rotas = _compared_rotas(sides)
     verdict = reach_verdict(found, sides, fail_on or [], override)
     _print(_rendered(form, found, verdict, rotas, sides.prefix), output)
-    differs = not found.empty or rotas is not None
-    if verdict.refused or (exit_code and differs and override is None):
+    if verdict.refused or (exit_code and (rotas or not found.empty) and override is None):
         raise typer.Exit(1)
 
 
