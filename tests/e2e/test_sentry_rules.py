@@ -1,0 +1,32 @@
+"""A self-hosted Sentry from before monitors: the same config, declared as rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.e2e.conftest import Project
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
+
+
+def test_quicksell_comes_up_as_rules_and_stays_unchanged(quicksell: Project) -> None:
+    quicksell.edit("alerts/quicksell.yaml", "\nsentry:\n", "\nsentry:\n  api: rules\n")
+    refused = quicksell.run("check", code=2)
+    assert "sentry.api `rules` has no event_frequency_count together with" in refused.stderr
+    quicksell.edit(
+        "alerts/marketplace.yaml",
+        "triggers: [first_seen, reappeared, regression]",
+        "triggers: [first_seen]",
+    )
+    made = quicksell.operate("up", "staging")
+    assert made["succeeded"], made["messages"]
+    kinds = [change["type"].rsplit(":", 1)[-1] for change in made["changes"]]
+    assert kinds.count("SentryMetricAlert") == 1
+    assert kinds.count("SentryIssueAlert") == 2
+    assert not [kind for kind in kinds if kind in {"MetricMonitor", "Alert"}]
+    assert quicksell.operate("up", "staging")["changes"] == []
+    assert quicksell.operate("refresh", "staging")["changes"] == []
+    assert quicksell.operate("destroy", "staging")["succeeded"]
