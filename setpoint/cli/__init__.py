@@ -6,7 +6,6 @@ Each subcommand is a module of its own with an `app`; it is imported when it run
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -62,7 +61,6 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command and exit: 0 fine, 1 findings or differences, 2 wrong use or config."""
-    gc.set_threshold(100_000, 50, 50)  # a command makes many objects and drops few
     try:
         app(prog_name="setpoint")
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,7 +30,6 @@ def load_environments(start: Path, only: str | None) -> Mapping[str, LoadedConfi
     """
     from setpoint.config import find_project, load, load_all
 
-    gc.disable()  # the command ends soon; a collection over thousands of alerts finds nothing
     project = find_project(start)
     if not project.environments:
         raise CommandError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -87,7 +86,6 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
 
     Compares two git revisions, a revision and the working tree, or two folders.
     """
-    gc.disable()  # a short process that makes many objects and no garbage
     from setpoint.cli._sides import load_sides
     from setpoint.cli._verdict import reach_verdict
     from setpoint.review import review
