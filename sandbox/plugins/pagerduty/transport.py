@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import http.client
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
+
+from sandbox.plugins.exchange import exchange
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_TIMEOUT_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -37,21 +35,11 @@ class HttpTransport:
 
     def __init__(self, url: str) -> None:
         """Take the server's URL; a path in it comes before each request's."""
-        parts = urlsplit(url)
-        self._prefix = parts.path.rstrip("/")
-        self._host, self._port = parts.hostname or "", parts.port or 80
+        self._url = url.rstrip("/")
 
     def __call__(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
     ) -> Reply:
         """Send a request."""
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=_TIMEOUT_SECONDS)
-        try:
-            connection.request(method, self._prefix + path, body=body, headers=dict(headers))
-            response = connection.getresponse()
-            answered = {key.lower(): value for key, value in response.getheaders()}
-            return Reply(response.status, answered, response.read())
-        except http.client.HTTPException as error:
-            raise ConnectionResetError(str(error)) from error
-        finally:
-            connection.close()
+        answer = exchange(method, self._url + path, headers=headers, body=body)
+        return Reply(answer.status, answer.headers, answer.body)

@@ -9,62 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sandbox.plugins.pagerduty.plugin import TYPES
+from tests.sandbox.pagerduty.recorded import SCENARIOS as RECORDED
 from tests.sandbox.pagerduty.recorded import read_lines
 from tests.sandbox.plugins.pagerduty.driven import Driven, Sent, revealed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCENARIOS = (
-    "team",
-    "team-minimal",
-    "team-child",
-    "team-membership",
-    "user",
-    "user-minimal",
-    "contact-phone",
-    "contact-sms",
-    "contact-email",
-    "notification-rule",
-    "handoff-rule",
-    "schedule",
-    "schedule-future",
-    "schedule-drop-layer",
-    "schedule-offset-times",
-    "escalation-policy",
-    "escalation-policy-minimal",
-    "service",
-    "service-support-hours",
-    "service-minimal",
-    "service-alert-grouping",
-    "integration-cloudwatch",
-    "integration-sentry",
-    "integration-eventsv2",
-    "integration-email",
-    "eo-service",
-    "eo-service-no-enable",
-    "eo",
-    "eo-integration",
-    "eo-router",
-    "eo-unrouted",
-    "eo-global",
-    "business-service",
-    "business-service-minimal",
-    "service-dependency",
-    "service-dependency-tech",
-    "maintenance-window",
-    "alert-grouping-setting",
-    "alert-grouping-setting-time",
-    "alert-grouping-setting-intelligent",
-    "tag",
-    "tag-assignment-team",
-    "tag-assignment-ep",
-    "tag-assignment-user",
-    "extension",
-    "webhook",
-    "webhook-account",
-    "webhook-custom-header",
-)
+# Types the plugin lacks, what the emulator never answers so, and runs of many resources.
+_NOT_DRIVEN = {"notification-rule-cmref", "addon", "response-play", "invokes", "combined"}
+SCENARIOS = tuple(scenario for scenario in RECORDED if scenario not in _NOT_DRIVEN)
 _TIME = re.compile(r"^2026-11-22[T ]\d\d:\d\d:\d\d(?:Z| \+0000 UTC)$")
 _BY_INVOKES = ("/vendors", "/extension_schemas")
 
