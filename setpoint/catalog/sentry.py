@@ -32,7 +32,7 @@ def project_of(project: str | None, service: config.Service) -> str:
 
 
 def build_projects(context: Context) -> Mapping[str, SentryProject]:
-    """Return the projects by id; an existing one's id is its slug."""
+    """Return the projects by id; one without a slug has its id, an existing one as it is."""
     sentry = context.config.sentry
     projects = sentry.projects if sentry else {}
     return {key: _project(key, project, context.naming) for key, project in projects.items()}
@@ -42,7 +42,7 @@ def _project(key: str, project: config.SentryProject, naming: Naming) -> SentryP
     owned = project.team is not None and not project.existing
     return SentryProject(
         id=key,
-        slug=key if project.existing else naming.sentry_slug(key),
+        slug=project.slug or (key if project.existing else naming.sentry_slug(key)),
         name=naming.sentry_project(project.name or key),
         platform=project.platform or "other",
         teams=(project.team,) if owned and project.team else (),

@@ -10,7 +10,7 @@ from setpoint.config import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from setpoint.catalog.model import Alert
+    from setpoint.catalog.model import Alert, Catalog
 
 METRIC = """
 sentry_metric:
@@ -139,3 +139,29 @@ def test_a_team_is_made_for_the_projects_made_here(catalog_of: Callable[..., obj
     assert list(catalog.sentry_teams) == ["core"]
     project = catalog.sentry_projects["shop"]
     assert (project.slug, project.teams, project.keys) == ("shop", ("core",), ("default",))
+
+
+def test_a_project_has_the_slug_that_the_config_gives_it(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    catalog = catalog_of(overlay="{ sentry: { projects: { shop: { slug: shop-live } } } }")
+    assert catalog.sentry_projects["shop"].slug == "shop-live"
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "extra", "critical"),
+    [
+        ("failure_rate()", "", 0.05),  # Sentry computes a fraction
+        ("failure_rate()", "detection: percent, comparison_delta: 1h,", 5),  # of change
+        ("percentage(sessions_crashed, sessions)", "", 5),
+    ],
+)
+def test_a_percentage_is_what_sentry_computes(
+    alert_of: Callable[..., Alert], aggregate: str, extra: str, critical: float
+) -> None:
+    monitor = alert_of(
+        f"sentry_metric: {{ aggregate: {aggregate!r}, {extra} time_window: 5m,"
+        " dataset: transactions, comparison: '>', threshold: 5% }"
+    ).signal
+    assert isinstance(monitor, SentryMonitor)
+    assert monitor.critical == critical

@@ -43,6 +43,8 @@ _EVENT_TYPES: Final = {
     "events_analytics_platform": ("trace_item_span",),
 }
 _MILLISECONDS = 1000
+_FRACTIONS = ("failure_rate(",)  # from 0 to 1; crash-free rates come in percent
+_HUNDRED = 100
 
 
 def build(
@@ -60,8 +62,8 @@ def build(
         environment=section.environment,
         detection_type=section.detection,
         comparison=_COMPARISONS[section.comparison],
-        critical=_number(section.threshold, section.time_window),
-        warning=_number(section.warning, section.time_window),
+        critical=_number(section.threshold, section),
+        warning=_number(section.warning, section),
         resolve=_resolve(section),
         comparison_delta=section.comparison_delta,
         sensitivity=_sensitivity(section),
@@ -109,15 +111,22 @@ def _resolve(section: SentryMetric) -> float | None:
     if section.resolve == "never":
         return None
     given = section.resolve if isinstance(section.resolve, Quantity) else None
-    return _number(given or section.warning or section.threshold, section.time_window)
+    return _number(given or section.warning or section.threshold, section)
 
 
-def _number(threshold: Quantity | None, window: int) -> float | None:
-    """Return a threshold in Sentry's terms: durations in milliseconds, rates a window."""
+def _number(threshold: Quantity | None, section: SentryMetric) -> float | None:
+    """Return a threshold in Sentry's terms.
+
+    Durations are milliseconds, rates a count in the window, and a percentage of what Sentry
+    computes as a fraction is a fraction; a change against the past stays in percent.
+    """
     if threshold is None:
         return None
     if threshold.dimension == "duration":
         return threshold.value * _MILLISECONDS
     if threshold.dimension in {"rate", "data rate"}:
-        return threshold.over(window)
+        return threshold.over(section.time_window)
+    fraction = section.detection == "static" and section.aggregate.startswith(_FRACTIONS)
+    if threshold.dimension == "percent" and fraction:
+        return threshold.value / _HUNDRED
     return threshold.value

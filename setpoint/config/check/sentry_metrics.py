@@ -39,6 +39,12 @@ def check(signal: SentryMetric, path: Path, _draft: Draft) -> Iterator[Mistake]:
             f"{signal.aggregate!r} is no aggregate; write count() or p95(span.duration)",
             signal.aggregate,
         )
+    if "release:latest" in signal.query.split():
+        message = (
+            "Sentry refuses 'release:latest' in a monitor, which would stay with the release of"
+            " the day; write a sentry_issue with the condition latest_release"
+        )
+        yield Mistake((*path, "query"), message, signal.query)
     yield from _event_types(signal, path)
     yield from _detection(signal, path)
     yield from _order(signal, path)

@@ -89,8 +89,10 @@ class SentryIntegrations(Section):
 
 
 class SentryProject(Section):
-    """A Sentry project; its id is the slug."""
+    """A Sentry project."""
 
+    slug: SentrySlug | None = None
+    """Its slug; the id if absent, with the environment behind it outside prod."""
     name: Line | None = None
     """Name for people; the id if absent."""
     platform: Line | None = None
@@ -113,4 +115,4 @@ class Sentry(Section):
     integrations: SentryIntegrations = Field(default_factory=SentryIntegrations)
     """Where notifications can go."""
     projects: dict[SentrySlug, SentryProject] = Field(default_factory=dict)
-    """The projects, by slug."""
+    """The projects, by id."""
