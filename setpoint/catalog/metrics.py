@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import Metric, MetricQuery
 from setpoint.catalog.thresholds import known_units
+from setpoint.config.metrics_insights import selects_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,11 +54,16 @@ def build_queries(
             MetricQuery(id=key, metric=build_metric(metric), period=period, label=metric.label)
             for key, metric in metrics.items()
         ),
-        *(MetricQuery(id=key, expression=text) for key, text in expressions.items()),
-        MetricQuery(
-            id=free_id("value", taken), expression=expression, label=label, return_data=True
+        *(_expression(key, text, period) for key, text in expressions.items()),
+        replace(
+            _expression(free_id("value", taken), expression, period), label=label, return_data=True
         ),
     )
+
+
+def _expression(key: str, text: str, period: int) -> MetricQuery:
+    """Return an expression; one that selects metrics itself has no other source of a period."""
+    return MetricQuery(id=key, expression=text, period=period if selects_metrics(text) else None)
 
 
 def free_id(wanted: str, taken: set[str]) -> str:

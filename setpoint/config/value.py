@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 
@@ -23,6 +23,10 @@ class Origin:
     def __str__(self) -> str:
         """Return `file:line:column`."""
         return f"{self.file}:{self.line}:{self.column}"
+
+    def below(self, prefix: str) -> Origin:
+        """Return the place in a repository that has the project at `prefix` (`infra/alerts/`)."""
+        return replace(self, file=f"{prefix}{self.file}") if prefix else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import GraphWidget
-from setpoint.cost.signals import charges, custom_metrics
+from setpoint.cost.signals import SELECTED, charges, custom_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from setpoint.cost.prices import Prices
 
 _NOTHING = Decimal(0)
+_AT_LEAST = (
+    "Each query that selects metrics is counted as one metric; "
+    "AWS bills every metric that it finds."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class Estimate:
     def total(self) -> Decimal:
         """US dollars a month after the free tier."""
         return sum((line.amount for line in self.lines), _NOTHING)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the figures leave open, as sentences."""
+        return (_AT_LEAST,) if any(line.what == SELECTED for line in self.lines) else ()
 
 
 def alert_price(alert: Alert, prices: Prices) -> Decimal:

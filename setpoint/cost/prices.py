@@ -29,6 +29,7 @@ class AlarmPrices(_Table):
 
     standard_metric: Decimal
     high_resolution_metric: Decimal
+    insights_metric: Decimal
     composite: Decimal
     anomaly_extra_metrics: NonNegativeInt
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import singledispatch
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import (
     AnomalyAlarm,
@@ -14,6 +14,7 @@ from setpoint.catalog.model import (
     MathAlarm,
     MetricAlarm,
 )
+from setpoint.config.metrics_insights import selects_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _STANDARD_PERIOD = 60
 _AWS_NAMESPACE = "AWS/"
 _FAST = 10
+SELECTED: Final = "metric selected by a query"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Charge:
     """One thing AWS bills: how many of it, at what price each.
 
     Attributes:
-        unit: `alarm metric`, `high-resolution alarm metric`, `composite alarm`,
-            `health check`, `health check feature`.
+        unit: `alarm metric`, `high-resolution alarm metric`, `metric selected by a query`,
+            `composite alarm`, `health check`, `health check feature`.
     """
 
     unit: str
@@ -60,7 +62,11 @@ def _metric(signal: MetricAlarm, prices: Prices) -> tuple[Charge, ...]:
 
 @charges.register(MathAlarm)
 def _math(signal: MathAlarm, prices: Prices) -> tuple[Charge, ...]:
-    return (_alarm_metrics(_metric_count(signal.queries), signal.period, prices),)
+    named, selecting = _metric_count(signal.queries), _selecting(signal.queries)
+    return (
+        *((_alarm_metrics(named, signal.period, prices),) if named else ()),
+        *((Charge(SELECTED, selecting, prices.alarms.insights_metric),) if selecting else ()),
+    )
 
 
 @charges.register(AnomalyAlarm)
@@ -107,6 +113,11 @@ def _alarm_metrics(count: int, period: int, prices: Prices) -> Charge:
 def _metric_count(queries: Iterable[MetricQuery]) -> int:
     """Count the metrics of an expression; AWS bills each, not the expression."""
     return sum(query.metric is not None for query in queries)
+
+
+def _selecting(queries: Iterable[MetricQuery]) -> int:
+    """Count the queries that select metrics: how many each finds, only CloudWatch knows."""
+    return sum(selects_metrics(query.expression or "") for query in queries)
 
 
 def custom_metrics(signal: Signal) -> Iterator[tuple[str, ...]]:

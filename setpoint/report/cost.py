@@ -35,6 +35,8 @@ def print_cost(console: Console, estimate: Estimate) -> None:
     console.print(
         f"[dim]Prices of {prices.region}, {prices.date}: {prices.source}[/]", soft_wrap=True
     )
+    for note in estimate.notes:
+        console.print(f"[yellow]{note}[/]", soft_wrap=True)
     if prices.region != estimate.region:
         console.print(f"[yellow]The environment is in {estimate.region}, where prices differ.[/]")
 
@@ -63,6 +65,7 @@ def cost_as_json(estimate: Estimate) -> dict[str, Any]:
             }
             for line in estimate.lines
         ],
+        "notes": list(estimate.notes),
         "alerts": {alert: f"{price:.2f}" for alert, price in estimate.alerts.items()},
         "prices": {
             "region": estimate.prices.region,

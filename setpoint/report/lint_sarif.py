@@ -18,15 +18,21 @@ _LEVELS: Final[dict[str, Literal["error", "warning", "note"]]] = {
 }
 
 
-def lint_sarif(findings: Sequence[Finding], checks: Mapping[str, Check]) -> str:
-    """Return the log; a rule for each check that found something."""
+def lint_sarif(findings: Sequence[Finding], checks: Mapping[str, Check], prefix: str = "") -> str:
+    """Return the log; a rule for each check that found something.
+
+    Args:
+        findings: What was found.
+        checks: All checks, by name.
+        prefix: The project's path in its repository, with a slash at its end.
+    """
     rules = {name: check.summary for name, check in checks.items()}
-    return sarif(_results(findings), rules)
+    return sarif(_results(findings, prefix), rules)
 
 
-def _results(findings: Sequence[Finding]) -> Iterator[Result]:
+def _results(findings: Sequence[Finding], prefix: str) -> Iterator[Result]:
     for each in findings:
         subject = f"{each.subject}: " if each.subject else ""
         told = f"{subject}{each.message} (in {', '.join(each.environments)})"
         identity = f"{each.check}:{each.subject}:{','.join(each.environments)}:{each.message}"
-        yield Result(each.check, _LEVELS[each.severity], told, each.origin, identity)
+        yield Result(each.check, _LEVELS[each.severity], told, each.origin.below(prefix), identity)

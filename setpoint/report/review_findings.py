@@ -52,8 +52,7 @@ def findings(review: Review, prefix: str = "") -> Iterator[Result]:
         prefix: The project's path in its repository, with a slash at its end.
     """
     for each in _found(review):
-        place = replace(each.origin, file=f"{prefix}{each.origin.file}")
-        yield replace(each, origin=place)
+        yield replace(each, origin=each.origin.below(prefix))
 
 
 def _found(review: Review) -> Iterator[Result]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -100,6 +101,24 @@ def test_annotations_can_be_shown_beside_the_line(setpoint: Run, bad: Path) -> N
         "::error file=alerts.yaml,line=16,col=22,title=threshold/unreachable::"
         "shop/high-cpu: > 120%25 can't be"
     )
+
+
+def test_a_project_in_a_subfolder_is_told_by_its_path_in_the_repository(
+    setpoint: Run, bad: Path
+) -> None:
+    subprocess.run(["git", "init", "--quiet", str(bad)], check=True)
+    (bad / "infra").mkdir()
+    for file in bad.glob("*.yaml"):
+        file.rename(bad / "infra" / file.name)
+    lint = ("--project", "infra", "lint", "--severity", "error", "--format")
+
+    said = setpoint(*lint, "annotations").stdout
+    log = json.loads(setpoint(*lint, "sarif").stdout)
+
+    assert said.startswith("::error file=infra/alerts.yaml,line=16,")
+    (result,) = log["runs"][0]["results"]
+    where = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert where["uri"] == "infra/alerts.yaml"
 
 
 def test_a_text_of_the_config_cannot_make_an_annotation(setpoint: Run, project: Path) -> None:

@@ -16,13 +16,15 @@ from setpoint.catalog.model import (
     MetricAlarm,
     MetricQuery,
 )
-from setpoint.cost import PriceError, load_prices
+from setpoint.cost import PriceError, estimate, load_prices
 from setpoint.cost.signals import charges, custom_metrics
+from tests.components import samples
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _METRIC = Metric(namespace="AWS/EC2", name="CPUUtilization", dimensions={}, statistic="Average")
+_SELECT = 'SELECT MAX(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId)'
 _EVALUATION = {
     "alarm_name": "a",
     "description": "",
@@ -65,6 +67,15 @@ def _total(signal: object) -> Decimal:
             "0.90",
         ),
         (
+            MathAlarm(
+                queries=(MetricQuery(id="q", expression=_SELECT, period=60, return_data=True),),
+                threshold=1,
+                period=60,
+                **_EVALUATION,
+            ),
+            "0.10",
+        ),
+        (
             CompositeAlarm(
                 alarm_name="c",
                 description="",
@@ -75,7 +86,7 @@ def _total(signal: object) -> Decimal:
             "0.90",
         ),
     ],
-    ids=["standard", "high resolution", "math", "anomaly", "fast anomaly", "composite"],
+    ids=["standard", "high resolution", "math", "anomaly", "fast anomaly", "query", "composite"],
 )
 def test_an_alarm_costs_what_its_metrics_do(signal: object, dollars: str) -> None:
     assert _total(signal) == Decimal(dollars)
@@ -117,3 +128,16 @@ def test_a_price_table_with_a_missing_entry_is_named(tmp_path: Path) -> None:
     table.write_text("region: eu-west-1\n")
     with pytest.raises(PriceError, match=r"prices\.yaml is no price table: .*alarms"):
         load_prices(table)
+
+
+def test_how_many_metrics_a_query_finds_is_left_open_and_none_of_them_is_free() -> None:
+    query = MetricQuery(id="q", expression=_SELECT, period=60, return_data=True)
+    signal = MathAlarm(queries=(query,), threshold=1, period=60, **_EVALUATION)
+    named = samples.catalog(samples.alert("cpu", samples.metric_alarm()))
+    selected = samples.catalog(samples.alert("any-cpu", signal))
+
+    priced = estimate(selected, load_prices())
+
+    assert [(line.what, line.free) for line in priced.lines] == [("metric selected by a query", 0)]
+    assert "AWS bills every metric that it finds" in priced.notes[0]
+    assert estimate(named, load_prices()).notes == ()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from setpoint.config.evaluation import effective
+from setpoint.config.metrics_insights import selects_metrics
 from setpoint.config.nearest import nearest
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
@@ -23,7 +24,6 @@ _MOST_QUERIES = 20
 _LONGEST_INSIGHTS = 3 * 3600
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 _WORD = re.compile(r"(?<![A-Za-z0-9_.])([A-Za-z_][A-Za-z0-9_]*)(\s*\()?")
-_INSIGHTS = re.compile(r"\s*SELECT\s", re.IGNORECASE)
 _OPERATORS = frozenset(("AND", "OR"))
 _ALL = frozenset(("METRICS", "METRIC_COUNT"))
 _IMPOSSIBLE = frozenset(("SEARCH",))
@@ -42,17 +42,21 @@ _WORDS = frozenset(("REPEAT", "LINEAR", "ASC", "DESC"))
 
 def check(signal: CloudWatchMath, path: Path, draft: Draft) -> Iterator[Mistake]:
     """The expression, and the ones it is made of."""
-    if any(_INSIGHTS.match(text) for text in (signal.expression, *signal.expressions.values())):
+    main = {"expression": signal.expression}
+    wrong = list(check_expressions(main, signal.metrics, signal.expressions, path))
+    yield from wrong
+    where = (*path, "expression")
+    if any(selects_metrics(text) for text in (signal.expression, *signal.expressions.values())):
         figures = effective(signal, draft.config.defaults)
         window = figures.period * figures.evaluation_periods
         if window > _LONGEST_INSIGHTS:
             message = (
                 f"a query that selects metrics looks back 3h at most, not {write_duration(window)}"
             )
-            yield Mistake((*path, "expression"), message)
-    yield from check_expressions(
-        {"expression": signal.expression}, signal.metrics, signal.expressions, path
-    )
+            yield Mistake(where, message)
+    elif not signal.metrics and not wrong:
+        message = "reads no metric; name one under metrics, or select: SELECT AVG(...) FROM ..."
+        yield Mistake(where, message)
 
 
 def check_expressions(
@@ -95,7 +99,7 @@ def _expression(
     if len(text) > LONGEST:
         yield Mistake(path, f"the expression has {len(text)} characters; {LONGEST} are the limit")
         return
-    if _INSIGHTS.match(text):
+    if selects_metrics(text):
         return
     plain = _STRING.sub("''", text)
     if plain.count("(") != plain.count(")"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from setpoint.config.metrics_insights import selects_metrics
 from setpoint.lint.check import AlarmCheck
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class MathRangeDependent(AlarmCheck):
         """Yield what is wrong."""
         queries = getattr(alarm.judging, "queries", ())
         for text in (query.expression for query in queries if query.expression):
+            if selects_metrics(text):  # its functions combine metrics, period by period
+                continue
             for function, arguments in _ADVISED_AGAINST.findall(text):
                 if not _LIST.search(arguments):  # over a list of metrics it is a time series
                     message = (

@@ -14,8 +14,8 @@ class CloudWatchMath(Evaluation):
     """An alarm on an expression over up to ten metrics (PutMetricAlarm with Metrics)."""
 
     expression: Expression
-    """The watched expression over ids of `metrics` and `expressions`."""
-    metrics: Metrics
+    """The watched expression over ids of `metrics` and `expressions`, or a query (SELECT ...)."""
+    metrics: Metrics = Field(default_factory=dict)
     """Metrics by the id that expressions use, at most 10."""
     expressions: Expressions = Field(default_factory=dict)
     """Intermediate expressions by id."""
