@@ -88,6 +88,9 @@ def log_metric(signal: LogMetric) -> str:
 def health_check(check: HealthCheck) -> str:
     """Return the condition of a Route 53 health check."""
     where = f"{check.fqdn}:{check.port}{check.resource_path}"
+    if check.availability is not None:
+        share = quantity(check.availability, "Percent")
+        return f"{where} is healthy less than {share} of the time {_judged(check.alarm)}"
     wanted = f" with {check.search_string!r}" if check.search_string else ""
     verb = "answers" if check.inverted else "does not answer"
     rhythm = f"{check.failure_threshold} checks in a row, one every {check.request_interval}s"

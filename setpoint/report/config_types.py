@@ -59,6 +59,7 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (vendors.WorkspaceId, "Slack's workspace id"),
     (vendors.SentrySlug, "Sentry slug"),
     (http_check.Endpoint, "URL"),
+    (http_check.Share, "percentage"),
     (LogGroup, "log group's name"),
     (dashboard.Color, "`'#d62728'`"),
     (dashboard.DashboardName, "text, letters, digits, - and _"),

@@ -65,6 +65,8 @@ def _parts(label: str, signal: Signal) -> Iterator[Part]:
             yield Part(label, f"{side} band of {number(signal.band)}", window(signal))
         case LogMetric():
             yield Part(label, _limit(signal.alarm), window(signal.alarm))
+        case HealthCheck(availability=float(share)):
+            yield Part(label, f"< {quantity(share, 'Percent')}", window(signal.alarm))
         case HealthCheck():
             failures = f"{signal.failure_threshold} failures"
             yield Part(label, failures, f"{signal.failure_threshold} x {signal.request_interval}s")

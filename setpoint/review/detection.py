@@ -12,6 +12,7 @@ Not in it: how long a metric takes to arrive at CloudWatch, and the delivery of 
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import (
@@ -61,6 +62,9 @@ def _assumed(signal: Signal) -> str:
             return _judged(signal)
         case LogMetric():
             return _judged(signal.alarm)
+        case HealthCheck(availability=float()):
+            judged = f"judged every {write(interval(signal.alarm))}"
+            return f"unhealthy for {write(_allowed_downtime(signal))}, {judged}"
         case HealthCheck():
             failures = f"{signal.failure_threshold} failures {signal.request_interval}s apart"
             return f"{failures}, then {_judged(signal.alarm)}"
@@ -104,6 +108,9 @@ def _times(signal: Signal, catalog: Catalog, depth: int) -> Iterator[int]:
             yield signal.datapoints_to_alarm * signal.period + interval(signal)
         case LogMetric(alarm=alarm):
             yield from _times(alarm, catalog, depth)
+        case HealthCheck(alarm=alarm, availability=float()):
+            failing = signal.request_interval * signal.failure_threshold
+            yield failing + _allowed_downtime(signal) + interval(alarm)
         case HealthCheck(alarm=alarm):
             failing = signal.request_interval * signal.failure_threshold
             yield failing + max(_times(alarm, catalog, depth))
@@ -118,6 +125,13 @@ def _times(signal: Signal, catalog: Catalog, depth: int) -> Iterator[int]:
             yield uptime_seconds(signal)
         case SentryCronMonitor():
             yield cron_seconds(signal)
+
+
+def _allowed_downtime(check: HealthCheck) -> int:
+    """Return the unhealthy seconds after which an outage that lasts is below the target."""
+    target, alarm = check.availability or 0.0, check.alarm
+    within = alarm.period * (1 - target / 100)
+    return (alarm.datapoints_to_alarm - 1) * alarm.period + ceil(within)
 
 
 def _parts(signal: CompositeAlarm, catalog: Catalog, depth: int) -> Iterator[int]:

@@ -47,6 +47,10 @@ ERRORS = "{ namespace: Shop, name: Errors, statistic: Sum }"
             ),
         ),
         (
+            "http_check: { url: 'https://a.example.com/x', availability: 99.9%, period: 1w }",
+            "a.example.com:443/x is healthy less than 99.9% of the time over 1w",
+        ),
+        (
             (
                 "sentry_metric: { aggregate: count(), time_window: 5m, comparison: '>',"
                 " threshold: 10, query: 'level:error' }"

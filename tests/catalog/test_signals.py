@@ -231,6 +231,15 @@ def test_a_health_check_is_watched_by_its_minimum(alert_of: Callable[..., Alert]
     )
 
 
+def test_a_health_check_with_a_target_is_watched_by_its_share_of_healthy_time(
+    alert_of: Callable[..., Alert],
+) -> None:
+    check = alert_of("http_check: { url: https://a.example.com/, availability: 99.9% }").signal
+    assert isinstance(check, HealthCheck)
+    assert check.availability == 99.9
+    assert (check.alarm.metric.statistic, check.alarm.threshold) == ("Average", 0.999)
+
+
 CHILD = f'cloudwatch: {{ metric: {ERRORS}, comparison: ">", threshold: 1, period: 1m }}'
 
 

@@ -62,6 +62,7 @@ LOGS = {
     }
 }
 CHECK = {"http_check": {"url": "https://example.com/health"}}
+TARGET = {"http_check": {**CHECK["http_check"], "availability": "99%", "period": "1d"}}
 MONITOR = {
     "sentry_metric": {
         "aggregate": "count()",
@@ -222,6 +223,8 @@ ROWS = [
     Row(CHECK, (*_H, "enable_sni"), old=True, new=False, effect="unknown"),
     Row(CHECK, (*_H, "regions"), None, ["us-east-1", "eu-west-1", "sa-east-1"], "unknown"),
     Row(CHECK, (*_H, "evaluation_periods"), 1, 2, "less", "later"),
+    Row(TARGET, (*_H, "availability"), "99%", "99.9%", "more", "sooner"),
+    Row(TARGET, (*_H, "availability"), "99%", None, "more", "any"),
     # sentry_metric
     Row(MONITOR, (*_S, "threshold"), 10, 20, "less"),
     Row(MONITOR, (*_S, "warning"), None, 5, "more"),

@@ -162,6 +162,8 @@ class HealthCheck:
         request_interval: 10 or 30 seconds.
         failure_threshold: Consecutive failures, 1 to 10.
         regions: Checker regions, empty for AWS's own choice.
+        availability: Percentage of the alarm's period in which it must be healthy, None
+            if a single unhealthy minute counts.
         alarm: On `AWS/Route53 HealthCheckStatus`; its HealthCheckId dimension is only
             known once the check exists, so the component adds it.
     """
@@ -178,6 +180,7 @@ class HealthCheck:
     enable_sni: bool
     inverted: bool
     regions: tuple[str, ...]
+    availability: float | None
     alarm: MetricAlarm
 
 

@@ -44,6 +44,7 @@ def build(section: HttpCheck, place: Place, context: Context) -> tuple[HealthChe
         enable_sni=section.enable_sni,
         inverted=section.inverted,
         regions=section.regions,
+        availability=section.availability,
         alarm=_alarm(section, place, context),
     )
     condition = conditions.health_check(check)
@@ -70,6 +71,7 @@ def _endpoint(section: HttpCheck) -> _Endpoint:
 
 def _alarm(section: HttpCheck, place: Place, context: Context) -> MetricAlarm:
     how = judged(section, context.config.defaults)
+    share = section.availability
     return MetricAlarm(
         alarm_name=place.alarm_name,
         description="",
@@ -80,7 +82,8 @@ def _alarm(section: HttpCheck, place: Place, context: Context) -> MetricAlarm:
             namespace="AWS/Route53",
             name="HealthCheckStatus",
             dimensions={},
-            statistic="Minimum",
+            # of minutes that are 1 or 0 the average is the share of healthy ones
+            statistic="Minimum" if share is None else "Average",
         ),
-        threshold=1.0,
+        threshold=1.0 if share is None else round(share / 100, 9),
     )

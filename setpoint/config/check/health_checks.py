@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"[0-9.]+|.*:.*")
 
 
 def check(signal: HttpCheck, path: Path, draft: Draft) -> Iterator[Mistake]:
-    """Address, text to look for, regions, and the period of the alarm."""
+    """Address, text to look for, regions, availability, and the period of the alarm."""
     yield from _address(signal, path)
     search = signal.search_string
     if search is not None and len(search) > _LONGEST:
@@ -35,6 +35,12 @@ def check(signal: HttpCheck, path: Path, draft: Draft) -> Iterator[Mistake]:
         yield Mistake(
             (*path, "regions"),
             f"{count} regions are too few; name at least {_FEWEST_REGIONS} or none",
+        )
+    if signal.inverted and signal.availability is not None:
+        yield Mistake(
+            (*path, "availability"),
+            "an inverted check is healthy while the endpoint is down; delete availability",
+            on_key=True,
         )
     period = effective(signal, draft.config.defaults).period
     if period < _MINUTE:

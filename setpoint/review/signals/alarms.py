@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog.model import AnomalyAlarm, HealthCheck, LogMetric, MathAlarm, MetricAlarm
+from setpoint.catalog.quantity import quantity
 from setpoint.review.effect import Effect, Judgement, falling, rising
 from setpoint.review.signals import statistics
 from setpoint.review.signals.evaluation import (
@@ -81,6 +82,7 @@ def _check_readings(signal: HealthCheck) -> dict[Path, Reading]:
         ("interval",): seconds(signal.request_interval),
         ("failure_threshold",): plain(signal.failure_threshold),
         ("search_string",): _given(signal.search_string),
+        ("availability",): _share(signal.availability),
         ("measure_latency",): plain(signal.measure_latency),
         ("inverted",): plain(signal.inverted),
         ("enable_sni",): plain(signal.enable_sni),
@@ -89,6 +91,12 @@ def _check_readings(signal: HealthCheck) -> dict[Path, Reading]:
     evaluation = read(signal.alarm)
     del evaluation["comparison",]  # it is not the user's: the status is 1 or 0
     return {**present(own), **evaluation}
+
+
+def _share(availability: float | None) -> Reading | None:
+    if availability is None:
+        return None
+    return Reading(availability, quantity(availability, "Percent"), "Percent")
 
 
 @judge.register(MetricAlarm)
@@ -137,9 +145,20 @@ def _judge_check(old: HealthCheck, new: HealthCheck, path: Path) -> Judgement:
         effect = Effect.less if new.search_string is None else Effect.more
         verb = "needs not" if new.search_string is None else "must"
         return Judgement(effect, f"the answer {verb} hold a text")
+    if path == ("availability",):
+        return _judge_availability(old.availability, new.availability)
     if path == ("measure_latency",):
         return Judgement(Effect.unchanged, "costs more" if new.measure_latency else "costs less")
     return _judge_shared(old.alarm, new.alarm, path)
+
+
+def _judge_availability(old: float | None, new: float | None) -> Judgement:
+    if old is None or new is None:
+        effect = Effect.more if new is None else Effect.less
+        said = "a single unhealthy minute counts" if new is None else "some time down is allowed"
+        return Judgement(effect, said)
+    less = "less" if new > old else "more"
+    return Judgement(rising(old, new), f"{less} time down is allowed")
 
 
 _CHECK = {("interval",): "request_interval", ("failure_threshold",): "failure_threshold"}

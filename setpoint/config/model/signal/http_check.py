@@ -10,9 +10,11 @@ from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.types import Items, LongText
 from setpoint.config.model.types.address import check_url
 from setpoint.config.model.types.duration import whole_seconds
+from setpoint.config.model.types.number import read_threshold
 from setpoint.config.model.types.refusal import refuse, text
 
 _INTERVALS = (10, 30)
+_WHOLE = 100
 CheckerRegion: TypeAlias = Literal[
     "us-east-1",
     "us-west-1",
@@ -40,6 +42,14 @@ def _interval(value: Any) -> int:
     return seconds
 
 
+def _share(value: Any) -> float:
+    """A share of time in percent; without one there is nothing to fall below."""
+    quantity = read_threshold(value)
+    if quantity.dimension != "percent" or not 0 < quantity.value < _WHOLE:
+        raise refuse(f"{value} is not a percentage above 0% and below 100%")
+    return quantity.value
+
+
 Endpoint: TypeAlias = Annotated[
     str,
     PlainValidator(_endpoint),
@@ -47,6 +57,9 @@ Endpoint: TypeAlias = Annotated[
 ]
 Interval: TypeAlias = Annotated[
     int, PlainValidator(_interval), WithJsonSchema({"type": "string", "enum": ["10s", "30s"]})
+]
+Share: TypeAlias = Annotated[
+    float, PlainValidator(_share), WithJsonSchema({"type": "string", "examples": ["99.9%"]})
 ]
 
 
@@ -61,6 +74,8 @@ class HttpCheck(Evaluation):
     """Failures in a row after which a checker calls the endpoint unhealthy, 1 to 10."""
     search_string: LongText | None = None
     """Text that the first 5,120 bytes of the answer must hold, at most 255 characters."""
+    availability: Share | None = None
+    """Share of the period in which it must be up, such as 99.9%; if absent, all the time."""
     measure_latency: bool = False
     """Whether Route 53 also publishes latencies."""
     inverted: bool = False

@@ -15,8 +15,8 @@ from setpoint.config.units.quantity import EXAMPLES
 T = TypeVar("T")
 
 
-def _threshold(value: Any) -> Quantity:
-    """A quantity with or without unit."""
+def read_threshold(value: Any) -> Quantity:
+    """Return a quantity with or without unit, as a threshold is."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise refuse(f"{describe(value)} stands where a quantity such as {EXAMPLES} belongs")
     outcome = _parse(value, isinstance(value, int))
@@ -36,7 +36,7 @@ def _parse(value: float | str, _is_int: bool) -> Quantity | str:
 
 def _resolution(value: Any) -> Quantity | Literal["never"]:
     """A quantity, or the word that says that somebody has to resolve by hand."""
-    return "never" if value == "never" else _threshold(value)
+    return "never" if value == "never" else read_threshold(value)
 
 
 def _scalar(value: Any) -> str | int | float:
@@ -50,7 +50,7 @@ def _scalar(value: Any) -> str | int | float:
 
 Threshold: TypeAlias = Annotated[
     Quantity,
-    PlainValidator(_threshold),
+    PlainValidator(read_threshold),
     WithJsonSchema({"type": ["string", "number"], "examples": ["80%", "1.5s", "5/min", 10]}),
 ]
 Resolution: TypeAlias = Annotated[
