@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from setpoint.catalog.quantity import quantity
 from setpoint.report.pages import render
 from setpoint.report.review_shifts import shift_section
+from setpoint.report.review_verdict import verdict_lines
 from setpoint.report.review_words import (
     EFFECTS,
     SIGNS,
@@ -29,7 +31,6 @@ from setpoint.report.review_words import (
     summary,
     touched_text,
     value_lines,
-    verdict_lines,
 )
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def picture(field: FieldChange) -> dict[str, Any] | None:
         "new": round((new - low) * scale, 1),
         "old_text": field.old,
         "new_text": field.new,
-        "low_text": f"{low:g}",
-        "high_text": f"{high:g}",
+        "low_text": quantity(low, field.unit),
+        "high_text": quantity(high, field.unit),
         "title": f"{field.path} from {field.old} to {field.new}",
     }

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.config.model import SIGNALS
 from setpoint.config.units import write_duration
 from setpoint.report.markdown import code, inert, table
 from setpoint.report.review_shifts import shift_section
+from setpoint.report.review_verdict import verdict_by_policy
 from setpoint.report.review_words import (
     ABSENT,
     EFFECTS,
@@ -19,6 +21,7 @@ from setpoint.report.review_words import (
     became_text,
     brief,
     cost_lines,
+    detection,
     edit_reach,
     edit_sentences,
     edit_title,
@@ -31,7 +34,6 @@ from setpoint.report.review_words import (
     summary,
     touched_text,
     value_lines,
-    verdict_lines,
 )
 
 if TYPE_CHECKING:
@@ -56,13 +58,13 @@ def review_markdown(
     page = _Page(limit - _RESERVE)
     page.add([MARK, f"**Setpoint**: {inert(summary(review))}", ""])
     page.rows("", [f"- {line}" for line in _verdict(verdict)])
-    page.rows("#### Lost", list(_losses(review)))
-    head = table(("Edit", "Before", "After", "Effect", "Reaches"), ())
-    page.rows("#### Edited", list(_edits(review.edits)), head=head, share=_TABLE_SHARE)
-    page.rows("#### Came and went", list(_became(review)))
-    page.rows("#### Who hears of it", list(_reached(review)))
+    page.rows("**Lost**", list(_losses(review)))
+    head = table(("Edit", "Change", "Effect", "Reaches"), ())
+    page.rows("", list(_edits(review.edits)), head=head, share=_TABLE_SHARE)
+    page.rows("**Came and went**", list(_became(review)))
+    page.rows("**Who hears of it**", list(_reached(review)))
     _shifts(page, shift_section(rotas))
-    page.rows("#### A month at list prices", list(_costs(review)))
+    page.rows("", list(_costs(review)))
     page.fold("Each alert", [line for change in review.changes for line in _details(change)])
     return page.text
 
@@ -117,7 +119,7 @@ def _fitting(rows: Sequence[str], room: float) -> int:
 
 def _verdict(verdict: Verdict) -> Iterator[str]:
     word = "Refused" if verdict.refused else "Policy"
-    for line in verdict_lines(verdict):
+    for line in verdict_by_policy(verdict):
         yield f"**{word}**: {inert(line)}"
 
 
@@ -132,15 +134,28 @@ def _edits(edits: Iterable[Edit]) -> Iterator[str]:
     for edit in edits:
         old, new = brief(*edit_values(edit))
         place = f"{edit.origin.file}:{edit.origin.line}"
-        follows = (EFFECTS[edit.effect], *edit_sentences(edit))
+        follows = (EFFECTS[edit.effect], *_follows(edit))
         cells = (
-            f"{code(edit_title(edit))}<br>{inert(place)}",
-            code(old),
-            code(new),
+            f"{code(_title(edit))}<br>{inert(place)}",
+            f"{code(old)} to {code(new)}",
             inert("; ".join(filter(None, follows))),
-            inert(edit_reach(edit)),
+            inert(edit_reach(edit, names=0)),
         )
         yield f"| {' | '.join(cells)} |"
+
+
+def _title(edit: Edit) -> str:
+    """Return what was edited, without the kind of signal, which takes a line of its own here."""
+    alert, _, path = edit_title(edit).partition(" ")
+    kind, _, below = path.partition(".")
+    return f"{alert} {below}" if kind in SIGNALS and below else edit_title(edit)
+
+
+def _follows(edit: Edit) -> tuple[str, ...]:
+    """Return what follows for every alert alike; what does for each alone is among its details."""
+    said, timing = edit_sentences(edit), detection(edit.reach)
+    own = [line for line in said if line not in timing]
+    return (*(own if len(own) == 1 else ()), *(line for line in said if line in timing))
 
 
 def _became(review: Review) -> Iterator[str]:
@@ -159,13 +174,14 @@ def _reached(review: Review) -> Iterator[str]:
 
 def _shifts(page: _Page, section: ShiftSection) -> None:
     hours = [f"- hours in {inert(where)}: {inert(text)}" for where, text in section.hours]
-    page.rows(f"#### {section.title}", hours)
+    page.rows(f"**{section.title}**", hours)
     page.fold("Each shift", [f"- {inert(line.text)}" for line in section.shifts])
 
 
 def _costs(review: Review) -> Iterator[str]:
-    for environment, text in cost_lines(review):
-        yield f"- {inert(environment)}: {inert(text)}"
+    told = [f"{inert(environment)} {inert(text)}" for environment, text in cost_lines(review)]
+    if told:
+        yield f"A month at list prices: {', '.join(told)}"
 
 
 def _details(change: AlertChange) -> Iterator[str]:
@@ -175,6 +191,7 @@ def _details(change: AlertChange) -> Iterator[str]:
         (
             change.kind.value,
             EFFECTS[change.sensitivity],
+            *dict.fromkeys(field.sentence for field in change.fields),
             _detected(change),
             _priced(change),
             touched_text(change),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.report.plain import Cell, Paper, columns
 from setpoint.report.review_shifts import shift_section
+from setpoint.report.review_verdict import verdict_lines
 from setpoint.report.review_words import (
     EFFECTS,
     SIGNS,
@@ -23,7 +24,6 @@ from setpoint.report.review_words import (
     reached_text,
     shortened,
     summary,
-    verdict_lines,
 )
 from setpoint.review import Effect
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from setpoint.config.value import Origin
-    from setpoint.review import AlertChange, Edit, FieldChange, Loss, Review, Verdict
+    from setpoint.review import AlertChange, Edit, FieldChange, Loss, Review
 
 EFFECTS: Final = {
     Effect.more: "more sensitive",
@@ -226,12 +226,13 @@ def _middle(text: str, start: int, end: int) -> str:
     return f"{'...' if start else ''}{text[start:end]}{'...' if end < len(text) else ''}"
 
 
-def edit_reach(edit: Edit) -> str:
-    """Return how many alarms the edit reaches, and which."""
+def edit_reach(edit: Edit, names: int = 3) -> str:
+    """Return how many alerts the edit reaches, and which, as far as `names` go; 0 for none."""
     places = listed(edit.environments)
     if len(edit.alerts) == 1:
         return f"{edit.alerts[0]} in {places}"
-    return f"{counted(len(edit.alerts), 'alert')} in {places} ({shortened(edit.alerts, 3)})"
+    which = f" ({shortened(edit.alerts, names)})" if names else ""
+    return f"{counted(len(edit.alerts), 'alert')} in {places}{which}"
 
 
 def edit_sentences(edit: Edit) -> tuple[str, ...]:
@@ -302,11 +303,3 @@ def cost_lines(review: Review) -> tuple[tuple[str, str], ...]:
 def _signed(amount: object) -> str:
     text = f"{amount:+.2f}"
     return f"{text[0]}${text[1:]}"
-
-
-def verdict_lines(verdict: Verdict) -> tuple[str, ...]:
-    """Return each violation, and the override's reason."""
-    lines = tuple(f"{each.policy}: {each.sentence}" for each in verdict.violations)
-    if verdict.violations and verdict.override is not None:
-        return (*lines, f"let pass: {verdict.override}")
-    return lines

@@ -47,10 +47,16 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A policy and what breaks it."""
+    """A policy and what breaks it.
+
+    Attributes:
+        alert, environment: What the sentence is about; empty for all of a change.
+    """
 
     policy: str
     sentence: str
+    alert: str = ""
+    environment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,7 @@ class Verdict:
 def judge(review: Review, policies: Iterable[Policy], override: str | None) -> Verdict:
     """Return what breaks which policy."""
     asked = tuple(policies)
-    violations = (
-        Violation(policy.text, sentence)
-        for policy in asked
-        for sentence in dict.fromkeys(_broken(policy, review))
-    )
+    violations = dict.fromkeys(each for policy in asked for each in _broken(policy, review))
     return Verdict(tuple(policy.text for policy in asked), tuple(violations), override)
 
 
@@ -131,20 +133,24 @@ def _cut(text: str, mark: str, known: Collection[str]) -> tuple[str, str | None]
     return text, None
 
 
-def _broken(policy: Policy, review: Review) -> Iterator[str]:
-    """Yield a sentence for each thing that breaks the policy."""
+def _broken(policy: Policy, review: Review) -> Iterator[Violation]:
+    """Yield each thing that breaks the policy."""
     if policy.amount is not None:
-        yield from _too_dear(policy.amount, review)
+        yield from (Violation(policy.text, text) for text in _too_dear(policy.amount, review))
         return
     for loss in review.losses:
         if loss.kind.value == policy.name and _concerns(policy, loss.severity, loss.environment):
-            yield f"{loss.alert} in {loss.environment} {loss.sentence}"
+            yield _about(policy, loss.alert, loss.environment, loss.sentence)
     for change in review.changes:
         broken = {LOOSER: _looser(change), SLOWER: change.slower}.get(policy.name)
         severity = (change.old or change.alert).severity
         if broken and _concerns(policy, severity, change.environment):
             word = "is less sensitive" if policy.name == LOOSER else "is detected later"
-            yield f"{change.id} in {change.environment} {word}"
+            yield _about(policy, change.id, change.environment, word)
+
+
+def _about(policy: Policy, alert: str, environment: str, said: str) -> Violation:
+    return Violation(policy.text, f"{alert} in {environment} {said}", alert, environment)
 
 
 def _looser(change: AlertChange) -> bool:

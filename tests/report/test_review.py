@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from setpoint.cli._sides import ListPrices
-from setpoint.cost import load_prices
 from setpoint.report.plain import Paper
 from setpoint.report.review_annotations import review_annotations
 from setpoint.report.review_html import review_html
@@ -20,63 +17,15 @@ from setpoint.report.review_json import review_json
 from setpoint.report.review_markdown import review_markdown
 from setpoint.report.review_sarif import review_sarif
 from setpoint.report.review_terminal import review_text
-from setpoint.review import Review, Verdict, judge, parse, review
-from tests.review.changes_of_signals import ANY, CHECK, MATH, MONITOR, SLOW
-from tests.review.conftest import alert, cpu, project, sides, write
+from tests.review.pull_request import reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from setpoint.review import Review, Verdict
+
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "review"
-OVERLAYS: dict[str, Any] = {
-    "prod": {},
-    "staging": {"services": {"web": {"alerts": {"slow": {"cloudwatch": {"threshold": "3s"}}}}}},
-}
-
-
-def config() -> dict[str, Any]:
-    """Three services; the default period and a variable reach most of their alerts."""
-    lines = {"namespace": "Shop", "name": "${queue}", "statistic": "Maximum"}
-    alerts = {
-        "shop": {
-            "cpu": alert(cpu(evaluation_periods=10)),
-            "memory": alert(cpu(threshold="90%"), severity="high"),
-            "errors": alert(MATH),
-        },
-        "web": {
-            "slow": alert(SLOW, severity="high"),
-            "down": alert(CHECK),
-            "old": alert(cpu(threshold="99%", period="1m")),
-            "either": alert(ANY),
-        },
-        "jobs": {
-            "late": alert({"cloudwatch": {"metric": lines, "comparison": ">", "threshold": 100}}),
-            "failed": alert({"sentry_metric": {**MONITOR["sentry_metric"], "resolve": 2}}),
-        },
-    }
-    shared = {"team": "core", "escalation": "core", "sentry_project": "shop"}
-    services = {name: {**shared, "alerts": each} for name, each in alerts.items()}
-    defaults = {"evaluation": {"period": "5m"}}
-    return project({}, services=services, defaults=defaults, variables={"queue": "Age"})
-
-
-def edited() -> dict[str, Any]:
-    """Eight changes: an edit of a default, one removal, the rest value by value."""
-    found = deepcopy(config())
-    shop, web, jobs = (found["services"][name]["alerts"] for name in ("shop", "web", "jobs"))
-    found["defaults"]["evaluation"]["period"] = "1m"
-    found["escalations"]["core"]["rules"][1]["after"] = "5m"
-    shop["cpu"]["cloudwatch"]["threshold"] = "90%"
-    shop["errors"]["severity"] = "high"
-    del web["old"]
-    web["slow"]["cloudwatch"]["threshold"] = "0.5s"
-    web["down"]["http_check"]["failure_threshold"] = 5
-    jobs["backlog"] = jobs.pop("late")
-    jobs["failed"]["sentry_metric"]["warning"] = 5
-    return found
-
-
 FORMATS: dict[str, Callable[[Review, Verdict], str]] = {
     "terminal.txt": lambda found, verdict: review_text(found, verdict, Paper()),
     "colours.txt": lambda found, verdict: review_text(found, verdict, Paper(120, colours=True)),
@@ -90,18 +39,7 @@ FORMATS: dict[str, Callable[[Review, Verdict], str]] = {
 
 @pytest.fixture(scope="module")
 def pull_request(tmp_path_factory: pytest.TempPathFactory) -> tuple[Review, Verdict]:
-    versions = (
-        sides(write(tmp_path_factory.mktemp(name), each, OVERLAYS))
-        for name, each in (("base", config()), ("head", edited()))
-    )
-    prices = ListPrices(load_prices())
-    found = review(*versions, pricing=prices, names=("main", "the branch"))
-    policies = parse(
-        ["removed-critical", "looser-in-prod"],
-        severities=("critical", "high"),
-        environments=found.environments,
-    )
-    return found, judge(found, policies, None)
+    return reviewed(tmp_path_factory.mktemp("pull-request"))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -144,14 +82,6 @@ def test_sarif_has_what_code_scanning_asks_for(pull_request: tuple[Review, Verdi
         assert result["level"] in {"error", "warning", "note"}
         region = result["locations"][0]["physicalLocation"]["region"]
         assert region["startLine"] >= 1
-
-
-def test_the_comment_fits_on_a_screen_with_details_folded(
-    pull_request: tuple[Review, Verdict],
-) -> None:
-    comment = review_markdown(*pull_request)
-
-    assert len(comment.partition("<details>")[0].splitlines()) <= 50
 
 
 def test_a_comment_too_long_says_how_much_is_left_out(

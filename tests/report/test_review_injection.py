@@ -14,34 +14,18 @@ from setpoint.report.review_html import review_html
 from setpoint.report.review_json import review_json
 from setpoint.report.review_markdown import review_markdown
 from setpoint.report.review_terminal import review_text
-from setpoint.review import Verdict, review
-from tests.review.changes_of_signals import LOGS
-from tests.review.conftest import Prices, alert, project, sides, write
+from setpoint.review import Verdict
+from tests.review.hostile import HOSTILE, hostile_review
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from setpoint.review import Review
 
-HOSTILE = (
-    "<script>alert(1)</script> ![x](https://evil.example/x.png) @everyone #1 GH-1 | a | "
-    "</details> **bold** `code` [link](javascript:x) <!-- x --> ::error::x %0A"
-)
-
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Review:
-    def config(text: str) -> dict[str, object]:
-        signal = {"cloudwatch_logs": {**LOGS["cloudwatch_logs"], "pattern": text}}
-        return project({"it": alert(signal, summary=text), "gone": alert(signal, summary="x")})
-
-    old, new = config("ERROR"), config(HOSTILE)
-    del new["services"]["shop"]["alerts"]["gone"]
-    versions = (
-        sides(write(tmp_path / name, each, {"prod": {}}))
-        for name, each in (("old", old), ("new", new))
-    )
-    return review(*versions, pricing=Prices())
+    return hostile_review(tmp_path)
 
 
 def test_markdown_is_inert(hostile: Review) -> None:

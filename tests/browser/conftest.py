@@ -1,0 +1,50 @@
+"""Chromium without a window, on pages that are written to files; nothing is fetched."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of this machine; tests are skipped where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on PATH")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--no-first-run", *quiet]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Open HTML as a page of the given size; requests and complaints are noted on it."""
+    context = chromium.new_context(offline=True)
+
+    def opened(html: str, *, width: int = 1280, height: int = 950) -> Page:
+        file = tmp_path / "page.html"
+        file.write_text(html, encoding="utf-8")
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(file.as_uri())
+        return page
+
+    yield opened
+    context.close()

@@ -1,0 +1,77 @@
+"""A realistic pull request: eight changes over three services and two environments."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from setpoint.cli._sides import ListPrices
+from setpoint.cost import load_prices
+from setpoint.review import Review, Verdict, judge, parse, review
+from tests.review.changes_of_signals import ANY, CHECK, MATH, MONITOR, SLOW
+from tests.review.conftest import alert, cpu, project, sides, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OVERLAYS: dict[str, Any] = {
+    "prod": {},
+    "staging": {"services": {"web": {"alerts": {"slow": {"cloudwatch": {"threshold": "3s"}}}}}},
+}
+
+
+def config() -> dict[str, Any]:
+    """Three services; the default period and a variable reach most of their alerts."""
+    lines = {"namespace": "Shop", "name": "${queue}", "statistic": "Maximum"}
+    alerts = {
+        "shop": {
+            "cpu": alert(cpu(evaluation_periods=10)),
+            "memory": alert(cpu(threshold="90%"), severity="high"),
+            "errors": alert(MATH),
+        },
+        "web": {
+            "slow": alert(SLOW, severity="high"),
+            "down": alert(CHECK),
+            "old": alert(cpu(threshold="99%", period="1m")),
+            "either": alert(ANY),
+        },
+        "jobs": {
+            "late": alert({"cloudwatch": {"metric": lines, "comparison": ">", "threshold": 100}}),
+            "failed": alert({"sentry_metric": {**MONITOR["sentry_metric"], "resolve": 2}}),
+        },
+    }
+    shared = {"team": "core", "escalation": "core", "sentry_project": "shop"}
+    services = {name: {**shared, "alerts": each} for name, each in alerts.items()}
+    defaults = {"evaluation": {"period": "5m"}}
+    return project({}, services=services, defaults=defaults, variables={"queue": "Age"})
+
+
+def edited() -> dict[str, Any]:
+    """Eight changes: an edit of a default, one removal, the rest value by value."""
+    found = deepcopy(config())
+    shop, web, jobs = (found["services"][name]["alerts"] for name in ("shop", "web", "jobs"))
+    found["defaults"]["evaluation"]["period"] = "1m"
+    found["escalations"]["core"]["rules"][1]["after"] = "5m"
+    shop["cpu"]["cloudwatch"]["threshold"] = "90%"
+    shop["errors"]["severity"] = "high"
+    del web["old"]
+    web["slow"]["cloudwatch"]["threshold"] = "0.5s"
+    web["down"]["http_check"]["failure_threshold"] = 5
+    jobs["backlog"] = jobs.pop("late")
+    jobs["failed"]["sentry_metric"]["warning"] = 5
+    return found
+
+
+def reviewed(folder: Path) -> tuple[Review, Verdict]:
+    """Return the review of the pull request, its files written below a folder."""
+    versions = (
+        sides(write(folder / name, each, OVERLAYS))
+        for name, each in (("base", config()), ("head", edited()))
+    )
+    found = review(*versions, pricing=ListPrices(load_prices()), names=("main", "the branch"))
+    policies = parse(
+        ["removed-critical", "looser-in-prod"],
+        severities=("critical", "high"),
+        environments=found.environments,
+    )
+    return found, judge(found, policies, None)
