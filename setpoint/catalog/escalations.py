@@ -1,4 +1,7 @@
-"""Escalations: from moments after an incident's start to PagerDuty's delays between levels."""
+"""Escalations: from moments after an incident's start to PagerDuty's delays between levels.
+
+PagerDuty knows no groups of people, so that a group stands for each of its people.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import Escalation, EscalationRule, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from setpoint.catalog.context import Context
     from setpoint.config import model as config
@@ -31,12 +34,14 @@ def _escalation(key: str, escalation: config.Escalation, context: Context) -> Es
         name=context.naming.pagerduty(escalation.name or key),
         description=escalation.description or f"Escalation {escalation.name or key}",
         team=escalation.team,
-        rules=_rules(escalation.rules),
+        rules=_rules(escalation.rules, context.config.groups),
         num_loops=escalation.repeat,
     )
 
 
-def _rules(rules: Sequence[config.EscalationRule]) -> tuple[EscalationRule, ...]:
+def _rules(
+    rules: Sequence[config.EscalationRule], groups: Mapping[str, config.Group]
+) -> tuple[EscalationRule, ...]:
     after = [rule.after // _MINUTE for rule in rules]
     wait = rules[-1].wait
     gaps = delays(after, wait // _MINUTE if wait else None)
@@ -44,16 +49,26 @@ def _rules(rules: Sequence[config.EscalationRule]) -> tuple[EscalationRule, ...]
         EscalationRule(
             after_minutes=minutes,
             escalation_delay_in_minutes=delay,
-            targets=tuple(_target(target) for target in rule.notify),
+            targets=_targets(rule.notify, groups),
         )
         for rule, minutes, delay in zip(rules, after, gaps, strict=True)
     )
 
 
-def _target(target: ConfigTarget) -> Target:
+def _targets(
+    given: Sequence[ConfigTarget], groups: Mapping[str, config.Group]
+) -> tuple[Target, ...]:
+    """Return schedules and people in the config's order, each once."""
+    return tuple(dict.fromkeys(found for target in given for found in _target(target, groups)))
+
+
+def _target(target: ConfigTarget, groups: Mapping[str, config.Group]) -> Iterator[Target]:
     if target.schedule is not None:
-        return Target(kind="schedule", id=target.schedule)
-    return Target(kind="person", id=target.person or "")
+        yield Target(kind="schedule", id=target.schedule)
+    if target.person is not None:
+        yield Target(kind="person", id=target.person)
+    if target.group is not None:
+        yield from (Target(kind="person", id=person) for person in groups[target.group].people)
 
 
 def delays(after: Sequence[int], wait: int | None = None) -> tuple[int, ...]:

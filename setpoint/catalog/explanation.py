@@ -126,9 +126,11 @@ def _value(shown: Path, value: Any, path: Path, loaded: LoadedConfig) -> Value:
 
 def _inherited(service: str, alert: config.Alert, loaded: LoadedConfig) -> Iterator[Value]:
     config = loaded.config
-    yield from _below(("severities", alert.severity), config.severities[alert.severity], loaded)
+    severity = config.severities[alert.severity]
+    yield from _below(("severities", alert.severity), severity, loaded)
     owner = config.services[service]
-    wanted = {"team": alert.owner is None, "escalation": alert.escalation is None}
+    wanted = {"team": alert.owner is None}
+    wanted["escalation"] = alert.escalation is None and severity.escalation is None
     wanted["sentry_project"] = alert.kind in SENTRY_KINDS
     for key, needed in wanted.items():
         if needed and getattr(owner, key) is not None:

@@ -67,7 +67,7 @@ def build_route(
     return Route(
         page=page,
         pagerduty_service=service if page else None,
-        escalation=(alert.escalation or owner.escalation) if page else None,
+        escalation=_escalation(alert, severity, owner) if page else None,
         channels=channels,
         topics=used,
     )
@@ -78,3 +78,9 @@ def _page(
 ) -> Literal["high", "low"] | None:
     wanted = alert.page or severity.page
     return wanted if paging and wanted and wanted != "never" else None
+
+
+def _escalation(
+    alert: config.Alert, severity: config.Severity, service: config.Service
+) -> str | None:
+    return alert.escalation or severity.escalation or service.escalation

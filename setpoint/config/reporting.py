@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.check.routing import channels
+from setpoint.config.check.routing import channels, groups
 from setpoint.config.nearest import nearest
 from setpoint.config.path import Path, write_path
 from setpoint.config.problem import Problem
@@ -96,6 +96,7 @@ def _unused(draft: Draft, filling: Filling, merged: Merged) -> list[Mistake]:
         ("variables",): filling.used,
         ("severities",): {alert.severity for alert in draft.alerts.values()},
         ("slack", "channels"): {channel for _, channel in channels(draft)},
+        ("groups",): groups(draft),
     }
     mistakes = []
     for path in merged.added:

@@ -8,16 +8,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from setpoint.config.model import Config
+    from setpoint.config.model.oncall import Target
 
 
 def unused(config: Config) -> Iterator[tuple[str, str]]:
-    """Yield section and id of severities, escalations, schedules and people without a use."""
-    used: dict[str, set[str] | set[str | None]] = {
+    """Yield section and id of what nothing uses."""
+    used: dict[str, set[str | None]] = {
         "severities": {
             alert.severity for s in config.services.values() for alert in s.alerts.values()
         },
         "escalations": _escalations(config),
-        "schedules": {t for t, _ in _targets(config) if t},
+        "schedules": {target.schedule for target in _targets(config)},
+        "groups": {target.group for target in _targets(config)},
         "people": _people(config),
     }
     for section, names in used.items():
@@ -28,19 +30,19 @@ def unused(config: Config) -> Iterator[tuple[str, str]]:
 
 def _escalations(config: Config) -> set[str | None]:
     own = {s.escalation for s in config.services.values()}
+    own |= {s.escalation for s in config.severities.values()}
     return own | {a.escalation for s in config.services.values() for a in s.alerts.values()}
 
 
-def _targets(config: Config) -> Iterator[tuple[str | None, str | None]]:
-    """Yield schedule and person of each target, one of them None."""
+def _targets(config: Config) -> Iterator[Target]:
     for escalation in config.escalations.values():
         for rule in escalation.rules:
-            for target in rule.notify:
-                yield target.schedule, target.person
+            yield from rule.notify
 
 
 def _people(config: Config) -> set[str | None]:
-    named = {person for _, person in _targets(config)}
+    named = {target.person for target in _targets(config)}
+    named |= {person for group in config.groups.values() for person in group.people}
     for team in config.teams.values():
         named |= {*team.people, team.manager}
     for schedule in config.schedules.values():

@@ -113,6 +113,7 @@ class Places:
         if below == ("escalation",):
             yield from ((*self.path, "severity"), (*self.path, "page"))
             yield from (("severities", alert.severity, "page"), ("paging",))
+            yield ("severities", alert.severity, "escalation")
             yield (*service, "escalation")
             yield from self._on_call()
         if key in _OF_SEVERITY and len(below) == 1:
@@ -126,12 +127,19 @@ class Places:
         escalation = self._alert.route.escalation
         found = self.side.catalog.escalations.get(escalation or "")
         yield ("escalations", escalation or "")
+        yield from (("groups", name) for name in self._groups(escalation or ""))
         for rule in found.rules if found else ():
             for target in rule.targets:
                 top = "schedules" if target.kind == "schedule" else "people"
                 yield (top, target.id)
         for person in self.side.catalog.people:
             yield ("people", person, "name")
+
+    def _groups(self, escalation: str) -> Iterator[str]:
+        """Yield the groups of an escalation, which the catalog has as people."""
+        section = self.side.loaded.config.escalations.get(escalation)
+        for rule in section.rules if section else ():
+            yield from (target.group for target in rule.notify if target.group is not None)
 
 
 def _source(before: Places, after: Places, one: Path, other: Path) -> Source:

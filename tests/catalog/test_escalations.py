@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from setpoint.catalog.escalations import delays
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from setpoint.catalog.model import Catalog
 
 
 @pytest.mark.parametrize(
@@ -19,3 +26,29 @@ def test_moments_after_the_start_become_delays_between_levels(
     after: tuple[int, ...], wait: int | None, expected: tuple[int, ...]
 ) -> None:
     assert delays(after, wait) == expected
+
+
+GROUPS = """
+groups: { leads: { people: [ben, ana] } }
+escalations:
+  grave:
+    rules:
+      - notify: [{ person: ana }, { group: leads }, { schedule: primary }]
+      - { after: 5m, notify: [{ group: leads }] }
+"""
+
+
+def test_a_group_stands_for_each_of_its_people_once(catalog_of: Callable[..., Catalog]) -> None:
+    first, second = catalog_of(more=GROUPS).escalations["grave"].rules
+    assert [(target.kind, target.id) for target in first.targets] == [
+        ("person", "ana"),
+        ("person", "ben"),
+        ("schedule", "primary"),
+    ]
+    assert [target.id for target in second.targets] == ["ben", "ana"]
+
+
+def test_people_of_a_group_that_is_paged_are_needed(catalog_of: Callable[..., Catalog]) -> None:
+    groups = "groups: { leads: { people: [idle] } }\n"
+    groups += "escalations: { grave: { rules: [{ notify: [{ group: leads }] }] } }"
+    assert "idle" in catalog_of(more=groups).people

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -162,3 +163,29 @@ def test_tags_tell_whose_alert_it_is(alert_of: Callable[..., Alert]) -> None:
         "severity": "critical",
         "owner": "core",
     }
+
+
+@pytest.mark.parametrize(
+    ("own", "severity", "service", "expected"),
+    [
+        ("fast", "grave", "core", "fast"),
+        ("", "grave", "core", "grave"),
+        ("", "", "core", "core"),
+        ("", "grave", "", "grave"),
+    ],
+)
+def test_an_escalation_is_the_alerts_else_its_severitys_else_its_services(
+    catalog_of: Callable[..., Catalog], own: str, severity: str, service: str, expected: str
+) -> None:
+    changed = {
+        "escalations": {"grave": {"rules": [{"notify": [{"person": "ben"}]}]}},
+        "severities": {"critical": {"escalation": severity}} if severity else {},
+        "services": {"shop": {"escalation": service or None}},
+    }
+    catalog = catalog_of(
+        alert("a", "critical", f"escalation: {own}, " if own else ""), overlay=json.dumps(changed)
+    )
+    assert catalog.alerts["shop/a"].route.escalation == expected
+    paged = catalog.pagerduty_services["shop"]
+    assert paged.escalation == (service or expected)
+    assert paged.overrides[0].escalation == (None if paged.escalation == expected else expected)

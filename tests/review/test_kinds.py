@@ -145,6 +145,31 @@ def test_an_escalation_that_comes_sooner_is_told(compare: Compare) -> None:
     assert field.new == "core: primary, after 5m Eve"
 
 
+def test_somebody_who_joins_a_group_is_woken_now(compare: Compare) -> None:
+    def config(*people: str) -> dict[str, Any]:
+        found = project(ONE, groups={"leads": {"people": list(people)}})
+        found["schedules"]["primary"]["layers"][0]["people"] = ["ana"]
+        found["escalations"]["core"]["rules"][1]["notify"] = [{"group": "leads"}]
+        return found
+
+    change = only(compare(config("eve"), config("eve", "ben")))
+
+    (field,) = change.fields
+    assert (field.path, field.source) == ("escalation", "groups.leads")
+    assert field.new == "core: primary, after 15m Eve and Ben"
+
+
+def test_another_escalation_of_the_severity_is_told(compare: Compare) -> None:
+    after = project(ONE)
+    after["severities"]["critical"]["escalation"] = "fast"
+
+    change = only(compare(project(ONE), after))
+
+    (field,) = change.fields
+    assert (field.path, field.source) == ("escalation", "severities.critical.escalation")
+    assert change.no_longer_woken == ("Ben (at once)", "Eve (after 15m)")
+
+
 def test_an_organization_of_another_name_replaces_every_alarm(compare: Compare) -> None:
     change = only(compare(project(ONE), {**project(ONE), "organization": "acne"}))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
-_TARGETS = ("schedule", "person")
+_TARGETS = ("schedule", "person", "group")
 _COMBINATIONS = ("any", "all", "rule")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DAY = 86_400
 _WEEK = 7 * _DAY
+_TARGETS = 10
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
@@ -26,6 +27,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
     for name, escalation in draft.config.escalations.items():
         yield from _levels(escalation, ("escalations", name))
         yield from _end(escalation, draft.config, ("escalations", name))
+        yield from _crowds(escalation, draft.config, ("escalations", name))
 
 
 def _layer(layer: Layer, path: Path) -> Iterator[Mistake]:
@@ -76,7 +78,7 @@ def _levels(escalation: Escalation, path: Path) -> Iterator[Mistake]:
 def _end(escalation: Escalation, config: Config, path: Path) -> Iterator[Mistake]:
     """The last rule must reach somebody for good."""
     rule = escalation.rules[-1]
-    if any(target.person is not None for target in rule.notify):
+    if any(target.person is not None or target.group is not None for target in rule.notify):
         return
     schedules = [config.schedules.get(t.schedule) for t in rule.notify if t.schedule is not None]
     if not schedules or any(s is None for s in schedules):
@@ -84,3 +86,18 @@ def _end(escalation: Escalation, config: Config, path: Path) -> Iterator[Mistake
     if all(layer.end is not None for s in schedules if s is not None for layer in s.layers):
         message = "ends nowhere: every layer of its last rule's schedules has an end; add a person"
         yield Mistake((*path, "rules", len(escalation.rules) - 1), message, on_key=True)
+
+
+def _crowds(escalation: Escalation, config: Config, path: Path) -> Iterator[Mistake]:
+    """PagerDuty takes ten targets a level, and knows no groups."""
+    for r, rule in enumerate(escalation.rules):
+        groups = [config.groups[t.group] for t in rule.notify if t.group in config.groups]
+        found = {("person", person) for group in groups for person in group.people}
+        found |= {("schedule", t.schedule) for t in rule.notify if t.schedule is not None}
+        found |= {("person", t.person) for t in rule.notify if t.person is not None}
+        if groups and len(found) > _TARGETS:
+            message = (
+                f"tells {len(found)} once the groups' people are counted; PagerDuty takes"
+                f" {_TARGETS} targets a level, so move some to another level"
+            )
+            yield Mistake((*path, "rules", r, "notify"), message, on_key=True)

@@ -24,6 +24,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
     """References to nobody and nothing."""
     known = {
         "person": frozenset(draft.names("people")),
+        "group": frozenset(draft.names("groups")),
         "team": frozenset(draft.names("teams")),
         "schedule": frozenset(draft.names("schedules")),
         "escalation": frozenset(draft.names("escalations")),
@@ -90,11 +91,14 @@ def _references(draft: Draft) -> Iterator[_Found]:
 
 
 def _of_people(config: Config) -> Iterator[_Found]:
-    """Teams and schedules."""
+    """Teams, groups and schedules."""
     for name, team in config.teams.items():
         for p, person in enumerate(team.people):
             yield ("teams", name, "people", p), "person", person
         yield ("teams", name, "manager"), "person", team.manager
+    for name, group in config.groups.items():
+        for p, person in enumerate(group.people):
+            yield ("groups", name, "people", p), "person", person
     for name, schedule in config.schedules.items():
         yield ("schedules", name, "team"), "team", schedule.team
         for n, layer in enumerate(schedule.layers):
@@ -103,7 +107,9 @@ def _of_people(config: Config) -> Iterator[_Found]:
 
 
 def _of_escalations(config: Config) -> Iterator[_Found]:
-    """Escalations."""
+    """Escalations, and severities that name one."""
+    for name, severity in config.severities.items():
+        yield ("severities", name, "escalation"), "escalation", severity.escalation
     for name, escalation in config.escalations.items():
         yield ("escalations", name, "team"), "team", escalation.team
         for r, rule in enumerate(escalation.rules):
@@ -111,6 +117,7 @@ def _of_escalations(config: Config) -> Iterator[_Found]:
                 path = ("escalations", name, "rules", r, "notify", t)
                 yield (*path, "schedule"), "schedule", target.schedule
                 yield (*path, "person"), "person", target.person
+                yield (*path, "group"), "group", target.group
 
 
 def _of_alert(alert: Alert, path: Path) -> Iterator[_Found]:

@@ -52,6 +52,17 @@ def channels(draft: Draft) -> Iterator[tuple[Path, str]]:
                 yield ("services", service, "alerts", name, "notify", "slack", n), channel
 
 
+def groups(draft: Draft) -> set[str]:
+    """Ids of the groups that something names."""
+    targets = (
+        target
+        for escalation in draft.config.escalations.values()
+        for rule in escalation.rules
+        for target in rule.notify
+    )
+    return {target.group for target in targets if target.group is not None}
+
+
 def _urgencies(config: Config) -> Iterator[Mistake]:
     """PagerDuty makes the urgency from the event's severity, so both must say the same."""
     for name, severity in config.severities.items():
@@ -69,13 +80,20 @@ def _pages(draft: Draft) -> Iterator[Mistake]:
     """Alerts that page, in services that say not whom."""
     config = draft.config
     for (service_id, name), alert in draft.alerts.items():
-        service = config.services.get(service_id)
-        if service is None or service.escalation is not None:
+        service, severity = (
+            config.services.get(service_id),
+            config.severities.get(alert.severity),
+        )
+        if service is None or service.escalation is not None or alert.escalation is not None:
             continue
-        severity = config.severities.get(alert.severity)
+        if severity is not None and severity.escalation is not None:
+            continue
         page = alert.page or (severity.page if severity is not None else None)
         path = ("services", service_id, "alerts", name)
         if page in (None, "never") or any(not each.route for _, each in signals_of(alert, path)):
             continue
-        message = f"pages with urgency {page}, but services.{service_id} has no escalation"
+        message = (
+            f"pages with urgency {page}, but neither it nor its severity nor services.{service_id}"
+            " has an escalation"
+        )
         yield Mistake(path, message, on_key=True)

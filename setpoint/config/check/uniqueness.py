@@ -1,4 +1,4 @@
-"""Names that a vendor's account can have only once."""
+"""Names that a vendor's account, or a list of the config, can have only once."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ _SECTIONS = ("teams", "schedules", "escalations", "services", "queries", "dashbo
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
-    """Two of a kind with one name, or two people with one e-mail address."""
+    """Two of a kind with one name, two people with one address, a group called like a person."""
     config = draft.config
     people = {n: p.email for n, p in config.people.items() if isinstance(p.email, str)}
     yield from _twice(people, "people", "email", "address")
+    for name in draft.names("groups"):
+        if name in draft.names("people"):
+            message = f"{name!r} is a person's id, too; lists of people could mean either"
+            yield Mistake(("groups", name), message, name, on_key=True)
     for section in _SECTIONS:
         names = {key: entry.name or key for key, entry in getattr(config, section).items()}
         yield from _twice(names, section, "name", "name")

@@ -20,7 +20,7 @@ from setpoint.config.model.defaults import Defaults
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.metric import Metric
 from setpoint.config.model.oncall import Escalation, EscalationRule, Layer, Restriction, Schedule
-from setpoint.config.model.people import Person, Team
+from setpoint.config.model.people import Group, Person, Team
 from setpoint.config.model.routing import Notify, Severity
 from setpoint.config.model.section import Section
 from setpoint.config.model.service import Service, SupportHours
@@ -63,6 +63,7 @@ __all__ = [
     "Escalation",
     "EscalationRule",
     "Evaluation",
+    "Group",
     "Handoff",
     "HttpCheck",
     "IssueFilter",

@@ -66,7 +66,7 @@ class Alert(Section):
     notify: Notify | None = None
     """Channels besides the severity's."""
     escalation: Ref | None = None
-    """Id of another escalation than the service's."""
+    """Id of another escalation than the severity's and the service's."""
     page: Literal["high", "low", "never"] | None = None
     """Urgency of the page instead of the severity's; never pages nobody."""
     allow: Allowances = ()

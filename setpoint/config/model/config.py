@@ -10,7 +10,7 @@ from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.dashboard import Dashboard, SavedQuery
 from setpoint.config.model.defaults import Defaults
 from setpoint.config.model.oncall import Escalation, Schedule
-from setpoint.config.model.people import Person, Team
+from setpoint.config.model.people import Group, Person, Team
 from setpoint.config.model.routing import Severity
 from setpoint.config.model.section import Section
 from setpoint.config.model.service import Service
@@ -37,6 +37,8 @@ class Config(Section):
     """The Sentry organization and its projects."""
     people: dict[Id, Person] = Field(default_factory=dict)
     """People, by id."""
+    groups: dict[Id, Group] = Field(default_factory=dict)
+    """Groups of people who are told together, by id."""
     teams: dict[Id, Team] = Field(default_factory=dict)
     """Teams, by id."""
     schedules: dict[Id, Schedule] = Field(default_factory=dict)

@@ -89,12 +89,14 @@ class Schedule(Section):
 
 
 class Target(Section):
-    """Somebody to notify: exactly one of a schedule and a person."""
+    """Somebody to notify: exactly one of a schedule, a person and a group."""
 
     schedule: Ref | None = None
     """Id of a schedule: whoever is on call."""
     person: Ref | None = None
     """Id of a person."""
+    group: Ref | None = None
+    """Id of a group: each of its people."""
 
 
 class EscalationRule(Section):
@@ -103,7 +105,7 @@ class EscalationRule(Section):
     after: Minutes = 0
     """Time from the start of the incident to this level; 0 for the first."""
     notify: Annotated[Items[Target], Field(min_length=1, max_length=10)]
-    """Who is told, at most 10 (PagerDuty's limit)."""
+    """Who is told; at most 10 with groups' people counted one by one (PagerDuty's limit)."""
     wait: Minutes | None = None
     """On the last level: how long it has until everything repeats, or ends."""
 

@@ -1,4 +1,4 @@
-"""People and teams."""
+"""People, named groups of them, and teams."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ class Person(Section):
         "user",
     ] = "limited_user"
     """PagerDuty's base role."""
+
+
+class Group(Section):
+    """People who are told together."""
+
+    name: Line | None = None
+    """Name for people; the id if absent."""
+    people: Annotated[Items[Ref], Field(min_length=1)]
+    """Ids of its people."""
 
 
 class Team(Section):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Channel, Email, Items, LongText, Phone, Seconds
+from setpoint.config.model.types import Channel, Email, Items, LongText, Phone, Ref, Seconds
 
 Urgency: TypeAlias = Literal["high", "low"]
 PagerDutySeverity: TypeAlias = Literal["critical", "error", "warning", "info"]
@@ -29,6 +29,8 @@ class Severity(Notify):
     """What belongs under it."""
     page: Urgency | None = None
     """Urgency of the page; nobody is paged if absent."""
+    escalation: Ref | None = None
+    """Id of the escalation that is paged, instead of the service's."""
     respond_within: Seconds | None = None
     """Time in which somebody should respond."""
     pagerduty_severity: PagerDutySeverity | None = None

@@ -45,7 +45,7 @@ class Service(Section):
     team: Ref
     """Id of the team that owns it."""
     escalation: Ref | None = None
-    """Id of the escalation that is paged; needed when an alert pages."""
+    """Id of the escalation that is paged where neither alert nor severity names one."""
     sentry_project: Ref | None = None
     """Id of its project among sentry.projects; the default of its Sentry alerts."""
     support_hours: SupportHours | None = None

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class UnusedDefinition(EnvironmentCheck):
-    """A severity, escalation, schedule or person is defined and used by nothing."""
+    """A severity, escalation, schedule, group or person is defined and used by nothing."""
 
     name = "unused/definition"
     severity = "info"
-    summary = "A severity, escalation, schedule or person is defined and used by nothing"
+    summary = "A severity, escalation, schedule, group or person is defined and used by nothing"
 
     def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
         """Yield what is wrong."""
