@@ -65,11 +65,8 @@ def _parts(label: str, signal: Signal) -> Iterator[Part]:
             yield Part(label, f"{side} band of {number(signal.band)}", window(signal))
         case LogMetric():
             yield Part(label, _limit(signal.alarm), window(signal.alarm))
-        case HealthCheck(availability=float(share)):
-            yield Part(label, f"< {quantity(share, 'Percent')}", window(signal.alarm))
         case HealthCheck():
-            failures = f"{signal.failure_threshold} failures"
-            yield Part(label, failures, f"{signal.failure_threshold} x {signal.request_interval}s")
+            yield Part(label, *_health(signal))
         case CompositeAlarm():
             yield from _composite(label, signal)
         case SentryMonitor():
@@ -82,6 +79,13 @@ def _parts(label: str, signal: Signal) -> Iterator[Part]:
         case SentryAlert():
             every = write_duration(signal.frequency * 60)
             yield Part(label, _issue(signal), f"<= 1 in {every}")
+
+
+def _health(check: HealthCheck) -> tuple[str, str]:
+    if check.availability is not None:
+        return f"< {quantity(check.availability, 'Percent')}", window(check.alarm)
+    failures = check.failure_threshold
+    return f"{failures} failures", f"{failures} x {check.request_interval}s"
 
 
 def _composite(label: str, signal: CompositeAlarm) -> Iterator[Part]:
