@@ -1,0 +1,52 @@
+"""A composite alarm's states, out of those of the alarms that its rule names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from setpoint.config.alarm_expression import AtLeast, Constant, Every, InState, Not, Some
+from setpoint.replay.states import Change, State, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from setpoint.config.alarm_expression import Expression
+
+
+def holds(expression: Expression, state_of: Callable[[str], str]) -> bool:
+    """Return whether a rule holds; `state_of` gives the state of an alarm it names."""
+    match expression:
+        case Constant(value=value):
+            return value
+        case InState(state=state, name=name):
+            return state_of(name) == state
+        case AtLeast():
+            there = (state_of(name) == expression.state for name in expression.names)
+            return sum(each is not expression.negated for each in there) >= expression.needed
+        case Not(term=term):
+            return not holds(term, state_of)
+        case Every(terms=terms):
+            return all(holds(term, state_of) for term in terms)
+        case Some(terms=terms):
+            return any(holds(term, state_of) for term in terms)
+
+
+def combine(expression: Expression, alarms: Mapping[str, Timeline], initial: State) -> Timeline:
+    """Return the composite's states from those of `alarms`, by the name that the rule has.
+
+    It is judged with every change of one of them; changes of one instant are one change.
+    """
+    events: dict[int, list[tuple[str, State]]] = defaultdict(list)
+    for name, alarm in alarms.items():
+        for at, state in alarm.changes:
+            events[at].append((name, state))
+    start = min(events, default=0)
+    states: dict[str, str] = {name: alarm.changes[0].state for name, alarm in alarms.items()}
+    changes = [Change(start, initial)]
+    for at in sorted(events) or [start]:
+        states.update(events[at])
+        found = State.alarm if holds(expression, states.__getitem__) else State.ok
+        if found is not changes[-1].state:
+            changes.append(Change(at, found))
+    return Timeline(tuple(changes), max((alarm.end for alarm in alarms.values()), default=start))
