@@ -72,6 +72,11 @@ class Alarm:
         return self.signal is self.judging
 
     @property
+    def of_target(self) -> bool:
+        """Whether it watches an uptime target, which an outage misses before the window is full."""
+        return isinstance(self.signal, HealthCheck) and self.signal.availability is not None
+
+    @property
     def upwards(self) -> bool:
         """Whether too much is what it looks for."""
         return self.judging.comparison_operator.startswith("Greater")

@@ -128,6 +128,7 @@ def health_check(**changes: Any) -> HealthCheck:
         enable_sni=True,
         inverted=False,
         regions=(),
+        availability=None,
         alarm=metric_alarm(
             "acme-prod-api-down",
             metric=Metric(

@@ -106,6 +106,7 @@ def test_each_optional_feature_of_a_health_check_is_charged() -> None:
         enable_sni=True,
         inverted=False,
         regions=(),
+        availability=None,
         alarm=_alarm(),
     )
     assert _total(check) == Decimal("0.75") + 4 * Decimal("2.00") + Decimal("0.10")

@@ -11,6 +11,7 @@ import pytest
 from setpoint.catalog import load_catalog
 from setpoint.catalog.model import (
     CompositeAlarm,
+    HealthCheck,
     MathAlarm,
     MetricAlarm,
     SentryAlert,
@@ -80,13 +81,18 @@ def test_the_manager_hears_of_the_error_rate_after_five_minutes(prod: Catalog) -
         "manager",
     )
     overrides = {each.alert: each.escalation for each in prod.pagerduty_services["api"].overrides}
-    assert overrides == {"api/error-rate": "platform-errors", "api/sentry-error-rate": None}
+    assert overrides == {
+        "api/error-rate": "platform-errors",
+        "api/sentry-error-rate": None,
+        "api/unreachable": None,
+    }
 
 
 @pytest.mark.parametrize(
     "alert",
     [
         "api/error-rate",
+        "api/unreachable",
         "database/connections-exhausted",
         "payments/stripe-errors",
         "app-stores/apple-unreachable",
@@ -116,7 +122,7 @@ def test_a_high_alert_goes_to_slack_only(prod: Catalog, alert: str) -> None:
 def test_every_alert_that_needs_a_person_has_a_runbook(prod: Catalog) -> None:
     for alert in prod.alerts.values():
         assert alert.runbook, alert.id
-        page = alert.runbook.rsplit("/", 1)[1]
+        page = alert.runbook.rsplit("/", 1)[1].partition("#")[0]
         text = (ROOT / "docs" / "runbooks" / f"{page}.md").read_text("utf-8")
         assert f"`{alert.id}`" in text, f"{page}.md does not name {alert.id}"
 
@@ -142,6 +148,9 @@ def looser(prod: Signal, staging: Signal) -> bool:
         if prod.comparison_operator.startswith("Greater"):
             return staging.threshold >= prod.threshold
         return staging.threshold <= prod.threshold
+    if isinstance(prod, HealthCheck):
+        assert isinstance(staging, HealthCheck)
+        return (staging.availability or 100) <= (prod.availability or 100)
     if isinstance(prod, SentryMonitor):
         assert isinstance(staging, SentryMonitor)
         return (staging.critical or 0) > (prod.critical or 0)

@@ -26,7 +26,7 @@ class WindowLongerThanResponse(AlarmCheck):
         """Yield what is wrong."""
         wanted = alarm.alert.respond_within
         needed = alarm.judging.period * alarm.judging.datapoints_to_alarm
-        if wanted is not None and needed > wanted:
+        if wanted is not None and needed > wanted and not alarm.of_target:
             yield (
                 ("evaluation_periods",),
                 (

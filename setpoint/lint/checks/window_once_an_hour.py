@@ -26,7 +26,7 @@ class WindowOnceAnHour(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        if alarm.window > _DAY:
+        if alarm.window > _DAY and not alarm.of_target:
             yield (
                 ("evaluation_periods",),
                 (
