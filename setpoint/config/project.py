@@ -66,7 +66,7 @@ def _project(root: Path) -> Project:
 
 def _name(root: Path) -> str:
     """The project's name."""
-    document, problems = read_document(root / _PROJECT, _PROJECT)
+    document, problems = read_document(root, root / _PROJECT)
     if document is None or problems:
         raise ConfigError(problems)
     name = document.data.get("name") if isinstance(document.data, dict) else None

@@ -134,7 +134,7 @@ def _example_trees() -> dict[str, Any]:
     """The example's files as plain data."""
     trees = {}
     for name in EXAMPLE:
-        document, _ = read_document(ROOT / "alerts" / name, name)
+        document, _ = read_document(ROOT, ROOT / "alerts" / name)
         assert document is not None
         trees[name] = deepcopy(document.data)  # documents are shared
     return trees
@@ -208,7 +208,7 @@ plain_trees = st.dictionaries(
 
 def merge(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     """Base and overlay merged."""
-    document, _ = read_document(ROOT / "Pulumi.yaml", "Pulumi.yaml")
+    document, _ = read_document(ROOT, ROOT / "Pulumi.yaml")
     assert document is not None
     return apply_overlay(base, Overlay(document, None, changes, ())).data
 
@@ -283,6 +283,6 @@ def test_any_text_is_a_quantity_or_a_unit_error(text: str) -> None:
 )
 def test_surprises_of_yaml_1_1_stay_text(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(f"key: {text}\n")
-    document, found = read_document(tmp_path / "a.yaml", "a.yaml")
+    document, found = read_document(tmp_path, tmp_path / "a.yaml")
     assert document is not None
     assert (document.data, found) == ({"key": text}, [])

@@ -31,14 +31,14 @@ def test_schema_is_a_schema(schema: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("path", BASE_FILES, ids=lambda path: path.name)
 def test_base_files_of_the_example_pass(path: Path) -> None:
-    document, _ = read_document(path, path.name)
+    document, _ = read_document(path.parent, path)
     assert document is not None
     jsonschema.Draft7Validator(json_schema()).validate(document.data)
 
 
 @pytest.mark.parametrize("path", OVERLAYS, ids=lambda path: path.name)
 def test_overlays_of_the_example_pass(path: Path) -> None:
-    document, _ = read_document(path, path.name)
+    document, _ = read_document(path.parent, path)
     assert document is not None
     jsonschema.Draft7Validator(overlay_json_schema()).validate(document.data)
 

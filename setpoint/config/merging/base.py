@@ -44,7 +44,7 @@ def read_base(project: Project) -> Base:
     """
     documents, problems, fatal = [], [], False
     for path in project.base_files:
-        document, found = read_document(path, project.shown(path))
+        document, found = read_document(project.root, path)
         problems += found
         if document is None:
             fatal = True

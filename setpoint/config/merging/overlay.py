@@ -68,7 +68,7 @@ def read_overlay(project: Project, environment: str) -> Overlay:
     path = project.environments.get(environment)
     if path is None:
         raise _no_environment(project, environment)
-    document, problems = read_document(path, project.shown(path), may_be_empty=True)
+    document, problems = read_document(project.root, path, may_be_empty=True)
     if document is None:
         raise ConfigError(problems)
     settings = _settings(document, problems)

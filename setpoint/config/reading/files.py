@@ -1,4 +1,8 @@
-"""A file on disk to a document."""
+"""A file on disk to a document.
+
+A project may be a stranger's pull request: only regular files of the project's own folder are
+read, so that no link shows what else is on the machine and no device is read for ever.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +24,15 @@ MAX_BYTES = 8_000_000
 
 
 def read_document(
-    path: Path, shown_as: str, *, may_be_empty: bool = False
+    root: Path, path: Path, *, may_be_empty: bool = False
 ) -> tuple[Document | None, list[Problem]]:
-    """The file's content with positions, and what is wrong with it.
+    """The content of a file below the project's folder, with positions, and what is wrong with it.
 
     The document is None when the file can't be read at all. An empty file that may be
     empty is read as an empty mapping.
     """
-    text = _read_text(path, shown_as)
+    shown_as = path.relative_to(root).as_posix()
+    text = _read_text(root, path, shown_as)
     if isinstance(text, Problem):
         return None, [text]
     document, problems = _parse(text, shown_as, may_be_empty)
@@ -50,17 +55,22 @@ def _parse(
     return to_plain(node, shown_as)
 
 
-def _read_text(path: Path, shown_as: str) -> str | Problem:
+def _read_text(root: Path, path: Path, shown_as: str) -> str | Problem:
     """The file as text, or why it is not readable."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            size = path.stat().st_size / 1_000_000
-            limit = MAX_BYTES // 1_000_000
-            return _at_start(shown_as, f"the file has {size:.1f} MB; {limit} MB is the limit")
-        content = path.read_bytes()
+        found = path.resolve(strict=True)
+        if not found.is_relative_to(root.resolve()):
+            return _at_start(shown_as, "the link leads out of the project's folder; copy the file")
+        if not found.is_file():
+            return _at_start(shown_as, "this is no regular file")
+        with found.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "unknown reason"
         return _at_start(shown_as, f"the file can't be read: {reason}")
+    if len(content) > MAX_BYTES:
+        limit = MAX_BYTES // 1_000_000
+        return _at_start(shown_as, f"the file is larger than {limit} MB, the limit")
     return decode(content, shown_as)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 _INVALID: Any = object()
+# Errors of one entry that are told one by one: looking for near names takes its time.
+_MOST = 500
 
 
 class Typist:
@@ -47,13 +49,8 @@ class Typist:
                     del entries[section]
         config, errors = _validate(Config, entries)
         emptied = {s for s in _keyed_sections() if data.get(s) and not entries[s]}
-        mistakes += without_echoes(
-            [
-                mistake(error, Config, ())
-                for error in errors
-                if not (error["type"] == "too_short" and error["loc"][0] in emptied)
-            ]
-        )
+        told = [e for e in errors if not (e["type"] == "too_short" and e["loc"][0] in emptied)]
+        mistakes += _told(told, Config, ())
         if config is _INVALID:
             config = _partial(entries, errors)
         return Draft(config, data, alerts, mistakes)
@@ -97,7 +94,7 @@ class Typist:
             if alert is not _INVALID:
                 valid[name] = alerts[path[1], name] = alert
         service, errors = _validate(Service, {**data, "alerts": valid})
-        mistakes += without_echoes([mistake(error, Service, path) for error in errors])
+        mistakes += _told(errors, Service, path)
         return service
 
     def _entry(self, model: type[BaseModel], path: Path, data: Any, mistakes: list[Mistake]) -> Any:
@@ -105,11 +102,19 @@ class Typist:
         known = self._known.get((id(data), path))
         if known is None:
             found, errors = _validate(model, data)
-            found_wrong = without_echoes([mistake(error, model, path) for error in errors])
+            found_wrong = _told(errors, model, path)
             known = (data, found, found_wrong)
             self._known[id(data), path] = known
         mistakes += known[2]
         return known[1]
+
+
+def _told(errors: list[ErrorDetails], model: type[BaseModel], path: Path) -> list[Mistake]:
+    """The errors of one entry in sentences; of endless ones, how many there are."""
+    told = without_echoes([mistake(error, model, path) for error in errors[:_MOST]])
+    if len(errors) > _MOST:
+        told.append(Mistake(path, f"has {len(errors) - _MOST:,} more errors, which are left out"))
+    return told
 
 
 def _bad_id(path: Path) -> list[Mistake]:
