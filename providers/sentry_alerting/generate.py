@@ -11,7 +11,14 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from providers.sentry_alerting import actions, alert, assertions, conditions, cron_monitor
+from providers.sentry_alerting import (
+    actions,
+    alert,
+    assertions,
+    conditions,
+    cron_monitor,
+    ownership_rules,
+)
 from providers.sentry_alerting.package import FUNCTIONS, RESOURCES
 from providers.sentry_alerting.python_classes import (
     NOTE,
@@ -53,6 +60,7 @@ def _inputs() -> dict[str, str]:
         "actions": inputs_module("Actions of an alert.", [actions.ACTIONS]),
         "assertions": inputs_module("Checks of a response.", [assertions.ASSERTIONS]),
         "cron_interval": inputs_module("Intervals of a job.", [cron_monitor.INTERVAL]),
+        "ownership_rules": inputs_module("Rules of ownership.", [ownership_rules.RULE]),
         "action_filters": filters.replace(
             f"{_FROM}base import Arguments",
             f"{_FROM}actions import Action\n{_FROM}base import Arguments\n"
@@ -77,6 +85,7 @@ def _exports(files: dict[str, str]) -> str:
 _IMPORTS = {
     "UptimeMonitor": [f"{_FROM}assertions import Assertion"],
     "CronMonitor": [f"{_FROM}cron_interval import CronInterval"],
+    "ProjectOwnership": [f"{_FROM}ownership_rules import OwnershipRule"],
     "Alert": [f"{_FROM}action_filters import ActionFilter"],
 }
 

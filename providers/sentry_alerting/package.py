@@ -20,6 +20,7 @@ from providers.sentry_alerting.lookups import (
 from providers.sentry_alerting.metric_monitor import MetricMonitor
 from providers.sentry_alerting.monitor_lookups import GetMonitor, GetMonitors
 from providers.sentry_alerting.pagerduty_service import PagerDutyService
+from providers.sentry_alerting.project_ownership import ProjectOwnership
 from providers.sentry_alerting.schema import package_schema
 from providers.sentry_alerting.settings import check_settings
 from providers.sentry_alerting.uptime_monitor import UptimeMonitor
@@ -27,7 +28,14 @@ from providers.sentry_alerting.uptime_monitor import UptimeMonitor
 if TYPE_CHECKING:
     from providers.plugin import Props
 
-RESOURCES = (MetricMonitor, UptimeMonitor, CronMonitor, Alert, PagerDutyService)
+RESOURCES = (
+    MetricMonitor,
+    UptimeMonitor,
+    CronMonitor,
+    Alert,
+    PagerDutyService,
+    ProjectOwnership,
+)
 FUNCTIONS = (
     GetIntegration,
     GetTeam,

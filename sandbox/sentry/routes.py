@@ -14,6 +14,7 @@ from sandbox.sentry import (
     members,
     metric_rules,
     organizations,
+    ownership,
     project_options,
     projects,
     spikes,
@@ -37,6 +38,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *dashboards.ENDPOINTS,
     *spikes.ENDPOINTS,
     *project_options.ENDPOINTS,
+    *ownership.ENDPOINTS,
     *issue_rules.ENDPOINTS,
     *metric_rules.ENDPOINTS,
 )

@@ -75,7 +75,9 @@ from components.sentry.resources.lookups import (
     get_team,
 )
 from components.sentry.resources.metric_monitor import MetricMonitor
+from components.sentry.resources.ownership_rules import OwnershipRule
 from components.sentry.resources.pagerduty_service import PagerDutyService
+from components.sentry.resources.project_ownership import ProjectOwnership
 from components.sentry.resources.uptime_monitor import UptimeMonitor
 
 __all__ = [
@@ -125,11 +127,13 @@ __all__ = [
     "MicrosoftTeamsAction",
     "Not",
     "OpsgenieAction",
+    "OwnershipRule",
     "PagerDutyAction",
     "PagerDutyService",
     "PercentSessionsCountCondition",
     "PercentSessionsPercentCondition",
     "PluginsAction",
+    "ProjectOwnership",
     "SentryAppAction",
     "SentryAppSetting",
     "SlackAction",

@@ -23,7 +23,7 @@ FUNCTIONS = [one for one in BLOCKS if one.startswith("get_")]
 
 
 def test_every_resource_and_function_has_an_example() -> None:
-    assert (len(RESOURCES), len(FUNCTIONS)) == (5, 8)
+    assert (len(RESOURCES), len(FUNCTIONS)) == (6, 8)
 
 
 @pytest.mark.engine
@@ -46,7 +46,7 @@ def test_the_examples_do_what_they_say(
 
     stack = new_stack()
     run = stack.up(resources)
-    assert run.changes == {"create": 6}, run.text
+    assert run.changes == {"create": 7}, run.text
     found = stack.up(functions)
     assert found.ok, found.text
     expected = {one.split("(")[0]: _result(one) for one in FUNCTIONS}

@@ -83,7 +83,7 @@ TARGETS: list[tuple[str, str, Body | str]] = [
         "/organizations/acme/notifications/actions/",
         {"triggerType": "spike-protection", "serviceType": "email", "projects": ["shop"]},
     ),
-    ("PUT", "/projects/acme/shop/ownership/", {"raw": "x", "fallthrough": True}),
+    ("PUT", "/projects/acme/shop/ownership/", {"raw": "path:x #acme", "fallthrough": True}),
 ]
 
 
