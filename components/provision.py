@@ -204,6 +204,7 @@ def _provision_sentry(
             paging_keys=_sentry_keys(catalog, services),
             teams=list(catalog.sentry_teams.values()),
             projects=list(catalog.sentry_projects.values()),
+            emails=catalog.sentry_members,
         ),
     )
     declare_sentry_alerts(

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 import pulumi
 import pulumiverse_sentry as sentry
 
-from components.sentry.integrations import (
-    Integrations,
-    link_integrations,
-)
+from components.sentry.integrations import Integrations, link_integrations
+from components.sentry.ownership import Owners, declare_ownership
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from components.sentry.integrations import PagingKey
-    from setpoint.catalog.model import SentryProject, SentrySettings, SentryTeam
+    from setpoint.catalog.model import SentryProject, SentrySettings, SentryTeam, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +24,14 @@ class SentryOrganizationArgs:
 
     Attributes:
         paging_keys: By the catalog's id of a PagerDuty service, those that Sentry pages.
+        emails: Address by id of the people who are members.
     """
 
     settings: SentrySettings
     paging_keys: Mapping[str, PagingKey]
     teams: Sequence[SentryTeam]
     projects: Sequence[SentryProject]
+    emails: Mapping[str, Text]
 
 
 class SentryOrganization(pulumi.ComponentResource):
@@ -71,6 +71,16 @@ class SentryOrganization(pulumi.ComponentResource):
             for project in args.projects
             for key in project.keys
         }
+        owners = Owners(
+            parent=self,
+            organization=self.slug,
+            team_slugs={key: team.slug for key, team in teams.items()},
+            emails=args.emails,
+        )
+        for project in args.projects:
+            if project.ownership:
+                slug = self.project_slugs[project.id]
+                declare_ownership(project, project.ownership, slug, owners)
         self.register_outputs({})
 
     def _declare_team(self, team: SentryTeam) -> sentry.SentryTeam:

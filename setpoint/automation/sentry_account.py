@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.sentry.preparing import Organization, Row
 from setpoint.catalog.model import SentryAlert, SentrySignal
+from setpoint.catalog.sentry_owners import PERSON, owning_teams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 PLACEHOLDER_EMAIL = "secret@sandbox.invalid"
 # The option that names a row of an integration's table.
 _ROWS = {"opsgenie": "team_id", "pagerduty": "service_id"}
-_PERSON = "user:"
 
 
 def sentry_account(catalog: Catalog, settings: SentrySettings) -> Organization:
@@ -63,7 +63,9 @@ def _teams(catalog: Catalog, actions: list[SentryAction]) -> Iterator[str]:
     """Yield the teams that are looked up, since none of the catalog's projects is theirs."""
     named = [str(each.target) for each in actions if each.options.get("target_type") == "team"]
     owners = (signal.owner for signal in _signals(catalog) if signal.owner)
-    named += [owner for owner in owners if not owner.startswith(_PERSON)]
+    named += [owner for owner in owners if not owner.startswith(PERSON)]
+    for project in catalog.sentry_projects.values():
+        named += owning_teams(project.ownership)
     yield from (team for team in named if team not in catalog.sentry_teams)
 
 

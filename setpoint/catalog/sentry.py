@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import SentryProject, SentrySettings, SentryTeam
+from setpoint.catalog.sentry_owners import build_ownership, owning_teams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from setpoint.catalog.context import Context
-    from setpoint.catalog.naming import Naming
     from setpoint.config import model as config
 
 
@@ -35,26 +35,28 @@ def build_projects(context: Context) -> Mapping[str, SentryProject]:
     """Return the projects by id; one without a slug has its id, an existing one as it is."""
     sentry = context.config.sentry
     projects = sentry.projects if sentry else {}
-    return {key: _project(key, project, context.naming) for key, project in projects.items()}
+    return {key: _project(key, project, context) for key, project in projects.items()}
 
 
-def _project(key: str, project: config.SentryProject, naming: Naming) -> SentryProject:
-    owned = project.team is not None and not project.existing
+def _project(key: str, project: config.SentryProject, context: Context) -> SentryProject:
+    naming, ownership = context.naming, build_ownership(project, context)
+    teams = dict.fromkeys(filter(None, (project.team, *owning_teams(ownership))))
     return SentryProject(
         id=key,
         slug=project.slug or (key if project.existing else naming.sentry_slug(key)),
         name=naming.sentry_project(project.name or key),
         platform=project.platform or "other",
-        teams=(project.team,) if owned and project.team else (),
+        teams=() if project.existing else tuple(teams),
         existing=project.existing,
         keys=() if project.existing else project.keys,
+        ownership=ownership,
     )
 
 
 def build_teams(
     context: Context, projects: Mapping[str, SentryProject]
 ) -> Mapping[str, SentryTeam]:
-    """Return the teams that own a project made here."""
+    """Return the teams that see a project made here."""
     owning = {team for project in projects.values() for team in project.teams}
     return {
         key: SentryTeam(

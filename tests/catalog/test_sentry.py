@@ -165,3 +165,32 @@ def test_a_percentage_is_what_sentry_computes(
     ).signal
     assert isinstance(monitor, SentryMonitor)
     assert monitor.critical == critical
+
+
+OWNERSHIP = """
+sentry:
+  projects:
+    web:
+      team: core
+      ownership:
+        - { path: "src/*", owners: [core, ben] }
+        - { tags: { part: web }, owners: [ops, ops] }
+      fallthrough: false
+teams: { ops: { name: Ops, people: [ana] } }
+"""
+
+
+def test_owners_are_teams_and_members_and_their_teams_see_the_project(
+    catalog_of: Callable[..., object],
+) -> None:
+    catalog = catalog_of(more=OWNERSHIP)
+    project = catalog.sentry_projects["web"]
+    assert [(rule.type, rule.pattern, rule.owners) for rule in project.ownership.rules] == [
+        ("path", "src/*", ("core", "user:ben")),
+        ("tags.part", "web", ("ops",)),
+    ]
+    assert project.ownership.auto_assignment == "Auto Assign to Issue Owner"
+    assert project.ownership.fallthrough is False
+    assert project.teams == ("core", "ops")
+    assert set(catalog.sentry_teams) == {"core", "ops"}
+    assert list(catalog.sentry_members) == ["ben"]

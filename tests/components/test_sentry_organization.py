@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.model import SentryOwnership, SentryOwnershipRule
 from tests.components import samples
 
 if TYPE_CHECKING:
@@ -39,6 +40,39 @@ def test_an_existing_project_is_left_alone(render: Render) -> None:
 
     assert not plan.of("SentryProject")
     assert plan.inputs("SentryKey", "backend/relay")["project"] == "acme-backend"
+
+
+OWNERSHIP = SentryOwnership(
+    rules=(
+        SentryOwnershipRule(type="path", pattern="src/*", owners=("platform", "user:ana")),
+        SentryOwnershipRule(type="tags.part", pattern="web", owners=("strangers",)),
+    ),
+    auto_assignment="Turn off Auto-Assignment",
+    fallthrough=False,
+)
+
+
+def test_a_project_s_ownership_names_teams_and_members_as_sentry_does(render: Render) -> None:
+    project = replace(samples.SENTRY["sentry_projects"]["backend"], ownership=OWNERSHIP)
+    members = {"ana": "ana@example.com"}
+
+    sentry = {
+        **samples.SENTRY,
+        "sentry_projects": {"backend": project},
+        "sentry_members": members,
+    }
+    plan = render(samples.catalog(**sentry))
+
+    assert plan.inputs("ProjectOwnership", "backend") == {
+        "organization": "acme",
+        "project": "acme-backend",
+        "rules": [
+            {"type": "path", "pattern": "src/*", "owners": ["#platform", "ana@example.com"]},
+            {"type": "tags.part", "pattern": "web", "owners": ["#${getTeam acme strangers}"]},
+        ],
+        "autoAssignment": "Turn off Auto-Assignment",
+        "fallthrough": False,
+    }
 
 
 def test_without_sentry_there_is_nothing_of_it(render: Render) -> None:

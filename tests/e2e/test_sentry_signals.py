@@ -83,6 +83,19 @@ def test_what_feeds_an_alert(project: Project) -> None:
     assert len(several) == 5
 
 
+def test_ownership_is_what_the_config_says(project: Project) -> None:
+    url = f"{project.url('sentry')}/api/0/projects/acme/shop/ownership/"
+    found = httpx.get(url, headers={"Authorization": "Bearer any"}).json()
+    assert found["raw"].splitlines() == [
+        "path:src/* #core",
+        'tags.component:"web socket" #ops ana@example.com',
+    ]
+    assert (found["autoAssignment"], found["fallthrough"]) == (
+        "Auto Assign to Suspect Commits",
+        False,
+    )
+
+
 def test_a_monitor_pages_where_its_severity_says_so_and_paging_is_on(project: Project) -> None:
     alerts = {one["name"]: one for one in listed(project, "workflows")}
     done = {

@@ -31,7 +31,8 @@ class Catalog:
         tags: On every resource that carries tags.
         people: Only those that some escalation, schedule or team of it needs.
         pagerduty_services, topics: Only those that some alert uses.
-        sentry_members: E-mail address by id of those people whom Sentry's alerts name.
+        sentry_members: E-mail address by id of those people whom Sentry's alerts and
+            ownership rules name.
         allowances: Findings of checks that the config accepts.
     """
 

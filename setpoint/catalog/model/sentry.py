@@ -36,12 +36,42 @@ class SentryTeam:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentryOwnershipRule:
+    """Who owns the issues that match.
+
+    Attributes:
+        type: `path`, `url`, `module` or `tags.NAME`.
+        owners: Team ids, and `user:` and a person's id.
+    """
+
+    type: str
+    pattern: str
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentryOwnership:
+    """A project's ownership rules; of those that match, the last one wins.
+
+    Attributes:
+        auto_assignment: Sentry's own words for whom it assigns new issues to.
+        fallthrough: Whether all members are told where no rule matches.
+    """
+
+    rules: tuple[SentryOwnershipRule, ...]
+    auto_assignment: str
+    fallthrough: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentryProject:
     """A Sentry project; `slug` is unique in the organization.
 
     Attributes:
         existing: True for a project that is looked up and never created or changed.
         keys: Names of client keys to make (a DSN each).
+        teams: Those that see it: the one that owns it, and the teams among the owners.
+        ownership: None where the config says nothing of it.
     """
 
     id: str
@@ -51,6 +81,7 @@ class SentryProject:
     teams: tuple[str, ...]
     existing: bool
     keys: tuple[str, ...]
+    ownership: SentryOwnership | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

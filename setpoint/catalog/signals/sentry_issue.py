@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import SentryAlert, SentryFilter
 from setpoint.catalog.sentry import project_of
+from setpoint.catalog.sentry_owners import named_owner
 from setpoint.catalog.sentry_words import alert_condition
 from setpoint.catalog.signals.sentry_actions import actions, extra_actions
 from setpoint.catalog.signals.sentry_conditions import (
@@ -14,7 +15,6 @@ from setpoint.catalog.signals.sentry_conditions import (
     build_condition,
     build_trigger,
 )
-from setpoint.catalog.signals.sentry_monitor import named_owner
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter
 from setpoint.catalog.sentry import project_of
+from setpoint.catalog.sentry_owners import named_owner
 from setpoint.catalog.signals.sentry_actions import actions, told
 
 if TYPE_CHECKING:
@@ -59,10 +60,3 @@ def _owner(section: SentryMonitorSignal, service: Service, context: Context) -> 
     projects = sentry.projects.values() if sentry else ()
     owning = {project.team for project in projects if not project.existing}
     return service.team if service.team in owning else None
-
-
-def named_owner(owner: str, context: Context) -> str | None:
-    """Return an owner of the config as the catalog has it: a team, or a person behind `user:`."""
-    if owner in context.config.teams:
-        return owner
-    return None if owner == "none" else f"user:{owner}"

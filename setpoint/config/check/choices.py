@@ -10,7 +10,7 @@ from setpoint.config.check.sentry_signals import (
     conditions_of,
     signals_of,
 )
-from setpoint.config.model import SIGNALS, WIDGETS, SentryUptime
+from setpoint.config.model import OWNERSHIP_MATCHES, SIGNALS, WIDGETS, SentryUptime
 from setpoint.config.model.signal.composite import CHILD_SIGNALS
 from setpoint.config.validation.draft import Mistake
 from setpoint.config.validation.sentences import alternatives
@@ -37,6 +37,11 @@ def check(draft: Draft) -> Iterator[Mistake]:
         yield from _targets(escalation, ("escalations", name))
     for name, dashboard in draft.config.dashboards.items():
         yield from _widgets(dashboard, ("dashboards", name))
+    if draft.config.sentry is not None:
+        for name, project in draft.config.sentry.projects.items():
+            for r, rule in enumerate(project.ownership):
+                path = ("sentry", "projects", name, "ownership", r)
+                yield from _one(rule, path, "pattern", OWNERSHIP_MATCHES)
 
 
 def _one(section: Section, path: Path, thing: str, keys: tuple[str, ...]) -> Iterator[Mistake]:

@@ -12,7 +12,7 @@ from setpoint.config.validation.draft import Mistake
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from setpoint.config.model import Alert, Allowance, Config, SentrySignal
+    from setpoint.config.model import Alert, Allowance, Config, SentryProject, SentrySignal
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -79,7 +79,7 @@ def _references(draft: Draft) -> Iterator[_Found]:
         yield from _of_alert(alert, ("services", service_id, "alerts", name))
     if config.sentry is not None:
         for name, project in config.sentry.projects.items():
-            yield ("sentry", "projects", name, "team"), "team", project.team
+            yield from _of_project(project, ("sentry", "projects", name))
     for name, dashboard in config.dashboards.items():
         for w, widget in enumerate(dashboard.widgets):
             path = ("dashboards", name, "widgets", w)  # type: ignore[assignment]
@@ -88,6 +88,14 @@ def _references(draft: Draft) -> Iterator[_Found]:
             if widget.alarms is not None and isinstance(widget.alarms.services, tuple):
                 for s, service_id in enumerate(widget.alarms.services):
                     yield (*path, "alarms", "services", s), "service", service_id
+
+
+def _of_project(project: SentryProject, path: Path) -> Iterator[_Found]:
+    """A Sentry project's team and owners."""
+    yield (*path, "team"), "team", project.team
+    for r, rule in enumerate(project.ownership):
+        for o, owner in enumerate(rule.owners):
+            yield (*path, "ownership", r, "owners", o), "team or person", owner
 
 
 def _of_people(config: Config) -> Iterator[_Found]:

@@ -20,6 +20,7 @@ from setpoint.config.model.defaults import Defaults
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.metric import Metric
 from setpoint.config.model.oncall import Escalation, EscalationRule, Layer, Restriction, Schedule
+from setpoint.config.model.ownership import OWNERSHIP_MATCHES, OwnershipRule
 from setpoint.config.model.people import Group, Person, Team
 from setpoint.config.model.routing import Notify, Severity
 from setpoint.config.model.section import Section
@@ -42,6 +43,7 @@ from setpoint.config.model.types import Handoff
 from setpoint.config.model.vendors import PagerDuty, Sentry, SentryProject, Slack
 
 __all__ = [
+    "OWNERSHIP_MATCHES",
     "SENTRY_SIGNALS",
     "SIGNALS",
     "WIDGETS",
@@ -73,6 +75,7 @@ __all__ = [
     "Metric",
     "MetricsWidget",
     "Notify",
+    "OwnershipRule",
     "PagerDuty",
     "Person",
     "Restriction",

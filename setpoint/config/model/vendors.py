@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from setpoint.config.model.ownership import AutoAssignment, OwnershipRule
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import Channel, ChannelId, Items, Line, Ref
 from setpoint.config.model.types.refusal import refuse, text
@@ -103,6 +104,13 @@ class SentryProject(Section):
     """True for a project that is only looked up, never created or changed."""
     keys: Items[Line] = ("default",)
     """Names of the client keys (a DSN each) to make."""
+    ownership: Items[OwnershipRule] = ()
+    """Who owns which part of the code; of several rules that match, the last one wins."""
+    auto_assignment: AutoAssignment | None = None
+    """Whom Sentry assigns a new issue to by itself; needs `ownership`; `issue_owner` if absent."""
+    fallthrough: bool | None = None
+    """Whether all members are told of an issue that no rule matches; needs `ownership`;
+    true if absent."""
 
 
 class Sentry(Section):

@@ -1,0 +1,61 @@
+"""Who owns which part of a Sentry project's code."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from setpoint.config.model.section import Section
+from setpoint.config.model.types import Items, Ref
+from setpoint.config.model.types.refusal import refuse, text
+from setpoint.config.units.quantity import shown
+
+OWNERSHIP_MATCHES = ("path", "url", "module", "tags")
+
+_PATTERN = re.compile(r"[^\"\\\x00-\x1f\x7f]+")
+_TAG = re.compile(r"[A-Za-z0-9_.-]{1,200}")
+
+
+def _pattern(value: Any) -> str:
+    """A pattern that Sentry's text of rules can hold."""
+    pattern = text(value, "a pattern such as src/payments/*")
+    if not _PATTERN.fullmatch(pattern) or pattern != pattern.strip():
+        raise refuse(
+            f"{shown(pattern)} is no pattern of an ownership rule; write one line without"
+            " quotes, backslashes and blanks at its ends"
+        )
+    return pattern
+
+
+def _tag(value: Any) -> str:
+    """A tag's name."""
+    name = text(value, "a tag's name")
+    if not _TAG.fullmatch(name):
+        raise refuse(f"{shown(name)} is no tag; use letters, digits, _, . and -")
+    return name
+
+
+Pattern: TypeAlias = Annotated[
+    str, PlainValidator(_pattern), WithJsonSchema({"type": "string", "pattern": r'^[^"\\]+$'})
+]
+TagName: TypeAlias = Annotated[
+    str, PlainValidator(_tag), WithJsonSchema({"type": "string", "pattern": f"^{_TAG.pattern}$"})
+]
+AutoAssignment: TypeAlias = Literal["issue_owner", "suspect_commits", "never"]
+
+
+class OwnershipRule(Section):
+    """Who owns the issues that match: exactly one of the first four, and the owners."""
+
+    path: Pattern | None = None
+    """Path in the repository of a file in the stack trace: `src/payments/*`."""
+    url: Pattern | None = None
+    """Address of the request: `https://shop.example.com/checkout/*`."""
+    module: Pattern | None = None
+    """Module in the stack trace: `shop.payments.*`."""
+    tags: Annotated[dict[TagName, Pattern] | None, Field(min_length=1, max_length=1)] = None
+    """One tag and its value: `{ component: websocket }`."""
+    owners: Annotated[Items[Ref], Field(min_length=1)]
+    """Ids of the teams and people who own it."""
