@@ -18,7 +18,7 @@ from setpoint.config.validation.sentences import alternatives
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from setpoint.config.model import Alert, Dashboard, Escalation, Section
+    from setpoint.config.model import Alert, Dashboard, Escalation, Section, SentryProject
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -39,9 +39,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
         yield from _widgets(dashboard, ("dashboards", name))
     if draft.config.sentry is not None:
         for name, project in draft.config.sentry.projects.items():
-            for r, rule in enumerate(project.ownership):
-                path = ("sentry", "projects", name, "ownership", r)
-                yield from _one(rule, path, "pattern", OWNERSHIP_MATCHES)
+            yield from _ownership(project, ("sentry", "projects", name))
 
 
 def _one(section: Section, path: Path, thing: str, keys: tuple[str, ...]) -> Iterator[Mistake]:
@@ -84,6 +82,12 @@ def _targets(escalation: Escalation, path: Path) -> Iterator[Mistake]:
     for r, rule in enumerate(escalation.rules):
         for t, target in enumerate(rule.notify):
             yield from _one(target, (*path, "rules", r, "notify", t), "target", _TARGETS)
+
+
+def _ownership(project: SentryProject, path: Path) -> Iterator[Mistake]:
+    """Each rule of ownership has one pattern."""
+    for r, rule in enumerate(project.ownership):
+        yield from _one(rule, (*path, "ownership", r), "pattern", OWNERSHIP_MATCHES)
 
 
 def _widgets(dashboard: Dashboard, path: Path) -> Iterator[Mistake]:
