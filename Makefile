@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup engine sandbox test lint types imports lock upgrade clean
+.PHONY: help setup engine sandbox examples test lint types imports lock upgrade clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ sandbox: engine ## Provision staging and prod of QuickSell on loopback
 	$(BIN)/setpoint up --env staging --sandbox
 	$(BIN)/setpoint up --env prod --sandbox
 	$(BIN)/setpoint sandbox status
+
+examples: engine ## Provision all organizations on loopback, in every environment
+	$(BIN)/python examples/provision.py
 
 test: engine lint types imports ## Run every check and test
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
@@ -44,8 +47,9 @@ upgrade: $(READY) ## Take the newest versions into requirements.lock
 	$(COMPILE) --upgrade
 
 clean: ## Stop the sandbox; remove it, .venv and all caches of tools
-	@if [ -x $(BIN)/python ]; then $(BIN)/python -m sandbox stop || true; fi
-	rm -rf .venv .setpoint .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@if [ -x $(BIN)/setpoint ]; then for project in . $(wildcard examples/*/); do \
+		[ ! -d $$project/.setpoint ] || $(BIN)/setpoint --project $$project sandbox stop || true; done; fi
+	rm -rf .venv .setpoint examples/*/.setpoint .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv installs the lock file in a tenth of pip's time; pip installs uv, both against its hashes.

@@ -1,4 +1,4 @@
-"""The plans of QuickSell's environments, committed so that a change shows what it changes."""
+"""The plans of every organization, committed so that a change shows what it changes."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from typing import TYPE_CHECKING
 import pytest
 
 from setpoint.automation.plan import EmptyPlanError, render_plan
+from setpoint.catalog import load_catalog
 from setpoint.catalog.model import Secret
 from tests.components import samples
 from tests.components.golden import as_golden, compare, differences
 from tests.conftest import ROOT
+from tests.organizations import ENVIRONMENT_IDS, ENVIRONMENTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER = ROOT / "tests" / "golden"
-ENVIRONMENTS = sorted(path.suffixes[0][1:] for path in ROOT.glob("Pulumi.*.yaml"))
+    from tests.organizations import Organization
 
 
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_the_plan_is_the_committed_one(environment: str, request: pytest.FixtureRequest) -> None:
-    from setpoint.catalog import load_catalog  # noqa: PLC0415
+@pytest.mark.parametrize(("organization", "environment"), ENVIRONMENTS, ids=ENVIRONMENT_IDS)
+def test_the_plan_is_the_committed_one(
+    organization: Organization, environment: str, request: pytest.FixtureRequest
+) -> None:
+    plan = as_golden(render_plan(load_catalog(organization.root, environment)))
 
-    plan = as_golden(render_plan(load_catalog(ROOT, environment)))
-
-    path = FOLDER / f"plan-{environment}.json"
-    compare(path, plan, update=request.config.getoption("--golden-update"))
+    update = request.config.getoption("--golden-update")
+    compare(organization.golden(environment), plan, update=update)
 
 
 def test_every_golden_plan_belongs_to_an_environment(request: pytest.FixtureRequest) -> None:
-    stale = [
-        path for path in FOLDER.glob("plan-*.json") if path.stem[len("plan-") :] not in ENVIRONMENTS
-    ]
+    used = {organization.golden(environment) for organization, environment in ENVIRONMENTS}
+    stale = sorted({*ROOT.glob("tests/golden/**/plan-*.json")} - used)
     if request.config.getoption("--golden-clean"):
         for path in stale:
             path.unlink()

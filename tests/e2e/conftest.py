@@ -23,15 +23,18 @@ ENVIRONMENTS = ("staging", "prod")
 
 @dataclass
 class Project:
-    """A project's folder with a sandbox beside it."""
+    """A project's folder with a sandbox in it, or elsewhere."""
 
     root: Path
+    sandbox: Path | None = None
 
     @property
     def variables(self) -> dict[str, str]:
         """The environment of the command."""
+        elsewhere = {"SETPOINT_SANDBOX_DIR": str(self.sandbox)} if self.sandbox else {}
         return {
             **os.environ,
+            **elsewhere,
             "SETPOINT_SANDBOX_PLUGINS": "sandbox",
             "NO_COLOR": "1",
             "COLUMNS": "120",
@@ -73,6 +76,13 @@ class Project:
         """Where an account of the sandbox is served."""
         url: str = self.json("sandbox", "status")["accounts"][account]["url"]
         return url
+
+    def requests(self, account: str) -> list[dict[str, Any]]:
+        """What an account was asked since its process began."""
+        answer = httpx.get(f"{self.url(account)}/_sandbox/requests")
+        found: list[dict[str, Any]] = answer.raise_for_status().json()["requests"]
+        assert found, f"{account} was asked nothing"
+        return found
 
     def fault(self, account: str, **fault: Any) -> None:
         """Make an account fail."""

@@ -13,8 +13,11 @@ from setpoint.automation.plan import render_plan
 from setpoint.catalog import load_catalog
 from tests.e2e.conftest import ENVIRONMENTS
 from tests.e2e.state import differences, read_state
+from tests.examples.contracts import pagerduty_faults, sentry_faults
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.e2e.conftest import Project
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
@@ -38,6 +41,12 @@ def test_up_creates_everything_that_the_plan_says(
     }
     assert provisioned[environment]["succeeded"]
     assert made == {(resource.type, resource.name) for resource in planned}
+
+
+@pytest.mark.usefixtures("provisioned")
+def test_every_request_follows_the_vendors_contracts(quicksell: Project, shared_dir: Path) -> None:
+    assert pagerduty_faults(shared_dir, quicksell.requests("pagerduty")) == set()
+    assert sentry_faults(shared_dir, quicksell.requests("sentry")) == set()
 
 
 @pytest.mark.usefixtures("provisioned")

@@ -18,7 +18,9 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLANS = sorted((ROOT / "tests" / "golden").glob("plan-*.json"))
+PLANS = sorted(ROOT.glob("tests/golden/*/plan-*.json"))
+QUICKSELL = ROOT / "tests" / "golden" / "quicksell" / "plan-prod.json"
+IDS = [f"{path.parent.name}-{path.stem}" for path in PLANS]
 # Requests of the provider for what the components never give a role.
 UNUSED = {
     "iam:PutRolePermissionsBoundary",
@@ -40,7 +42,8 @@ def plan(path: Path) -> list[One]:
 
 def scope(path: Path, **changes: Any) -> Scope:
     environment = path.stem.removeprefix("plan-")
-    given = {"prefix": f"quicksell-{environment}", "region": "us-east-1", "account": "123456789012"}
+    prefix = f"{path.parent.name}-{environment}"
+    given = {"prefix": prefix, "region": "us-east-1", "account": "123456789012"}
     return Scope(**{**given, **changes})
 
 
@@ -55,14 +58,14 @@ def allows(documents: tuple[dict[str, Any], ...], action: str, arn: str) -> bool
     )
 
 
-@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+@pytest.mark.parametrize("path", PLANS, ids=IDS)
 def test_every_type_of_the_golden_plans_is_in_the_table(path: Path) -> None:
     types = {one.type for one in plan(path) if one.type.startswith("aws:")}
     assert types
     assert types <= set(load_rules())
 
 
-@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+@pytest.mark.parametrize("path", PLANS, ids=IDS)
 def test_nothing_is_wider_than_it_must_be(path: Path) -> None:
     reasons = {action for rules in load_rules().values() for rule in rules
                if rule.reason for action in rule.actions}  # fmt: skip
@@ -81,7 +84,7 @@ def test_every_rule_without_a_resource_says_why() -> None:
             assert bool(rule.resource) != bool(rule.reason), token
 
 
-@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+@pytest.mark.parametrize("path", PLANS, ids=IDS)
 def test_it_allows_what_the_plan_does(path: Path) -> None:
     documents = policies(plan(path), scope(path))
     start, name = "arn:aws:{}:us-east-1:123456789012:{}", scope(path).prefix
@@ -101,7 +104,7 @@ def test_it_allows_what_the_plan_does(path: Path) -> None:
 
 
 def test_a_role_is_passed_to_chatbot_alone() -> None:
-    passing = [one for one in statements(policies(plan(PLANS[0]), scope(PLANS[0])))
+    passing = [one for one in statements(policies(plan(QUICKSELL), scope(QUICKSELL)))
                if "iam:PassRole" in one["Action"]]  # fmt: skip
     assert [one["Condition"] for one in passing] == [
         {"StringEquals": {"iam:PassedToService": "chatbot.amazonaws.com"}}
@@ -150,11 +153,12 @@ def test_a_long_policy_is_split_and_stays_whole() -> None:
     assert len(said) == len(set(said)) == 400
 
 
-@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
-def test_quicksell_s_policies_fit(path: Path) -> None:
-    documents = policies(plan(path), scope(path, state_bucket="quicksell-pulumi"))
-    assert [size(document) <= LIMIT for document in documents] == [True]
-    assert allows(documents, "s3:PutObject", "arn:aws:s3:::quicksell-pulumi/.pulumi/stacks/a.json")
+@pytest.mark.parametrize("path", PLANS, ids=IDS)
+def test_the_policies_fit(path: Path) -> None:
+    documents = policies(plan(path), scope(path, state_bucket="alerting-pulumi"))
+    assert documents
+    assert all(size(document) <= LIMIT for document in documents)
+    assert allows(documents, "s3:PutObject", "arn:aws:s3:::alerting-pulumi/.pulumi/stacks/a.json")
 
 
 def test_every_request_of_the_provider_s_resources_is_in_the_table() -> None:

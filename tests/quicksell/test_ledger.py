@@ -43,7 +43,9 @@ def config() -> Any:
 @pytest.fixture(scope="module")
 def resources() -> set[str]:
     """Every resource of the golden plan as `Type name`, and Sentry's alerts of the catalog."""
-    plan = json.loads((ROOT / "tests" / "golden" / "plan-prod.json").read_text("utf-8"))
+    plan = json.loads(
+        (ROOT / "tests" / "golden" / "quicksell" / "plan-prod.json").read_text("utf-8")
+    )
     known = {f"{key.split(' ', 1)[0].rsplit(':', 1)[1]} {key.split(' ', 1)[1]}" for key in plan}
     alerts = load_catalog(ROOT, "prod").alerts.values()
     by_kind = {kind: name for name, kind in SENTRY.items()}
