@@ -53,7 +53,7 @@ class Value:
         path: Below the alert, or from the top of the config for what is inherited.
         text: As a person writes it.
         origin: None where nobody set it.
-        variables: Places of the variables that are part of it, by name.
+        variables: Places of the variables and parameters that are part of it, by name.
     """
 
     path: Path
@@ -120,7 +120,7 @@ def _value(shown: Path, value: Any, path: Path, loaded: LoadedConfig) -> Value:
         path=shown,
         text=written(value, path),
         origin=origins.at(path),
-        variables={name: origins.at(("variables", name)) for name in origins.variables(path)},
+        variables={name: origins.at(given) for name, given in origins.references(path).items()},
     )
 
 

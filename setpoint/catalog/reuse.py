@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from setpoint.config import LoadedConfig
     from setpoint.config import model as config
 
-# What belongs to alerts one by one, or is built after them.
-_SHARED = tuple(name for name in Config.model_fields if name not in {"services", "dashboards"})
+# What belongs to alerts one by one, is built after them, or is written out in them already.
+_APART = {"services", "dashboards", "templates"}
+_SHARED = tuple(name for name in Config.model_fields if name not in _APART)
 _OF_SERVICE = tuple(name for name in Service.model_fields if name != "alerts")
 
 

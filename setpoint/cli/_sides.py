@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from setpoint.catalog import build
 from setpoint.cli.failure import CommandError
 from setpoint.config import ConfigError, Problem, find_project, load_all
+from setpoint.config.load import Memory
 from setpoint.config.nearest import nearest
-from setpoint.config.validation import Typist
 from setpoint.review import Side
 from setpoint.review.revisions import (
     WORKING_TREE,
@@ -88,10 +88,10 @@ def _load(
 ) -> Sides:
     old_place = _place(start, base, stack)
     new_place = _place(start, head, stack) if head else _working_tree(start, base)
-    typist = Typist()  # unchanged entries of one side are the other's, too
-    new = _sides(new_place.root, typist, {})
+    memory = Memory()  # unchanged entries of one side are the other's, too
+    new = _sides(new_place.root, memory, {})
     try:
-        old = _sides(old_place.root, typist, new)
+        old = _sides(old_place.root, memory, new)
     except ConfigError as error:
         raise CommandError(f"The config of {old_place.name} is not valid:\n{error}") from error
     _require_known(only, {*old, *new})
@@ -124,13 +124,13 @@ def _place(start: Path, wanted: str | None, stack: ExitStack) -> _Place:
     return _Place(folder, wanted or commit[:12], repository.prefix)
 
 
-def _sides(root: Path, typist: Typist, known: Mapping[str, Side]) -> dict[str, Side]:
+def _sides(root: Path, memory: Memory, known: Mapping[str, Side]) -> dict[str, Side]:
     """Return every environment of a folder's project, none where there is no project."""
     if not (root / "Pulumi.yaml").is_file():
         return {}
     sides: dict[str, Side] = {}
     problems: list[Problem] = []
-    for name, loaded in load_all(find_project(root), typist).items():
+    for name, loaded in load_all(find_project(root), memory).items():
         other = known.get(name)
         try:
             catalog = build(loaded, (other.loaded, other.catalog) if other else None)

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[.;:](?:\s|$)")
 
 @cache
 def descriptions(section: type[BaseModel]) -> dict[str, str]:
-    """The docstring under each field, fields of base classes included."""
+    """The docstring under each field by its key, fields of base classes included."""
     found: dict[str, str] = {}
     for cls in reversed(section.__mro__):
         if issubclass(cls, BaseModel) and cls is not BaseModel:
@@ -35,7 +35,7 @@ def _own_descriptions(section: type[BaseModel]) -> dict[str, str]:
         if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
             continue
         if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-            found[field.target.id] = " ".join(str(text.value.value).split())
+            found[field.target.id.rstrip("_")] = " ".join(str(text.value.value).split())
     return found
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from setpoint.config.check import check
+from setpoint.config.expanding import Expander
 from setpoint.config.merging import apply_overlay, fill_in, read_base, read_overlay
 from setpoint.config.origins import Origins
 from setpoint.config.problem import ConfigError, Problem
-from setpoint.config.reporting import report
+from setpoint.config.reporting import Reading, report
 from setpoint.config.validation import Typist
 from setpoint.config.value import Origin
 
@@ -32,6 +33,7 @@ class LoadedConfig:
     Attributes:
         region: AWS region (`aws:region` of the stack config).
         origins: The place that set each value.
+        templates: Ids of the templates that some alert uses.
     """
 
     project: Project
@@ -39,6 +41,15 @@ class LoadedConfig:
     region: str
     config: Config
     origins: Origins
+    templates: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What reading one config knows and reading the next one, mostly the same, need not redo."""
+
+    typist: Typist = field(default_factory=Typist)
+    expander: Expander = field(default_factory=Expander)
 
 
 def load(project: Project, environment: str) -> LoadedConfig:
@@ -48,15 +59,15 @@ def load(project: Project, environment: str) -> LoadedConfig:
         ConfigError: With every problem of base and overlay.
     """
     with _no_garbage_collection():
-        return _load(project, environment, read_base(project), Typist())
+        return _load(project, environment, read_base(project), Memory())
 
 
-def load_all(project: Project, typist: Typist | None = None) -> dict[str, LoadedConfig]:
+def load_all(project: Project, memory: Memory | None = None) -> dict[str, LoadedConfig]:
     """Every environment's config, by environment; the base is read once.
 
     Args:
         project: The project.
-        typist: Of another version of the project, whose unchanged entries are shared.
+        memory: Of another version of the project, whose unchanged entries are shared.
 
     Raises:
         ConfigError: With every problem of the base and of all overlays.
@@ -68,10 +79,10 @@ def load_all(project: Project, typist: Typist | None = None) -> dict[str, Loaded
     loaded: dict[str, LoadedConfig] = {}
     problems: list[Problem] = []
     with _no_garbage_collection():
-        base, typist = read_base(project), typist or Typist()
+        base, memory = read_base(project), memory or Memory()
         for environment in project.environments:
             try:
-                loaded[environment] = _load(project, environment, base, typist)
+                loaded[environment] = _load(project, environment, base, memory)
             except ConfigError as error:
                 problems += error.problems
     if problems:
@@ -79,18 +90,20 @@ def load_all(project: Project, typist: Typist | None = None) -> dict[str, Loaded
     return loaded
 
 
-def _load(project: Project, environment: str, base: Base, typist: Typist) -> LoadedConfig:
+def _load(project: Project, environment: str, base: Base, memory: Memory) -> LoadedConfig:
     """Merge, fill in, type, check."""
     overlay = read_overlay(project, environment)
     merged = apply_overlay(base.data, overlay)
     data, filling = fill_in(merged.data)
-    draft = typist.draft(data)
-    draft.region = overlay.region or DEFAULT_REGION
-    origins = Origins(base, overlay)
-    draft.mistakes.extend(check(draft, project))
+    expansion = memory.expander.expand(data, filling, merged)
+    draft = memory.typist.draft(expansion.data)
+    draft.region, draft.base = overlay.region or DEFAULT_REGION, base.data
+    origins = Origins(base, overlay, expansion)
+    draft.mistakes += [*expansion.mistakes, *check(draft, project)]
     files = [*base.problems, *overlay.problems, *merged.problems]
     said = {problem.path for problem in files if problem.path}
-    found = [p for p in report(draft, filling, merged, origins) if p.path not in said]
+    reading = Reading(merged, filling, expansion, origins)
+    found = [p for p in report(draft, reading) if p.path not in said]
     problems = [*files, *found]
     if problems:
         raise ConfigError(problems)
@@ -100,6 +113,7 @@ def _load(project: Project, environment: str, base: Base, typist: Typist) -> Loa
         region=draft.region,
         config=draft.config,
         origins=origins,
+        templates=frozenset(expansion.used),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from setpoint.config.merging.variables import REFERENCE
+from setpoint.config.merging.variables import REFERENCE, names_in
 from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
+    from setpoint.config.expanding import Expansion
     from setpoint.config.merging import Base, Overlay
     from setpoint.config.path import Path
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 class Origins:
     """Places of one environment's effective values, looked up in the files on demand."""
 
-    def __init__(self, base: Base, overlay: Overlay) -> None:
+    def __init__(self, base: Base, overlay: Overlay, expansion: Expansion) -> None:
         self._base = base
         self._overlay = overlay
+        self._expansion = expansion
 
     def at(self, path: Path, *, key: bool = False) -> Origin:
         """The place that set the effective value, of the nearest thing around it if absent.
@@ -27,28 +29,68 @@ class Origins:
             key: Ask for the place of the key rather than of its value.
         """
         while path:
-            found = self._exact(path, key=key)
+            found = self._find(path, key=key)
             if found is not None:
-                return found
+                return found[1]
             path, key = path[:-1], True
         documents = self._base.documents
         return Origin(documents[0].file if documents else self._overlay.document.file, 1, 1)
 
-    def variables(self, path: Path) -> tuple[str, ...]:
-        """Names of the variables that went into the value at a path."""
-        text = _value(self._overlay.data, path)
-        if text is None:
-            text = _value(self._base.data, path)
-        if not isinstance(text, str):
-            return ()
-        return tuple(name for escape, name in REFERENCE.findall(text) if not escape)
+    def written(self, path: Path) -> Path:
+        """Where the value at a path is written: there, or in the template that brings it."""
+        for length in range(len(path), 0, -1):
+            found = self._find(path[:length], key=True)
+            if found is not None:
+                return (*found[0], *path[length:])
+        return path
+
+    def references(self, path: Path) -> dict[str, Path]:
+        """Paths of the parameters and variables that went into the value at a path, by name."""
+        written = self.written(path)
+        use = self._expansion.use(path) if written[:1] == ("templates",) else None
+        found: dict[str, Path] = {}
+        for name in _names(self.raw(written)):
+            given = use.parameters.get(name) if use else None
+            found[name] = given or ("variables", name)
+            if given:
+                found.update({name: ("variables", name) for name in _names(self.raw(given))})
+        return found
+
+    def parameters(self, path: Path) -> dict[str, Path]:
+        """Paths of the parameters that went into the value at a path, by name."""
+        use = self._expansion.use(path)
+        known = set(use.parameters.values()) if use else set()
+        return {name: at for name, at in self.references(path).items() if at in known}
+
+    def only_parameter(self, path: Path) -> Path | None:
+        """The path of the parameter that alone is the value at a path, if one is."""
+        whole = REFERENCE.fullmatch(str(self.raw(self.written(path))))
+        return self.parameters(path).get(whole[2]) if whole else None
+
+    def raw(self, path: Path) -> Any:
+        """What the files say at a path, before anything is filled in; None if nothing."""
+        found = _value(self._overlay.data, path)
+        return _value(self._base.data, path) if found is None else found
 
     def overridden(self, path: Path) -> bool:
         """Whether the overlay says something at the path."""
-        return self._overlay.place(path) is not None
+        return any(
+            self._overlay.place(source) is not None for source in self._expansion.sources(path)
+        )
+
+    def _find(self, path: Path, *, key: bool) -> tuple[Path, Origin] | None:
+        """Where this very path is written, and its place; of a mapping, where it is defined."""
+        found: tuple[Path, Origin] | None = None
+        for source in self._expansion.sources(path):
+            if found is not None and not isinstance(self.raw(found[0]), dict):
+                break
+            origin = self._exact(source, key=key)
+            if origin is not None and (found is None or isinstance(self.raw(source), dict)):
+                found = (source, origin)
+        return found
 
     def _exact(self, path: Path, *, key: bool) -> Origin | None:
-        """The place of this very path."""
+        """The place of this very path in the files."""
         changed = self._overlay.place(path, key=key)
         if changed is not None and not self._both_mappings(path):
             return changed
@@ -62,6 +104,11 @@ class Origins:
         return isinstance(_value(self._overlay.data, path), dict) and isinstance(
             _value(self._base.data, path), dict
         )
+
+
+def _names(text: Any) -> list[str]:
+    """Names that a text takes in."""
+    return [name for _, name in names_in(text)] if isinstance(text, str) else []
 
 
 def _value(data: Any, path: Path) -> Any:

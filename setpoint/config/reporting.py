@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from setpoint.config.check.routing import channels, groups
 from setpoint.config.nearest import nearest
@@ -11,21 +12,33 @@ from setpoint.config.problem import Problem
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
+    from setpoint.config.expanding import Expansion
     from setpoint.config.merging.overlay import Merged
     from setpoint.config.merging.variables import Filling
     from setpoint.config.origins import Origins
     from setpoint.config.validation import Draft
+    from setpoint.config.value import Origin
 
 
-def report(draft: Draft, filling: Filling, merged: Merged, origins: Origins) -> list[Problem]:
+class Reading(NamedTuple):
+    """How the data came about in which the mistakes are."""
+
+    merged: Merged
+    filling: Filling
+    expansion: Expansion
+    origins: Origins
+
+
+def report(draft: Draft, how: Reading) -> list[Problem]:
     """Every mistake as a problem with its place."""
-    unfilled = {path for path, _ in filling.unknown}
-    mistakes = [m for m in _in_terms_of_the_overlay(draft, merged) if m.path not in unfilled]
-    mistakes += _unknown_variables(filling, draft.names("variables"))
-    mistakes += _unused(draft, filling, merged)
+    unfilled = {path for path, _ in how.filling.unknown} | how.expansion.unfilled
+    written = [_where_written(m, how.origins) for m in draft.mistakes if m.path not in unfilled]
+    mistakes = _in_terms_of_the_overlay(draft, written, how.merged)
+    mistakes += _unknown_variables(how.filling, draft.names("variables"))
+    mistakes += _unused(draft, how)
     return [
         Problem(
-            origin=origins.at(m.path, key=m.on_key),
+            origin=_place(m, how.origins),
             path=write_path(m.path),
             message=m.message,
             value=m.value,
@@ -36,16 +49,29 @@ def report(draft: Draft, filling: Filling, merged: Merged, origins: Origins) -> 
     ]
 
 
-def _in_terms_of_the_overlay(draft: Draft, merged: Merged) -> list[Mistake]:
+def _where_written(mistake: Mistake, origins: Origins) -> Mistake:
+    """A mistake at the path of the template that brings it, unless the use has a part in it."""
+    if not mistake.on_key and origins.parameters(mistake.path):
+        return mistake
+    return replace(mistake, path=origins.written(mistake.path))
+
+
+def _place(mistake: Mistake, origins: Origins) -> Origin:
+    """The place to look at; a parameter that alone is the value is to blame, not the template."""
+    parameter = None if mistake.on_key else origins.only_parameter(mistake.path)
+    return origins.at(parameter or mistake.path, key=mistake.on_key)
+
+
+def _in_terms_of_the_overlay(
+    draft: Draft, mistakes: list[Mistake], merged: Merged
+) -> list[Mistake]:
     """Something new and incomplete in an overlay is a change of what does not exist."""
     kept, replaced = [], {}
     added = dict.fromkeys(merged.added)
     incomplete = {
-        path
-        for m in draft.mistakes
-        if m.incomplete and (path := _outermost(m.path, added)) is not None
+        path for m in mistakes if m.incomplete and (path := _outermost(m.path, added)) is not None
     }
-    for m in draft.mistakes:
+    for m in mistakes:
         path = _outermost(m.path, added)
         if path in incomplete and path is not None:
             replaced[path] = _does_not_exist(draft, path)
@@ -90,16 +116,17 @@ def _known(name: str, known: list[str]) -> str:
     return f"; there are {', '.join(known[:10])}" if known else "; none is defined"
 
 
-def _unused(draft: Draft, filling: Filling, merged: Merged) -> list[Mistake]:
+def _unused(draft: Draft, how: Reading) -> list[Mistake]:
     """What an overlay adds and nothing uses, where all of it is optional: a misspelt override."""
     used: dict[Path, set[str]] = {
-        ("variables",): filling.used,
+        ("variables",): how.filling.used,
+        ("templates",): how.expansion.used,
         ("severities",): {alert.severity for alert in draft.alerts.values()},
         ("slack", "channels"): {channel for _, channel in channels(draft)},
         ("groups",): groups(draft),
     }
     mistakes = []
-    for path in merged.added:
+    for path in how.merged.added:
         if path[:-1] in used and path[-1] not in used[path[:-1]]:
             siblings = [name for name in draft.names(*map(str, path[:-1])) if name != path[-1]]
             mistakes.append(

@@ -12,6 +12,7 @@ from setpoint.config.descriptions import descriptions
 from setpoint.config.model import SIGNALS, WIDGETS, Action, Assertion, Condition, Config
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.composite import CHILD_SIGNALS
+from setpoint.config.schema_parts import allow_parts, make_templates_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ def json_schema() -> dict[str, Any]:
     del schema["required"]
     for name, keys in _EXACTLY_ONE.items():
         schema["definitions"][name]["oneOf"] = [{"required": [key]} for key in keys]
+    allow_parts(schema["definitions"])
     return {"$schema": _DIALECT, **schema, "title": "Setpoint: alerts.yaml or alerts/*.yaml"}
 
 
@@ -53,6 +55,8 @@ def overlay_json_schema() -> dict[str, Any]:
     """The schema of Pulumi.<env>.yaml: the same shape, all of it optional, null removes."""
     schema = _config_schema()
     definitions = schema.pop("definitions")
+    # All of an overlay is parts, of which a template's alert is one more.
+    make_templates_of(definitions, "Alert")
     for section in (schema, *definitions.values()):
         section.pop("required", None)
         section.pop("minProperties", None)

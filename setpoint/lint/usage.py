@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
+    from setpoint.config import LoadedConfig
     from setpoint.config.model import Config
     from setpoint.config.model.oncall import Target
 
 
-def unused(config: Config) -> Iterator[tuple[str, str]]:
+def unused(loaded: LoadedConfig) -> Iterator[tuple[str, str]]:
     """Yield section and id of what nothing uses."""
-    used: dict[str, set[str | None]] = {
+    config = loaded.config
+    used: dict[str, Collection[str | None]] = {
         "severities": {
             alert.severity for s in config.services.values() for alert in s.alerts.values()
         },
@@ -21,6 +23,7 @@ def unused(config: Config) -> Iterator[tuple[str, str]]:
         "schedules": {target.schedule for target in _targets(config)},
         "groups": {target.group for target in _targets(config)},
         "people": _people(config),
+        "templates": loaded.templates,
     }
     for section, names in used.items():
         for name in getattr(config, section):

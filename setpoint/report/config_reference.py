@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 
 from setpoint.config.descriptions import descriptions
 from setpoint.config.model import Config, Evaluation, SentryMonitorSignal, SentrySignal
+from setpoint.config.model.section import fields_by_key
 from setpoint.config.units import write_duration
 from setpoint.report.config_types import is_duration, sections_in, type_words
 
@@ -90,7 +91,12 @@ def _anchors(page: str) -> Mapping[str, str]:
 
 def _hints(section: type[Section]) -> dict[str, Any]:
     hints = get_type_hints(section, include_extras=True)
-    return {key: hints[key] for key in section.model_fields}
+    return {key: hints[name] for key, name in _names(section).items()}
+
+
+def _names(section: type[Section]) -> dict[str, str]:
+    """Return the attribute of each key."""
+    return dict(zip(fields_by_key(section), section.model_fields, strict=True))
 
 
 def _linked(anchors: Mapping[str, str]) -> Callable[[type[Section]], str]:
@@ -114,7 +120,7 @@ def _in_place(anchors: Mapping[str, str]) -> Callable[[type[Section]], str]:
         keys = (
             f"`{key}`{'' if field.is_required() else ' (optional)'}: "
             f"{type_words(hints[key], nested)}"
-            for key, field in section.model_fields.items()
+            for key, field in fields_by_key(section).items()
         )
         return "; ".join(keys)
 
@@ -129,7 +135,7 @@ def _rows(
 ) -> Iterator[str]:
     hints, meanings = _hints(section), descriptions(section)
     shared = {key: base.__name__ for base in _BASES for key in _shared(section, base)}
-    for key, field in section.model_fields.items():
+    for key, field in fields_by_key(section).items():
         if key not in shared:
             cells = (
                 f"`{key}`",

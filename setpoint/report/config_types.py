@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from setpoint.config.model import dashboard, metric, oncall, types, vendors
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal import http_check, sentry_cron, sentry_uptime
+from setpoint.config.model.template import Body
 from setpoint.config.model.types import crontab, number
 from setpoint.config.model.types.log_group import LogGroup
 from setpoint.config.model.types.timeout import Timeout
@@ -28,6 +29,7 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (types.AccountId, "12 digits in quotes"),
     (types.Line, "text, one line"),
     (types.LongText, "text"),
+    (Body, "an alert's keys"),
     (types.Scalar, "text or number"),
     (types.Seconds, "duration"),
     (types.WholeSeconds, "duration"),

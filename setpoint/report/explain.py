@@ -78,7 +78,7 @@ def explain_json(alert: Alert, environment: str, values: Sequence[ExplainedValue
     `{"alert", "environment", "condition", "values": [{"path", "value", "origin", "inherited",
     "others": {ENVIRONMENT: {"value", "origin", "variables"} or null}}]}`; an origin is
     `{"file", "line", "column"}`, or null for what nobody set; `variables` are the places of
-    the variables in it, by name.
+    the variables and parameters in it, by name.
     """
     document = {
         "alert": alert.id,

@@ -14,7 +14,7 @@ from setpoint.config.path import Path, write_path
 from setpoint.review.signals.evaluation import WINDOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from setpoint.catalog.model import Alert
     from setpoint.config.value import Origin
@@ -49,14 +49,20 @@ def source(old: tuple[Side, Alert], new: tuple[Side, Alert], below: Path) -> Sou
     before, after = Places(*old), Places(*new)
     own = before.own(below), after.own(below)
     changed = _differ(before, after, *own)
-    for path in before.variables(own[0]) | after.variables(own[1]):
-        if _differ(before, after, path, path):
-            return _source(before, after, path, path)
+    for one, other in _taken_in(before.references(own[0]), after.references(own[1])):
+        if _differ(before, after, one, other):
+            return _source(before, after, one, other)
     for path in () if changed else dict.fromkeys((*before.others(below), *after.others(below))):
         one, other = before.translated(path, after), after.translated(path, before)
         if _differ(before, after, one, other):
             return _source(before, after, one, other)
     return _source(before, after, *own)
+
+
+def _taken_in(old: Mapping[str, Path], new: Mapping[str, Path]) -> Iterator[tuple[Path, Path]]:
+    """Yield where each variable or parameter stands on both sides."""
+    for name in {**old, **new}:
+        yield old.get(name, new.get(name, ())), new.get(name, old.get(name, ()))
 
 
 def _differ(before: Places, after: Places, one: Path, other: Path) -> bool:
@@ -76,11 +82,18 @@ class Places:
         depth = len(other.path)
         return (*self.path, *path[depth:]) if path[:depth] == other.path else path
 
-    def variables(self, path: Path) -> dict[Path, None]:
-        """Return paths of the variables in the value at a path."""
-        return dict.fromkeys(
-            ("variables", name) for name in self.side.loaded.origins.variables(path)
-        )
+    def references(self, path: Path) -> Mapping[str, Path]:
+        """Return paths of the variables and parameters in the value at a path, by name."""
+        return self.side.loaded.origins.references(path)
+
+    def written(self, path: Path) -> Path:
+        """Return where the value at a path is written, in a template perhaps."""
+        return self.side.loaded.origins.written(path)
+
+    def template_text(self, path: Path) -> str | None:
+        """Return a value as its template has it, if that takes in what each use gives."""
+        origins = self.side.loaded.origins
+        return str(origins.raw(origins.written(path))) if origins.parameters(path) else None
 
     def own(self, below: Path) -> Path:
         """Return the value's own path; a composite's only child may stand in any group."""
@@ -145,10 +158,11 @@ class Places:
 def _source(before: Places, after: Places, one: Path, other: Path) -> Source:
     old, new = before.side.value(one), after.side.value(other)
     gone = new is None and old is not None
+    at = before.written(one) if gone else after.written(other)
     return Source(
-        write_path(one if gone else other),
-        _text(old, one),
-        _text(new, other),
+        write_path(at),
+        before.template_text(one) or _text(old, one),
+        after.template_text(other) or _text(new, other),
         after.side.loaded.origins.at(other),
     )
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from setpoint.config import LoadedConfig
     from setpoint.config.path import Path
 
+_BELOW_ALERT = 4  # parts of the path of an alert
+
 
 @dataclass(frozen=True)
 class Side:
@@ -30,7 +32,12 @@ class Side:
         return {getattr(alert.signal, "alarm_name", alert.id): alert.id for alert in alerts}
 
     def value(self, path: Path) -> Any:
-        """The typed value that the config has at a path, None where it sets none."""
+        """The typed value that the config has at a path, None where it sets none.
+
+        A template, and what an alert gives it, are not typed: they have what the files say.
+        """
+        if path[:1] == ("templates",) or path[_BELOW_ALERT : _BELOW_ALERT + 1] == ("with",):
+            return self.loaded.origins.raw(path)
         found: Any = self.loaded.config
         for part in path:
             if isinstance(found, Section):

@@ -67,3 +67,22 @@ def test_an_alert_that_another_environment_lacks(
     loaded = load_all(find_project(tmp_path))
     values = explain("shop/it", "prod", loaded)
     assert all(each.others["staging"] is None for each in values if not each.inherited)
+
+
+def test_a_use_of_a_template_names_the_template_s_line_and_what_was_given(
+    catalog_of: Callable[..., object], tmp_path: Path
+) -> None:
+    body = ALERT.replace("it:", "").replace("\n  ", "\n      ")
+    more = f"templates:\n  errors:\n    parameters: [limit]\n    alert:{body}"
+    catalog_of("it: { template: errors, with: { limit: 5 }, severity: high }", more=more)
+    values = {
+        each.value.path: each.value
+        for each in explain("shop/it", "prod", load_all(find_project(tmp_path)))
+    }
+
+    threshold, severity = values["cloudwatch", "threshold"], values["severity",]
+    assert (threshold.text, threshold.origin and threshold.origin.file) == ("5", "alerts/more.yaml")
+    assert threshold.variables["limit"].file == "alerts/a.yaml"
+    assert severity.origin is not None
+    assert severity.origin.file == "alerts/a.yaml"
+    assert ("template",) not in values

@@ -8,7 +8,7 @@ import pytest
 
 from setpoint.catalog import build
 from setpoint.config import find_project, load_all
-from setpoint.config.validation import Typist
+from setpoint.config.load import Memory
 from tests.review.conftest import alert, cpu, project, write
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def of_another_team() -> dict[str, Any]:
 
 @pytest.mark.parametrize("new", [raised(), rerouted(), of_another_team()])
 def test_it_is_the_same_as_without(new: dict[str, Any], tmp_path: Path) -> None:
-    typist = Typist()
+    memory = Memory()
     old, now = (
-        load_all(find_project(write(tmp_path / name, each, {"prod": {}})), typist)["prod"]
+        load_all(find_project(write(tmp_path / name, each, {"prod": {}})), memory)["prod"]
         for name, each in (("old", OLD), ("new", new))
     )
     helped = build(now, (old, build(old)))

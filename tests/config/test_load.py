@@ -119,7 +119,7 @@ def test_variable_is_filled_in_and_known(loader: Load) -> None:
     path = (*SLOW, "cloudwatch", "metric", "dimensions", "Cluster")
     assert signal is not None
     assert signal.metric.dimensions == {"Cluster": "staging"}
-    assert loaded.origins.variables(path) == ("cluster",)
+    assert loaded.origins.references(path) == {"cluster": ("variables", "cluster")}
     assert str(loaded.origins.at(("variables", "cluster"))) == "Pulumi.prod.yaml:4:27"
 
 

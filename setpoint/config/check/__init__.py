@@ -19,6 +19,7 @@ from setpoint.config.check import (
     sentry_rules,
     signals,
     tags,
+    templates,
     uniqueness,
 )
 
@@ -42,6 +43,7 @@ _CHECKS = (
     sentry_actions.check,
     sentry_rules.check,
     dashboards.check,
+    templates.check,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.merging.uses import is_removal
 from setpoint.config.path import Path, write_path
 from setpoint.config.problem import ConfigError, Problem
 from setpoint.config.reading import Document, read_document
@@ -79,13 +80,18 @@ def _nulls(document: Document) -> list[Problem]:
             path=write_path(path),
             message="has no value; write one or delete the key (only an overlay removes by null)",
         )
-        for path in document.nulls
+        for path in _meaningless(document)
     ]
+
+
+def _meaningless(document: Document) -> list[Path]:
+    """Paths without a value, but for those by which a use removes from its template."""
+    return [path for path in document.nulls if not is_removal(document.data, path)]
 
 
 def _drop_nulls(document: Document) -> None:
     """Take keys without a value out, so that nobody takes them for a choice."""
-    for path in document.nulls:
+    for path in _meaningless(document):
         parent = document.data
         for part in path[:-1]:
             parent = parent[part]

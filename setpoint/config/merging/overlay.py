@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.merging.uses import USE_KEYS, removes_from_template
 from setpoint.config.model.types.refusal import describe
 from setpoint.config.nearest import nearest
 from setpoint.config.path import Path, write_path
@@ -51,11 +52,14 @@ class Merged:
     Attributes:
         data: Shares everything that the overlay leaves alone with the base.
         added: Paths of what the base does not have, outermost only.
+        cleared: Paths of what the base has and the overlay removes from uses of templates, where
+            a None stays in the data: it removes from the template, too.
         problems: Removals of what is not there.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     added: list[Path] = field(default_factory=list)
+    cleared: set[Path] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -149,29 +153,44 @@ def _mask(value: Any, path: Path) -> Any:
 def apply_overlay(base: dict[str, Any], overlay: Overlay) -> Merged:
     """Merge: mappings by key, scalars and lists replace, null removes."""
     merged = Merged()
-    merged.data = _merge(base, overlay.data, (), overlay, merged)
+    merged.data = _Merging(overlay, merged).merge(base, overlay.data, ())
     return merged
 
 
-def _merge(
-    base: dict[str, Any], changes: dict[str, Any], at: Path, overlay: Overlay, merged: Merged
-) -> dict[str, Any]:
-    """The mapping with the changes made; the base's own is left as it is."""
-    result = dict(base)
-    for key, change in changes.items():
-        path = (*at, key)
-        if change is None:
-            if key not in base:
-                merged.problems.append(_nothing_there(base, path, overlay))
-            result.pop(key, None)
-        elif key not in base:
-            merged.added.append(path)
-            result[key] = change
-        elif isinstance(change, dict) and isinstance(base[key], dict):
-            result[key] = _merge(base[key], change, path, overlay, merged)
-        else:
-            result[key] = change
-    return result
+class _Merging:
+    """One overlay on its way over the base."""
+
+    def __init__(self, overlay: Overlay, merged: Merged) -> None:
+        self._overlay = overlay
+        self._merged = merged
+
+    def merge(
+        self, base: dict[str, Any], changes: dict[str, Any], at: Path, *, in_use: bool = False
+    ) -> dict[str, Any]:
+        """The mapping with the changes made; the base's own is left as it is."""
+        in_use = removes_from_template(at, base, changes, around=in_use)
+        result = dict(base)
+        for key, change in changes.items():
+            path = (*at, key)
+            if change is None and in_use and key not in USE_KEYS:
+                self._merged.cleared.update({path} if key in base else ())
+                result[key] = None
+            elif change is None:
+                self._remove(key, result, at)
+            elif key not in base:
+                self._merged.added.append(path)
+                result[key] = change
+            elif isinstance(change, dict) and isinstance(base[key], dict):
+                result[key] = self.merge(base[key], change, path, in_use=in_use)
+            else:
+                result[key] = change
+        return result
+
+    def _remove(self, key: str, result: dict[str, Any], at: Path) -> None:
+        """Take a key out."""
+        if key not in result:
+            self._merged.problems.append(_nothing_there(result, (*at, key), self._overlay))
+        result.pop(key, None)
 
 
 def _nothing_there(base: dict[str, Any], path: Path, overlay: Overlay) -> Problem:

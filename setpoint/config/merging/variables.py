@@ -6,28 +6,38 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from setpoint.config.path import Path
 
 REFERENCE = re.compile(r"\$(\$?)\{([^{}]*)\}")
 SECTION = "variables"
+_TEMPLATES = "templates"
+_BODY = "alert"
 
 
 class Filling:
     """One pass over a config.
 
     Attributes:
+        variables: Values by name.
         used: Names of variables that some text uses.
         unknown: Path and name of each reference to a variable that is not there.
     """
 
-    def __init__(self, variables: dict[str, Any]) -> None:
-        self._variables = variables
+    def __init__(self, variables: Mapping[str, Any]) -> None:
+        self.variables = variables
         self.used: set[str] = set()
         self.unknown: list[tuple[Path, str]] = []
         self._path: list[str | int] = []
 
-    def fill(self, value: Any) -> Any:
-        """The value with references replaced; the same object if there are none."""
+    def fill(self, value: Any, at: Path = ()) -> Any:
+        """The value at a path with references replaced; the same object if there are none."""
+        self._path = list(at)
+        return self._fill(value)
+
+    def _fill(self, value: Any) -> Any:
+        """A value on the way."""
         kind = type(value)
         if kind is str:
             return self._text(value) if "${" in value else value
@@ -42,7 +52,7 @@ class Filling:
             if type(old) is str and "${" not in old:
                 continue
             self._path.append(key)
-            new = self.fill(old)
+            new = self._fill(old)
             self._path.pop()
             if new is not old:
                 changed = changed if changed is not None else dict(value)
@@ -54,7 +64,7 @@ class Filling:
         changed: list[Any] | None = None
         for index, old in enumerate(value):
             self._path.append(index)
-            new = self.fill(old)
+            new = self._fill(old)
             self._path.pop()
             if new is not old:
                 changed = changed if changed is not None else list(value)
@@ -76,20 +86,55 @@ class Filling:
 
     def _look_up(self, name: str, otherwise: str) -> Any:
         """The variable's value."""
-        if name not in self._variables:
+        if name not in self.variables:
             self.unknown.append((tuple(self._path), name))
             return otherwise
         self.used.add(name)
-        value = self._variables[name]
+        value = self.variables[name]
         return value if isinstance(value, str | int | float) else otherwise
 
 
+def names_in(value: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield path and name of each reference in the texts of a value."""
+    if isinstance(value, str):
+        for escape, name in REFERENCE.findall(value):
+            if not escape:
+                yield at, name
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from names_in(below, (*at, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from names_in(item, (*at, index))
+
+
 def fill_in(data: dict[str, Any]) -> tuple[dict[str, Any], Filling]:
-    """The config with its own `variables` filled in everywhere but in themselves."""
+    """The config with its own `variables` filled in, but in themselves and in templates' alerts.
+
+    Those have parameters besides, which each use gives.
+    """
     variables = data.get(SECTION)
     filling = Filling(variables if isinstance(variables, dict) else {})
-    rest = {key: value for key, value in data.items() if key != SECTION}
+    rest = {key: value for key, value in data.items() if key not in (SECTION, _TEMPLATES)}
     filled = filling.fill(rest)
     if SECTION in data:
         filled = {**filled, SECTION: variables}
+    if _TEMPLATES in data:
+        filled = {**filled, _TEMPLATES: _templates(data[_TEMPLATES], filling)}
     return filled, filling
+
+
+def _templates(templates: Any, filling: Filling) -> Any:
+    """The templates with all but their alerts filled in."""
+    if not isinstance(templates, dict):
+        return templates
+    return {name: _template(name, each, filling) for name, each in templates.items()}
+
+
+def _template(name: str, template: Any, filling: Filling) -> Any:
+    """One template; the same object if nothing in it changes."""
+    if not isinstance(template, dict) or _BODY not in template:
+        return filling.fill(template, (_TEMPLATES, name))
+    rest = {key: value for key, value in template.items() if key != _BODY}
+    filled = filling.fill(rest, (_TEMPLATES, name))
+    return template if filled is rest else {**filled, _BODY: template[_BODY]}

@@ -39,6 +39,7 @@ from setpoint.config.model.signal.sentry_cron import SentryCron
 from setpoint.config.model.signal.sentry_issue import IssueFilter, SentryIssue
 from setpoint.config.model.signal.sentry_metric import SentryMetric
 from setpoint.config.model.signal.sentry_uptime import SentryUptime
+from setpoint.config.model.template import Template
 from setpoint.config.model.types import Handoff
 from setpoint.config.model.vendors import PagerDuty, Sentry, SentryProject, Slack
 
@@ -96,5 +97,6 @@ __all__ = [
     "Slack",
     "SupportHours",
     "Team",
+    "Template",
     "Widget",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.routing import Notify
 from setpoint.config.model.section import Section
@@ -17,7 +19,7 @@ from setpoint.config.model.signal.sentry_cron import SentryCron
 from setpoint.config.model.signal.sentry_issue import SentryIssue
 from setpoint.config.model.signal.sentry_metric import SentryMetric
 from setpoint.config.model.signal.sentry_uptime import SentryUptime
-from setpoint.config.model.types import Line, LongText, Ref, Seconds
+from setpoint.config.model.types import Id, Line, LongText, Ref, Scalar, Seconds
 
 Signal = (
     CloudWatch
@@ -47,8 +49,15 @@ SENTRY_SIGNALS = ("sentry_metric", "sentry_issue", "sentry_uptime", "sentry_cron
 
 
 class Alert(Section):
-    """A condition that somebody should know of; has exactly one signal."""
+    """A condition that somebody should know of; has exactly one signal.
 
+    `template` and `with` are gone once the config is read: what they stand for is there.
+    """
+
+    template: Ref | None = None
+    """Id of the template that has what the alert itself doesn't say."""
+    with_: dict[Id, Scalar] = Field(default_factory=dict, alias="with")
+    """The template's parameters, by name."""
     severity: Ref
     """Id of its severity, which decides the routing."""
     summary: Line

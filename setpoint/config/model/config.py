@@ -14,6 +14,7 @@ from setpoint.config.model.people import Group, Person, Team
 from setpoint.config.model.routing import Severity
 from setpoint.config.model.section import Section
 from setpoint.config.model.service import Service
+from setpoint.config.model.template import Template
 from setpoint.config.model.types import Id, Scalar
 from setpoint.config.model.vendors import PagerDuty, Sentry, Slack
 
@@ -47,6 +48,8 @@ class Config(Section):
     """Escalations, by id."""
     severities: Annotated[dict[Id, Severity], Field(min_length=1)]
     """Severities, by id; each decides where its alerts go."""
+    templates: dict[Id, Template] = Field(default_factory=dict)
+    """Alerts that services use again and again, by id."""
     services: Annotated[dict[Id, Service], Field(min_length=1)]
     """Services with their alerts, by id."""
     queries: dict[Id, SavedQuery] = Field(default_factory=dict)

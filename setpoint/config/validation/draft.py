@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 
+# Stands for an entry of which nothing can be said; what is wrong has been told already.
+UNREADABLE: Any = object()
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A problem before its place is known.
@@ -39,6 +43,7 @@ class Draft:
         data: The plain data, by which also invalid things are known by name.
         alerts: Each valid alert by (service id, alert id), also those of an invalid service.
         mistakes: Everything found.
+        base: The plain data of the base alone.
         region: AWS region of the environment.
     """
 
@@ -46,6 +51,7 @@ class Draft:
     data: dict[str, Any]
     alerts: dict[tuple[str, str], Alert]
     mistakes: list[Mistake] = field(default_factory=list)
+    base: dict[str, Any] = field(default_factory=dict)
     region: str = "us-east-1"
 
     def names(self, *path: str) -> list[str]:

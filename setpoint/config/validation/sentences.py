@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from setpoint.config.model.dashboard import UNION_MARK
+from setpoint.config.model.section import fields_by_key
 from setpoint.config.model.types.refusal import OWN_ERROR, describe
 from setpoint.config.nearest import nearest
 from setpoint.config.units.quantity import shown
@@ -99,7 +100,7 @@ def _missing(model: type[BaseModel], inner: Path) -> str:
 def _unknown_key(path: Path, model: type[BaseModel], inner: Path) -> Mistake:
     """A key that the section does not have."""
     section = section_at(model, inner[:-1])
-    allowed = tuple(section.model_fields) if section is not None else ()
+    allowed = tuple(fields_by_key(section)) if section is not None else ()
     close = nearest(str(inner[-1]), allowed)
     message = f"unknown key {shown(str(inner[-1]))}"
     if close is None and allowed:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from setpoint.config.model.section import fields_by_key
+
 if TYPE_CHECKING:
     from setpoint.config.path import Path
 
@@ -27,7 +29,7 @@ def _below(annotation: Any, part: str | int) -> Any:
     kind: type = list if isinstance(part, int) else dict
     found = _strip(annotation, kind)
     if isinstance(found, type) and issubclass(found, BaseModel):
-        field = found.model_fields.get(str(part))
+        field = fields_by_key(found).get(str(part))
         return field.annotation if field is not None else None
     arguments = get_args(found)
     if get_origin(found) is dict:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from setpoint.config.model import Alert, Config, Service
 from setpoint.config.model.types.names import read_id
-from setpoint.config.validation.draft import Draft, Mistake
+from setpoint.config.validation.draft import UNREADABLE, Draft, Mistake
 from setpoint.config.validation.sentences import mistake, without_echoes
 from setpoint.config.validation.shape import section_at
 
@@ -90,6 +90,8 @@ class Typist:
             return self._entry(Service, path, data, mistakes)
         valid: dict[str, Any] = {}
         for name, entry in data["alerts"].items():
+            if entry is UNREADABLE:
+                continue
             alert = self._entry(Alert, (*path, "alerts", name), entry, mistakes)
             if alert is not _INVALID:
                 valid[name] = alerts[path[1], name] = alert

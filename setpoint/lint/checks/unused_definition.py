@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 
 class UnusedDefinition(EnvironmentCheck):
-    """A severity, escalation, schedule, group or person is defined and used by nothing."""
+    """A severity, escalation, person, template or the like is defined and used by nothing."""
 
     name = "unused/definition"
     severity = "info"
-    summary = "A severity, escalation, schedule, group or person is defined and used by nothing"
+    summary = (
+        "A severity, escalation, person, template or the like is defined and used by nothing"
+    )
 
     def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
         """Yield what is wrong."""
-        for section, name in unused(environment.loaded.config):
+        for section, name in unused(environment.loaded):
             yield (section, name), f"nothing uses {name}; delete it"

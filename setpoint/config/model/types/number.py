@@ -39,10 +39,10 @@ def _resolution(value: Any) -> Quantity | Literal["never"]:
     return "never" if value == "never" else read_threshold(value)
 
 
-def _scalar(value: Any) -> str | int | float:
+def read_scalar(value: Any) -> str | int | float:
     """Text or a number, as a variable has it."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise refuse(f"{describe(value)} is no variable's value; write text or a number")
+        raise refuse(f"{describe(value)} can't be taken into a text; write text or a number")
     if isinstance(value, float) and not math.isfinite(value):
         raise refuse(f"{value} is not a finite number")
     return value
@@ -59,7 +59,7 @@ Resolution: TypeAlias = Annotated[
     WithJsonSchema({"type": ["string", "number"], "examples": ["2%", 5, "never"]}),
 ]
 Scalar: TypeAlias = Annotated[
-    str | int | float, PlainValidator(_scalar), WithJsonSchema({"type": ["string", "number"]})
+    str | int | float, PlainValidator(read_scalar), WithJsonSchema({"type": ["string", "number"]})
 ]
 # A YAML list kept as a tuple; its items stay strict.
 Items: TypeAlias = Annotated[tuple[T, ...], Strict(strict=False)]
