@@ -19,9 +19,7 @@ class UnusedDefinition(EnvironmentCheck):
 
     name = "unused/definition"
     severity = "info"
-    summary = (
-        "A severity, escalation, person, template or the like is defined and used by nothing"
-    )
+    summary = "A severity, escalation, person, template or the like is defined and used by nothing"
 
     def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
         """Yield what is wrong."""
