@@ -23,6 +23,7 @@ COMMANDS = {
     "destroy": "setpoint.cli.destroy",
     "cost": "setpoint.cli.cost",
     "oncall": "setpoint.cli.oncall",
+    "ledger": "setpoint.cli.ledger",
     "iam-policy": "setpoint.cli.iam_policy",
     "comment": "setpoint.cli.comment",
     "override": "setpoint.cli.override",
