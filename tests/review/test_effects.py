@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from setpoint.review import Effect, Kind
-from tests.review.changes_of_signals import ABOVE, ALL, ANY, ROWS, SUM, Row
+from tests.review.changes_of_signals import ABOVE, ALL, ANY, METRIC, ROWS, SUM, Row
 from tests.review.conftest import alert, cpu, project
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from setpoint.review import AlertChange, Review
 
+WITHIN_FOUR_MINUTES = {"period": "1m", "datapoints_to_alarm": 2, "evaluation_periods": 4}
 OTHER = alert(cpu(threshold="99%"))
 
 
@@ -104,7 +105,12 @@ def test_m_of_n_together(
     [
         ({"period": "1m", "evaluation_periods": 5}, {"period": "5m"}, "more"),
         ({"period": "1m", "evaluation_periods": 10}, {"period": "5m"}, "more"),
-        ({"period": "1m", "evaluation_periods": 2}, {"period": "5m"}, "less"),
+        # one bad minute may lift a mean of five, two may not
+        ({"period": "1m", "evaluation_periods": 2}, {"period": "5m"}, "mixed"),
+        ({"period": "5m"}, {"period": "1m", "evaluation_periods": 2}, "mixed"),
+        ({"period": "5m"}, {"period": "1m"}, "more"),
+        ({"period": "2m", "evaluation_periods": 3}, WITHIN_FOUR_MINUTES, "more"),
+        ({"period": "2m"}, {"period": "3m"}, "mixed"),
     ],
 )
 def test_period_and_number_of_periods_together(
@@ -114,6 +120,69 @@ def test_period_and_number_of_periods_together(
 
     assert only_change(compare(*configs)).sensitivity == effect
     assert only_change(compare(*reversed(configs))).sensitivity is Effect(effect).reversed
+
+
+@pytest.mark.parametrize(
+    ("judged", "old", "new", "effect"),
+    [
+        # three bad minutes in a row are in two periods of five, not in three
+        (("Sum", ">"), (3, 3, "1m"), (3, 3, "5m"), "mixed"),
+        (("Sum", ">"), (2, 2, "1m"), (2, 2, "5m"), "more"),
+        (("Sum", ">"), (3, 5, "1m"), (1, 1, "2m"), "more"),
+        (("Sum", ">"), (1, 1, "2m"), (1, 1, "3m"), "more"),
+        (("Sum", "<"), (1, 1, "2m"), (1, 1, "3m"), "less"),
+        (("Sum", "<"), (1, 1, "10m"), (5, 5, "1m"), "more"),
+        (("Maximum", ">"), (2, 2, "1m"), (1, 1, "5m"), "more"),
+        (("Maximum", ">"), (1, 1, "2m"), (1, 3, "3m"), "unchanged"),
+        (("Maximum", "<"), (1, 1, "5m"), (3, 3, "1m"), "more"),
+        (("Minimum", ">"), (5, 5, "1m"), (1, 1, "5m"), "unchanged"),
+        (("Minimum", "<"), (2, 3, "1m"), (2, 3, "10m"), "more"),
+        (("Average", "<"), (1, 1, "5m"), (3, 3, "1m"), "mixed"),
+    ],
+)
+def test_a_window_is_judged_by_what_its_statistic_keeps(
+    judged: tuple[str, str],
+    old: tuple[int, int, str],
+    new: tuple[int, int, str],
+    effect: str,
+    compare: Callable[..., Review],
+) -> None:
+    statistic, comparison = judged
+    metric = {"namespace": "Shop", "name": "Jobs", "statistic": statistic}
+    names = ("datapoints_to_alarm", "evaluation_periods", "period")
+
+    def config(window: tuple[int, int, str]) -> dict[str, Any]:
+        values = {**dict(zip(names, window, strict=True)), "threshold": 8, "metric": metric}
+        return project({"it": alert(cpu(comparison=comparison, **values))})
+
+    assert only_change(compare(config(old), config(new))).sensitivity == effect
+    assert only_change(compare(config(new), config(old))).sensitivity is Effect(effect).reversed
+
+
+@pytest.mark.parametrize(
+    ("mode", "new", "effect", "sentence"),
+    [
+        ("missing", {"evaluation_periods": 3}, "unchanged", "goes off for the same data"),
+        ("breaching", {"evaluation_periods": 3}, "more", "for shorter gaps, too"),
+        ("breaching", {"period": "5m"}, "unknown", "for other gaps"),
+    ],
+)
+def test_where_a_gap_breaches_the_window_decides_how_long_one(
+    mode: str, new: dict[str, Any], effect: str, sentence: str, compare: Callable[..., Review]
+) -> None:
+    old = {"period": "1m", "evaluation_periods": 1, "datapoints_to_alarm": 1}
+    old["metric"] = {**METRIC, "statistic": "Maximum"}
+    configs = [
+        project({"it": alert(cpu(treat_missing_data=mode, **window))})
+        for window in (old, old | new)
+    ]
+
+    change = only_change(compare(*configs))
+    back = only_change(compare(*reversed(configs)))
+
+    assert change.sensitivity == effect
+    assert sentence in change.fields[0].sentence
+    assert back.sensitivity is Effect(effect).reversed
 
 
 def test_a_rate_over_another_period_is_the_same_rate(compare: Callable[..., Review]) -> None:

@@ -81,8 +81,20 @@ def judge_threshold(old: MetricAlarm | MathAlarm, new: MetricAlarm | MathAlarm) 
 
 
 def judge_window(old: Alarm, new: Alarm) -> Judgement:
-    """Return the effect of period, N and M together."""
-    return windows.judge(window(old), window(new), _statistic(old, new))
+    """Return the effect of period, N and M together, for data without gaps.
+
+    Where one breaching period is enough and a missing one breaches, a longer window finds the
+    missing one sooner, though it goes off for the same values.
+    """
+    found = windows.judge(window(old), window(new), _statistic(old, new))
+    gaps_breach = old.treat_missing_data == new.treat_missing_data == "breaching"
+    if found.effect is not Effect.unchanged or not gaps_breach:
+        return found
+    if old.period != new.period:
+        return Judgement(Effect.unknown, "goes off for the same values, and for other gaps")
+    effect = rising(old.evaluation_periods, new.evaluation_periods)
+    word = "for shorter gaps, too" if effect is Effect.more else "only for longer gaps"
+    return Judgement(effect, f"goes off for the same values, and {word}")
 
 
 def judge_missing(old: Alarm, new: Alarm) -> Judgement:
@@ -124,7 +136,8 @@ def _statistic(old: Alarm, new: Alarm) -> Statistic:
 def _kind(alarm: Alarm) -> Statistic:
     if _is_total(alarm):
         return Statistic.total_above if is_above(alarm) else Statistic.total_below
-    if isinstance(alarm, MetricAlarm):
-        worst = "Maximum" if is_above(alarm) else "Minimum"
-        return Statistic.extreme if alarm.metric.statistic == worst else Statistic.mean
-    return Statistic.mean
+    if not isinstance(alarm, MetricAlarm):
+        return Statistic.mean
+    worst, best = ("Maximum", "Minimum") if is_above(alarm) else ("Minimum", "Maximum")
+    kinds = {worst: Statistic.extreme, best: Statistic.whole}
+    return kinds.get(alarm.metric.statistic, Statistic.mean)

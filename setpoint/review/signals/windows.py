@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from setpoint.config.units import write_duration
-from setpoint.review.effect import Effect, Judgement, combine, falling, rising
+from setpoint.review.effect import Effect, Judgement
 
 
 class Statistic(Enum):
@@ -16,13 +16,19 @@ class Statistic(Enum):
         mean: Evens it out (averages, percentiles, ratios).
         extreme: Keeps the worst of it: one sample is enough to breach (Maximum above a
             threshold, Minimum below one).
-        total_above, total_below: Adds up (sums), and breaches above or below.
+        whole: Keeps the best of it: every sample must breach (Minimum above, Maximum below).
+        total_above, total_below: Adds up what is never negative, and breaches above or below.
     """
 
     mean = "mean"
     extreme = "extreme"
+    whole = "whole"
     total_above = "total above"
     total_below = "total below"
+
+
+_ONE_IS_ENOUGH = frozenset({Statistic.extreme, Statistic.total_above})
+_ALL_MUST = frozenset({Statistic.whole, Statistic.total_below})
 
 
 class Window(NamedTuple):
@@ -31,11 +37,6 @@ class Window(NamedTuple):
     datapoints: int
     periods: int
     period: int
-
-    @property
-    def needed(self) -> int:
-        """Seconds of a steady breach until it counts."""
-        return self.datapoints * self.period
 
     def __str__(self) -> str:
         return f"{self.datapoints} of {self.periods} x {write_duration(self.period)}"
@@ -50,51 +51,75 @@ def judge(old: Window, new: Window, statistic: Statistic) -> Judgement:
 
 
 def compare(old: Window, new: Window, statistic: Statistic) -> Effect:
-    """Return the effect by implication where there is one, else for a steady breach."""
-    if old.period == new.period:
-        return _by_implication(_implies(old, new), _implies(new, old))
-    if statistic is Statistic.extreme and old.datapoints == new.datapoints == 1:
-        return Effect.unchanged
-    if statistic in {Statistic.total_above, Statistic.total_below}:
-        longer = rising if statistic is Statistic.total_above else falling
-        same = new._replace(period=old.period)
-        return combine((compare(old, same, statistic), longer(old.period, new.period)))
-    if _blocks_imply(old, new) or _blocks_imply(new, old):
-        return _by_implication(_blocks_imply(old, new), _blocks_imply(new, old))
-    return _for_a_steady_breach(old, new)
+    """Return the effect by implication: whether whatever satisfies one satisfies the other.
 
-
-def _implies(one: Window, other: Window) -> bool:
-    """Whether whatever satisfies M of N of one satisfies the other; periods are the same.
-
-    Without a run of `other.periods` holding `other.datapoints` breaches, at most
-    `other.datapoints - 1` fit in each of the runs that cover the one's.
+    Data has no gaps; CloudWatch judges windows that slide.
     """
-    runs, rest = divmod(one.periods, other.periods)
-    spare = other.datapoints - 1
-    return one.datapoints > runs * spare + min(rest, spare)
-
-
-def _blocks_imply(one: Window, other: Window) -> bool:
-    """Whether shorter periods that all breach make longer ones that all breach, or reversed."""
-    if one.datapoints != one.periods or other.datapoints != other.periods:
-        return False
-    if other.period % one.period == 0:
-        return other.needed <= one.needed
-    return one.period % other.period == 0 and other.periods == 1
-
-
-def _by_implication(old_implies_new: bool, new_implies_old: bool) -> Effect:
-    if old_implies_new and new_implies_old:
+    there, back = _implies(old, new, statistic), _implies(new, old, statistic)
+    if there and back:
         return Effect.unchanged
-    if old_implies_new:
+    if there:
         return Effect.more
-    return Effect.less if new_implies_old else Effect.mixed
+    return Effect.less if back else Effect.mixed
 
 
-def _for_a_steady_breach(old: Window, new: Window) -> Effect:
-    effect = falling(old.needed, new.needed)
-    if effect is not Effect.unchanged:
-        return effect
-    looked_at = rising(old.periods * old.period, new.periods * new.period)
-    return Effect.mixed if looked_at is Effect.unchanged else looked_at
+def _implies(one: Window, other: Window, statistic: Statistic) -> bool:
+    if one.period % other.period == 0:
+        return _shorter(one, other, statistic)
+    if other.period % one.period == 0:
+        return _longer(one, other, statistic)
+    if other.datapoints > 1:
+        return False
+    if statistic is Statistic.extreme:
+        return True
+    if statistic is Statistic.total_above:
+        return other.period > one.period
+    return statistic in _ALL_MUST and other.period < one.period
+
+
+def _shorter(one: Window, other: Window, statistic: Statistic) -> bool:
+    """Whether M of N periods imply those of the other, of which some make one of them.
+
+    In a period that breaches at least one part does, or all of them; of a total it may be none.
+    """
+    parts = one.period // other.period
+    certain = parts if statistic in _ALL_MUST else 1
+    if parts > 1 and statistic is Statistic.total_above:
+        return False
+    return one.datapoints * certain > _most(one.periods * parts, other)
+
+
+def _most(periods: int, window: Window) -> int:
+    """Return how many of so many periods may breach without satisfying a window of them.
+
+    At most M - 1 fit in each of the runs of N that cover them.
+    """
+    runs, rest = divmod(periods, window.periods)
+    spare = window.datapoints - 1
+    return runs * spare + min(rest, spare)
+
+
+def _longer(one: Window, other: Window, statistic: Statistic) -> bool:
+    """Whether M of N periods imply those of the other, which are made of some of them."""
+    if statistic is Statistic.total_below:
+        return False
+    parts = other.period // one.period
+    runs = one.periods // parts if one.datapoints == one.periods else 0
+    if other.datapoints <= runs:  # periods that all breach make longer ones that all breach
+        return True
+    return statistic in _ONE_IS_ENOUGH and _spread(one, other, parts)
+
+
+def _spread(one: Window, other: Window, parts: int) -> bool:
+    """Whether M of N periods touch enough longer ones, each of so many parts.
+
+    Where all N fit in the other's window wherever its periods begin, the best beginning
+    separates M - 1 pairs of neighbours as evenly as it gets. Else each run of its length holds
+    M - 1 touched periods of the other at most, and so many parts of each.
+    """
+    fits = one.periods <= (other.periods - 1) * parts + 1
+    if fits and other.datapoints <= 1 - (1 - one.datapoints) // parts:
+        return True
+    touched = (other.datapoints - 1) * parts
+    runs, rest = divmod(one.periods, other.periods * parts)
+    return one.datapoints > runs * touched + min(rest, touched)
