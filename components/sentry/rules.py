@@ -19,9 +19,8 @@ from components.sentry.rule_conditions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from components.sentry.integrations import Integrations
     from components.sentry.place import SentryPlace
     from setpoint.catalog.model import (
         SentryAction,
@@ -61,7 +60,7 @@ def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) ->
         threshold_type=side,
         # Old rules are over where they begin of themselves, and refuse to be told so.
         resolve_threshold=None if monitor.resolve == _begin(monitor) else monitor.resolve,
-        triggers=_triggers(monitor, side, place.integrations),
+        triggers=_triggers(monitor, side, place),
         opts=pulumi.ResourceOptions(parent=place.parent),
     )
 
@@ -71,7 +70,7 @@ def _begin(monitor: SentryMonitor) -> float | None:
 
 
 def _triggers(
-    monitor: SentryMonitor, side: int, integrations: Integrations
+    monitor: SentryMonitor, side: int, place: SentryPlace
 ) -> list[sentry.SentryMetricAlertTriggerArgs]:
     """Return the triggers; a page belongs to the critical one, a message to both."""
     every = [(each, action) for each in monitor.alert.filters for action in each.actions]
@@ -84,7 +83,7 @@ def _triggers(
             label=label,
             alert_threshold=threshold,
             threshold_type=side,
-            actions=[_metric_action(action, integrations) for action in actions],
+            actions=[_metric_action(action, place) for action in actions],
         )
         for label, threshold, actions in triggers
     ]
@@ -98,8 +97,13 @@ def _for_high_only(group: SentryFilter) -> bool:
 
 
 def _metric_action(
-    action: SentryAction, integrations: Integrations
+    action: SentryAction, place: SentryPlace
 ) -> sentry.SentryMetricAlertTriggerActionArgs:
+    integrations = place.integrations
+    if action.type == "email":
+        return sentry.SentryMetricAlertTriggerActionArgs(
+            type="email", target_type="user", target_identifier=place.user_id(str(action.target))
+        )
     pages = action.type == "pagerduty"
     target = integrations.services[str(action.target)].id if pages else action.target
     return sentry.SentryMetricAlertTriggerActionArgs(
@@ -137,7 +141,7 @@ def declare_issue_rule(key: str, alert: SentryAlert, place: SentryPlace) -> None
         conditions=[*map(old_trigger, alert.triggers), *map(old_frequency, counted)],
         filter_match=_MATCH[group.logic_type],
         filters=[old_filter(each) for each in others],
-        actions=_actions(group.actions, place.integrations),
+        actions=[_action(action, place) for action in group.actions],
         opts=pulumi.ResourceOptions(parent=place.parent),
     )
 
@@ -151,14 +155,15 @@ def _action_match(
     return "all" if counted else "any"
 
 
-def _actions(
-    actions: Iterable[SentryAction], integrations: Integrations
-) -> list[dict[str, pulumi.Input[str]]]:
-    return [_action(action, integrations) for action in actions]
-
-
-def _action(action: SentryAction, integrations: Integrations) -> dict[str, pulumi.Input[str]]:
+def _action(action: SentryAction, place: SentryPlace) -> dict[str, pulumi.Input[str]]:
+    if action.type == "email":
+        return {
+            "id": "sentry.mail.actions.NotifyEmailAction",
+            "targetType": "Member",
+            "targetIdentifier": place.user_id(str(action.target)),
+        }
     options: dict[str, Any] = dict(action.options)
+    integrations = place.integrations
     integration = integrations.of(action)
     if action.type == "pagerduty":
         return {

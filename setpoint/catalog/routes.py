@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from setpoint.catalog.model import Channels, Route
-from setpoint.catalog.topics import merge
+from setpoint.catalog.recipients import merge, tickets
+from setpoint.catalog.signals.sentry_actions import extra_actions
 from setpoint.config.model import SENTRY_SIGNALS
 
 if TYPE_CHECKING:
@@ -53,12 +55,12 @@ def build_route(
     severity = context.config.severities[alert.severity]
     page = _page(alert, severity, paging=context.paging)
     owner = context.config.services[service]
-    usual = topics.usual(alert.severity, severity, text_messages=context.paging)
+    usual = topics.usual(alert.severity, severity, context)
     channels = usual
     if alert.notify is not None:
-        channels = merge(severity, alert.notify, text_messages=context.paging)
+        channels = merge(severity, alert.notify, context)
     if kind in SENTRY_KINDS:  # Sentry reaches neither addresses nor phones of one's own
-        channels = Channels(slack=channels.slack, email=(), sms=())
+        channels = replace(channels, email=(), sms=())
         used: tuple[str, ...] = ()
     else:
         told = topics.channels(alert.severity, usual, channels)
@@ -70,6 +72,7 @@ def build_route(
         escalation=_escalation(alert, severity, owner) if page else None,
         channels=channels,
         topics=used,
+        tickets=extra_actions(tickets(severity, alert.notify)) if kind in SENTRY_KINDS else (),
     )
 
 

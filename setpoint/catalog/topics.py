@@ -10,36 +10,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING
 
-from setpoint.catalog.model import Channels, Subscription, Topic
+from setpoint.catalog.model import Subscription, Topic
+from setpoint.catalog.recipients import merge, recipients
 from setpoint.config.value import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.model import Channels
     from setpoint.catalog.naming import Naming
-    from setpoint.config.model import Notify, Severity
-    from setpoint.config.value import Text
+    from setpoint.catalog.recipients import Recipient
+    from setpoint.config.model import Severity
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _DIGEST = 8
-
-Protocol = Literal["email", "sms", "slack"]
-T = TypeVar("T", bound="Text")
-
-
-def merge(severity: Severity, notify: Notify | None, *, text_messages: bool) -> Channels:
-    """Return the recipients of a severity and of an alert together, each once."""
-    return Channels(
-        slack=_once(severity.slack, notify.slack if notify else ()),
-        email=_once(severity.email, notify.email if notify else ()),
-        sms=_once(severity.sms, notify.sms if notify else ()) if text_messages else (),
-    )
-
-
-def _once(first: Iterable[T], then: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys((*first, *then)))
 
 
 @dataclass(slots=True)
@@ -51,10 +36,10 @@ class Topics:
     _ids: dict[tuple[str, Channels], str] = field(default_factory=dict)
     _usual: dict[str, Channels] = field(default_factory=dict)
 
-    def usual(self, severity: str, section: Severity, *, text_messages: bool) -> Channels:
+    def usual(self, severity: str, section: Severity, context: Context) -> Channels:
         """Return the recipients of a severity itself."""
         if severity not in self._usual:
-            self._usual[severity] = merge(section, None, text_messages=text_messages)
+            self._usual[severity] = merge(section, None, context)
         return self._usual[severity]
 
     def channels(self, severity: str, usual: Channels, channels: Channels) -> str | None:
@@ -63,7 +48,7 @@ class Topics:
         `usual` are the recipients of the severity itself.
         """
         key = (severity, channels)
-        if key not in self._ids and _recipients(channels):
+        if key not in self._ids and recipients(channels):
             topic = self._new_id(severity, usual, channels)
             self._ids[key] = topic
             self.by_id[topic] = self._topic(topic, _subscriptions(channels))
@@ -86,37 +71,38 @@ class Topics:
         )
 
     def _new_id(self, severity: str, usual: Channels, channels: Channels) -> str:
-        added = set(_recipients(channels)) - set(_recipients(usual))
-        wanted = "-".join([severity, *sorted(_slug(each) for _, each in added)])
+        told, known = recipients(channels), set(recipients(usual))
+        added = sorted(_slug(each) for each in told if each not in known)
+        wanted = "-".join([severity, *added])
         if wanted not in self.by_id and not wanted.startswith("page-"):
             return wanted
-        return f"{wanted}-{_digest(repr(sorted(map(str, _recipients(channels)))))}"
-
-
-def _recipients(channels: Channels) -> tuple[tuple[Protocol, Text], ...]:
-    return (
-        *(("slack", each) for each in channels.slack),
-        *(("email", each) for each in channels.email),
-        *(("sms", each) for each in channels.sms),
-    )
+        return f"{wanted}-{_digest(repr(sorted(map(_whole, told))))}"
 
 
 def _subscriptions(channels: Channels) -> tuple[Subscription, ...]:
     made: dict[str, Subscription] = {}
-    for protocol, endpoint in _recipients(channels):
-        key = f"{protocol}-{_slug(endpoint)}"
+    for each in recipients(channels):
+        kind = "webhook" if each.protocol in {"http", "https"} else each.protocol
+        key = f"{kind}-{_slug(each)}"
         if key in made:  # billing@example.com and billing@example.org
-            key = f"{key}-{_digest(repr(endpoint))}"
-        made[key] = Subscription(id=key, protocol=protocol, endpoint=endpoint)
+            key = f"{key}-{_digest(repr(each.endpoint))}"
+        made[key] = Subscription(id=key, protocol=each.protocol, endpoint=each.endpoint)
     return tuple(made.values())
+
+
+def _whole(recipient: Recipient) -> str:
+    return str((recipient.protocol, recipient.endpoint))
 
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_DIGEST]
 
 
-def _slug(endpoint: Text) -> str:
-    """Return what an id says of a recipient: an address's name, a channel; a secret's place."""
+def _slug(recipient: Recipient) -> str:
+    """Return what an id says: an id, an address's name, a channel, a secret's place."""
+    if recipient.name is not None:
+        return recipient.name
+    endpoint = recipient.endpoint
     if isinstance(endpoint, Secret):
         return "-".join(_NOT_IN_IDS.sub("-", str(part).lower()) for part in endpoint.path)
     name = endpoint.partition("@")[0] if not endpoint.startswith("#") else endpoint

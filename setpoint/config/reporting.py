@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from setpoint.config.check.recipients import webhooks_of
 from setpoint.config.check.routing import channels, groups
 from setpoint.config.nearest import nearest
 from setpoint.config.path import Path, write_path
@@ -124,6 +125,7 @@ def _unused(draft: Draft, how: Reading) -> list[Mistake]:
         ("severities",): {alert.severity for alert in draft.alerts.values()},
         ("slack", "channels"): {channel for _, channel in channels(draft)},
         ("groups",): groups(draft),
+        ("webhooks",): {name for _, name in webhooks_of(draft)},
     }
     mistakes = []
     for path in how.merged.added:

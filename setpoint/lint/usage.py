@@ -21,7 +21,8 @@ def unused(loaded: LoadedConfig) -> Iterator[tuple[str, str]]:
         },
         "escalations": _escalations(config),
         "schedules": {target.schedule for target in _targets(config)},
-        "groups": {target.group for target in _targets(config)},
+        "groups": {target.group for target in _targets(config)} | _told(config, "people"),
+        "webhooks": _told(config, "webhooks"),
         "people": _people(config),
         "templates": loaded.templates,
     }
@@ -29,6 +30,14 @@ def unused(loaded: LoadedConfig) -> Iterator[tuple[str, str]]:
         for name in getattr(config, section):
             if name not in names:
                 yield section, name
+
+
+def _told(config: Config, key: str) -> set[str | None]:
+    """Return what severities and alerts name under a key."""
+    alerts = (alert for service in config.services.values() for alert in service.alerts.values())
+    sections = [*config.severities.values(), *(alert.notify for alert in alerts if alert.notify)]
+    lists = (getattr(section, key) for section in sections)
+    return {name for each in lists if each != "never" for name in each}
 
 
 def _escalations(config: Config) -> set[str | None]:
@@ -45,6 +54,7 @@ def _targets(config: Config) -> Iterator[Target]:
 
 def _people(config: Config) -> set[str | None]:
     named = {target.person for target in _targets(config)}
+    named |= _told(config, "people")
     named |= {person for group in config.groups.values() for person in group.people}
     for team in config.teams.values():
         named |= {*team.people, team.manager}

@@ -9,7 +9,7 @@ from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from setpoint.config.model import dashboard, metric, oncall, types, vendors
+from setpoint.config.model import dashboard, metric, oncall, routing, types, vendors
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal import http_check, sentry_cron, sentry_uptime
 from setpoint.config.model.template import Body
@@ -52,6 +52,8 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (types.Email, f"address{_ENCRYPTED}"),
     (types.Phone, f"number in quotes{_ENCRYPTED}"),
     (types.Url, "URL"),
+    (types.WebhookUrl, f"URL{_ENCRYPTED}"),
+    (routing.Never, "`never`"),
     (metric.Statistic, "statistic"),
     (metric.Unit, "CloudWatch unit"),
     (metric.Namespace, "namespace"),

@@ -46,13 +46,16 @@ def parts(alert: Alert) -> tuple[Part, ...]:
 
 
 def route_text(route: Route) -> str:
-    """Return whom a route reaches: `page high (platform), #incidents, oncall@..., sms`."""
+    """Return whom a route reaches: `page high (platform), #incidents, oncall@..., ana, sms`."""
     told = []
     if route.page:
         told.append(f"page {route.page} ({route.escalation})")
     told += route.channels.slack
     told += [str(address) for address in route.channels.email]
+    told += [person.id for person in route.channels.people]
     told += [f"sms {phone}" for phone in route.channels.sms]
+    told += [f"webhook {webhook.id}" for webhook in route.channels.webhooks]
+    told += [f"ticket {ticket.type} {ticket.target}" for ticket in route.tickets]
     return ", ".join(told) or "nobody"
 
 

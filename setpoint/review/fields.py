@@ -14,9 +14,9 @@ from setpoint.review.signals import Difference, Reading, differences
 from setpoint.review.signals.reading import plain, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from setpoint.catalog.model import Alert, Signal
+    from setpoint.catalog.model import Alert, Route, SentryAction, Signal, Text
     from setpoint.config.path import Path
     from setpoint.review.side import Side
 
@@ -80,10 +80,14 @@ def _options(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Diffe
         one, other = before.get(path), after.get(path)
         if (one and one.value) == (other and other.value):
             continue
-        if one and other and one.text == other.text:  # the same schedule with other people
-            one, other = (each._replace(text=each.value[-1]) for each in (one, other))
+        if one and other and one.text == other.text:  # the same name for other people
+            one, other = (each._replace(text=_whole(each)) for each in (one, other))
         judgement = _judge(path, new[1]) if one and other else _NOTHING
         yield Difference(path, one, other, judgement)
+
+
+def _whole(reading: Reading) -> str:
+    return str(reading.value[-1])
 
 
 def _judge(path: Path, alert: Alert) -> Judgement:
@@ -118,9 +122,37 @@ def _route(side: Side, alert: Alert) -> dict[Path, Reading]:
             for each in (False, True)
         )
         found["escalation",] = Reading((route.escalation, people), levels)
-    for name in ("slack", "email", "sms"):
-        if values := getattr(route.channels, name):
-            found[name,] = plain(tuple(str(value) for value in values))
+    found |= _told(route)
     if actions := own_actions(alert):
         found["actions",] = plain(actions)
     return found
+
+
+def _told(route: Route) -> dict[Path, Reading]:
+    """Return recipients and tickets; of people and webhooks their names, then their addresses."""
+    found: dict[Path, Reading] = {}
+    for name in ("slack", "email", "sms"):
+        if values := getattr(route.channels, name):
+            found[name,] = plain(tuple(str(value) for value in values))
+    if people := route.channels.people:
+        found["people",] = _addressed((each.name, each.email) for each in people)
+    if webhooks := route.channels.webhooks:
+        found["webhooks",] = _addressed((each.id, each.url) for each in webhooks)
+    if route.tickets:
+        short = ", ".join(f"{each.type} {each.target}" for each in route.tickets)
+        whole = ", ".join(map(_ticket, route.tickets))
+        found["tickets",] = Reading((route.tickets, f"[{whole}]"), f"[{short}]")
+    return found
+
+
+def _ticket(ticket: SentryAction) -> str:
+    options = {"integration": ticket.integration, **ticket.options}
+    told = (f"{name} {plain(value).text.strip('[]')}" for name, value in options.items() if value)
+    more = ", ".join(told)
+    return f"{ticket.type} {ticket.target} ({more})" if more else f"{ticket.type} {ticket.target}"
+
+
+def _addressed(told: Iterable[tuple[str, Text]]) -> Reading:
+    pairs = tuple(told)
+    whole = ", ".join(f"{name} at {address}" for name, address in pairs)
+    return Reading((pairs, f"[{whole}]"), f"[{', '.join(name for name, _ in pairs)}]")

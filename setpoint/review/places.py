@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from setpoint.review.side import Side
 
 _EVALUATION = WINDOW | {"treat_missing_data"}
-_OF_SEVERITY = frozenset({"page", "slack", "email", "sms", "respond_within"})
+_OF_SEVERITY = frozenset(
+    {"page", "slack", "email", "sms", "people", "webhooks", "tickets", "respond_within"}
+)
 _GROUPS = ("any", "all", "children")
 
 
@@ -130,10 +132,16 @@ class Places:
             yield (*service, "escalation")
             yield from self._on_call()
         if key in _OF_SEVERITY and len(below) == 1:
-            yield (*self.path, "severity")
-            yield (*self.path, "notify", str(key))
-            yield ("severities", alert.severity, str(key))
-            yield ("paging",)
+            yield from self._of_severity(str(key))
+
+    def _of_severity(self, key: str) -> Iterator[Path]:
+        """Yield what decides whom a severity reaches."""
+        yield (*self.path, "severity")
+        yield (*self.path, "notify", key)
+        yield ("severities", self._alert.severity, key)
+        if key in {"people", "webhooks"}:
+            yield from self._addresses(key)
+        yield ("paging",)
 
     def _on_call(self) -> Iterator[Path]:
         """Yield what decides who is paged once the escalation is known."""
@@ -147,6 +155,19 @@ class Places:
                 yield (top, target.id)
         for person in self.side.catalog.people:
             yield ("people", person, "name")
+
+    def _addresses(self, key: str) -> Iterator[Path]:
+        """Yield where the names and addresses of the recipients stand."""
+        config = self.side.loaded.config
+        notify = config.services[self._alert.service].alerts[self._alert.name].notify
+        sections = (config.severities[self._alert.severity], notify)
+        lists = [getattr(each, key) for each in sections if each]
+        named = dict.fromkeys(name for each in lists if each != "never" for name in each)
+        if key == "webhooks":
+            yield from (("webhooks", name) for name in named)
+            return
+        yield from (("groups", name) for name in named if name in config.groups)
+        yield from (("people", each.id) for each in self._alert.route.channels.people)
 
     def _groups(self, escalation: str) -> Iterator[str]:
         """Yield the groups of an escalation, which the catalog has as people."""

@@ -23,7 +23,10 @@ def reached(alert: Alert, catalog: Catalog) -> Mapping[str, str]:
     channels = alert.route.channels
     told = dict.fromkeys(channels.slack, "Slack")
     told |= {str(address): "e-mail" for address in channels.email}
+    told |= {f"{person.name} by e-mail": "e-mail" for person in channels.people}
     told |= {f"sms {phone}": "text message" for phone in channels.sms}
+    told |= {f"webhook {webhook.id}": "webhook" for webhook in channels.webhooks}
+    told |= {f"ticket {ticket.type} {ticket.target}": "Sentry" for ticket in alert.route.tickets}
     return {**_paged(alert, catalog), **told, **dict.fromkeys(own_actions(alert), "Sentry")}
 
 
@@ -32,10 +35,12 @@ def own_actions(alert: Alert) -> tuple[str, ...]:
     workflow = getattr(alert.signal, "alert", alert.signal)
     if not isinstance(workflow, SentryAlert):
         return ()
-    known: set[tuple[str, str | None]] = {
-        ("slack", channel) for channel in alert.route.channels.slack
-    }
+    channels = alert.route.channels
+    known: set[tuple[str, str | None]] = {("slack", channel) for channel in channels.slack}
     known |= {("pagerduty", alert.route.pagerduty_service)}
+    known |= {("email", person.id) for person in channels.people}
+    known |= {("sentry_app", webhook.sentry_app) for webhook in channels.webhooks}
+    known |= {(ticket.type, ticket.target) for ticket in alert.route.tickets}
     actions = ((each.type, each.target) for item in workflow.filters for each in item.actions)
     return tuple(
         dict.fromkeys(" ".join(filter(None, each)) for each in actions if each not in known)

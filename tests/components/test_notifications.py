@@ -58,7 +58,12 @@ def test_each_topic_has_its_policy(render: Render) -> None:
 
 @pytest.mark.parametrize(
     ("protocol", "endpoint"),
-    [("email", "oncall@acme.test"), ("sms", "+15550100099"), ("https", "https://acme.test/hook")],
+    [
+        ("email", "oncall@acme.test"),
+        ("sms", "+15550100099"),
+        ("https", "https://acme.test/hook"),
+        ("http", "http://127.0.0.1:9000/hook"),
+    ],
 )
 def test_an_address_is_subscribed_as_it_is(render: Render, protocol: str, endpoint: str) -> None:
     subscription = Subscription(id="one", protocol=protocol, endpoint=endpoint)  # type: ignore[arg-type]

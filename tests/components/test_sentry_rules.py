@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def declared(declare: Callable[[SentryPlace], None]) -> dict[str, Any]:
             organization="acme",
             project_slugs={"backend": pulumi.Output.from_input("acme-backend")},
             team_ids={"platform": pulumi.Output.from_input("7")},
-            emails={},
+            emails={"ana": "ana@acme.test"},
             slack_channels={},
             integrations=Integrations(
                 find=lambda provider, _: {
@@ -138,6 +139,29 @@ def test_a_metric_rule_pages_when_critical_and_tells_slack_before() -> None:
     ]  # fmt: skip
     assert (warning["label"], warning["alertThreshold"]) == ("warning", 50)
     assert [action["type"] for action in warning["actions"]] == ["slack"]
+
+
+MAIL = SentryAction(type="email", target="ana", options={"target_type": "user"})
+
+
+def test_a_member_is_mailed_by_rules_of_both_kinds() -> None:
+    group = SentryFilter(logic_type="all", conditions=(), actions=(MAIL,))
+    old = replace(issue_alert(triggers=("first_seen_event",)), filters=(group,))
+    watched = monitor(warning=None, alert=old)
+
+    issue = declared(lambda place: declare_issue_rule("api/new", old, place))
+    metric = declared(lambda place: declare_metric_rule("api/errors", watched, place))
+
+    (told,) = metric["triggers"][0]["actions"]
+    assert (told["type"], told["targetType"]) == ("email", "user")
+    assert issue["actions"] == [
+        {
+            "id": "sentry.mail.actions.NotifyEmailAction",
+            "targetType": "Member",
+            "targetIdentifier": told["targetIdentifier"],
+        }
+    ]
+    assert json.dumps(told["targetIdentifier"]).count("ana@acme.test") == 1
 
 
 def test_below_is_the_other_side() -> None:

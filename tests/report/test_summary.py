@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from setpoint.catalog import load_catalog
+from setpoint.catalog.model import Addressee, Channels, Route, SentryAction, Webhook
 from setpoint.report.summary import parts, route_text
 
 if TYPE_CHECKING:
@@ -45,3 +46,19 @@ def test_routes(prod: Catalog) -> None:
         "page high (platform), #incidents, oncall@quicksell.monster,"
         " billing@quicksell.monster, sms +15550100099"
     )
+
+
+def test_people_webhooks_and_tickets_are_part_of_a_route() -> None:
+    channels = Channels(
+        slack=("#alerts",),
+        email=(),
+        sms=(),
+        people=(Addressee(id="ana", name="Ana", email="ana@example.com"),),
+        webhooks=(Webhook(id="in-app", url="https://app.example.com", sentry_app="app"),),
+    )
+    ticket = SentryAction(type="github", target="acme/shop", options={})
+    route = Route(
+        page=None, pagerduty_service=None, escalation=None, channels=channels, topics=(),
+        tickets=(ticket,),
+    )  # fmt: skip
+    assert route_text(route) == "#alerts, ana, webhook in-app, ticket github acme/shop"

@@ -4,7 +4,7 @@ Plain values in the vendors' own terms, no YAML, no Pulumi. `setpoint.catalog` b
 it from the typed config; components, reports and checks read it.
 """
 
-from setpoint.catalog.model.alert import Alert, Channels, Route
+from setpoint.catalog.model.alert import Addressee, Alert, Channels, Route, Webhook
 from setpoint.catalog.model.allowance import Allowance
 from setpoint.catalog.model.catalog import Catalog
 from setpoint.catalog.model.dashboard import (
@@ -64,6 +64,7 @@ from setpoint.catalog.model.signal import (
 from setpoint.config.value import Origin, Secret, Text
 
 __all__ = [
+    "Addressee",
     "AlarmStatusWidget",
     "Alert",
     "AlertOverride",
@@ -115,5 +116,6 @@ __all__ = [
     "TextWidget",
     "Threshold",
     "Topic",
+    "Webhook",
     "Widget",
 ]

@@ -8,17 +8,46 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from setpoint.catalog.model.sentry import SentryAction
     from setpoint.catalog.model.signal import Signal
     from setpoint.config.value import Origin, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """A person who is told by e-mail."""
+
+    id: str
+    name: str
+    email: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """An address of one's own that is called.
+
+    Attributes:
+        sentry_app: Slug of Sentry's internal integration that calls it, or None.
+    """
+
+    id: str
+    url: Text
+    sentry_app: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
-    """Where messages go besides a page."""
+    """Where messages go besides a page.
+
+    Attributes:
+        people: Groups resolved, each person once.
+    """
 
     slack: tuple[str, ...]
     email: tuple[Text, ...]
     sms: tuple[Text, ...]
+    people: tuple[Addressee, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +58,7 @@ class Route:
         page: Urgency of the PagerDuty incident, None when nobody is paged.
         escalation: Id of the escalation that is paged, None when nobody is.
         topics: Ids of the SNS topics its CloudWatch alarm notifies, at most five.
+        tickets: What Sentry opens for its alert, one ticket an issue.
     """
 
     page: Literal["high", "low"] | None
@@ -36,6 +66,7 @@ class Route:
     escalation: str | None
     channels: Channels
     topics: tuple[str, ...]
+    tickets: tuple[SentryAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,12 +16,13 @@ class Subscription:
     """Somebody an SNS topic delivers to.
 
     Attributes:
-        protocol: `pagerduty` stands for https to the service's integration endpoint.
-        endpoint: Address, phone number, Slack channel name, or PagerDuty service id.
+        protocol: `pagerduty` stands for https to the service's integration endpoint; `http` is
+            for webhooks on loopback.
+        endpoint: Address, phone number, Slack channel name, URL, or PagerDuty service id.
     """
 
     id: str
-    protocol: Literal["email", "sms", "slack", "pagerduty", "https"]
+    protocol: Literal["email", "sms", "slack", "pagerduty", "https", "http"]
     endpoint: Text
 
 

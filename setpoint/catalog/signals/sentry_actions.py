@@ -1,11 +1,12 @@
 """What a Sentry alert does: page and tell by its route, and what the config says besides.
 
-Sentry can't send to an e-mail address or a phone number of one's own; a page reaches phones
-by PagerDuty.
+Sentry can't send to an e-mail address or a phone number of one's own: it writes to its members,
+and a page reaches phones by PagerDuty.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from setpoint.catalog.model import SentryAction
@@ -48,14 +49,23 @@ class Actions(NamedTuple):
 def actions(section: config.SentrySignal, place: Place, context: Context, to: Notified) -> Actions:
     """Return what an alert does by its route, then what its config has besides."""
     own = extra_actions(section.actions)
-    tells = (each for each in own if each.type not in _URGENT)
+    pages, messages = _pages(to, place, context), _messages(to, place, context)
     return Actions(
-        urgent=(*_pages(to, place, context), *(each for each in own if each.type in _URGENT)),
-        messages=(*_messages(to, place, context), *tells),
+        urgent=_once(pages, to.route.tickets, (each for each in own if each.type in _URGENT)),
+        messages=_once(messages, (each for each in own if each.type not in _URGENT)),
     )
 
 
-def extra_actions(given: Iterable[config.Action]) -> tuple[SentryAction, ...]:
+def _once(*several: Iterable[SentryAction]) -> tuple[SentryAction, ...]:
+    """Return actions in order, each once: a route and the config may name the same."""
+    found: list[SentryAction] = []
+    for each in chain(*several):
+        if each not in found:
+            found.append(each)
+    return tuple(found)
+
+
+def extra_actions(given: Iterable[config.Ticket]) -> tuple[SentryAction, ...]:
     """Return the actions that the config lists, in its order."""
     return tuple(_READ[each.kind](each.kind, getattr(each, each.kind)) for each in given)
 
@@ -70,9 +80,19 @@ def _messages(to: Notified, place: Place, context: Context) -> tuple[SentryActio
     if channels:
         _need("slack", place, context)
     options = {"tags": "environment,level", "notes": told(place)}
-    return tuple(
-        SentryAction(type="slack", target=channel, options=options) for channel in channels
+    return (
+        *(SentryAction(type="slack", target=channel, options=options) for channel in channels),
+        *(_member(person.id) for person in to.route.channels.people),
+        *(
+            SentryAction(type="sentry_app", target=webhook.sentry_app, options={})
+            for webhook in to.route.channels.webhooks
+        ),
     )
+
+
+def _member(person: str) -> SentryAction:
+    """Return an e-mail to a member of Sentry's organization."""
+    return SentryAction(type="email", target=person, options={"target_type": "user"})
 
 
 def _pages(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.recipients import tickets_of
 from setpoint.config.check.sentry_signals import (
     actions_of,
     assertions_of,
@@ -33,6 +34,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
         if len(alert.present) != 1:
             yield from _one(alert, path, "signal", SIGNALS)
         yield from _within(alert, path)
+    yield from _items(tickets_of(draft), "ticket")
     for name, escalation in draft.config.escalations.items():
         yield from _targets(escalation, ("escalations", name))
     for name, dashboard in draft.config.dashboards.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.recipients import people_of, webhooks_of
 from setpoint.config.check.sentry_signals import actions_of, conditions_of, signals_of
 from setpoint.config.model import SentryIssue, SentryMonitorSignal
 from setpoint.config.nearest import nearest
@@ -25,6 +26,8 @@ def check(draft: Draft) -> Iterator[Mistake]:
     known = {
         "person": frozenset(draft.names("people")),
         "group": frozenset(draft.names("groups")),
+        "person or group": frozenset((*draft.names("people"), *draft.names("groups"))),
+        "webhook": frozenset(draft.names("webhooks")),
         "team": frozenset(draft.names("teams")),
         "schedule": frozenset(draft.names("schedules")),
         "escalation": frozenset(draft.names("escalations")),
@@ -69,6 +72,8 @@ def _references(draft: Draft) -> Iterator[_Found]:
     yield from _of_people(config)
     yield from _of_escalations(config)
     yield from _of_allowances(config.allow, ())
+    yield from ((path, "person or group", name) for path, name in people_of(draft))
+    yield from ((path, "webhook", name) for path, name in webhooks_of(draft))
     for name, service in config.services.items():
         path = ("services", name)
         yield (*path, "team"), "team", service.team

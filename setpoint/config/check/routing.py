@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.recipients import people_of, sections
 from setpoint.config.check.references import dangling
 from setpoint.config.check.sentry_signals import signals_of
 from setpoint.config.validation.draft import Mistake
@@ -40,27 +41,24 @@ def check(draft: Draft) -> Iterator[Mistake]:
 def channels(draft: Draft) -> Iterator[tuple[Path, str]]:
     """Path and name of every channel that something names."""
     config: Config = draft.config
-    for name, severity in config.severities.items():
-        for n, channel in enumerate(severity.slack):
-            yield ("severities", name, "slack", n), channel
+    for path, section in sections(draft):
+        for n, channel in enumerate(section.slack):
+            yield (*path, "slack", n), channel
     for name, team in config.teams.items():
         if team.slack is not None:
             yield ("teams", name, "slack"), team.slack
-    for (service, name), alert in draft.alerts.items():
-        if alert.notify is not None:
-            for n, channel in enumerate(alert.notify.slack):
-                yield ("services", service, "alerts", name, "notify", "slack", n), channel
 
 
 def groups(draft: Draft) -> set[str]:
-    """Ids of the groups that something names."""
+    """Ids of the groups that something names, and of people where both may stand."""
     targets = (
         target
         for escalation in draft.config.escalations.values()
         for rule in escalation.rules
         for target in rule.notify
     )
-    return {target.group for target in targets if target.group is not None}
+    told = {name for _, name in people_of(draft)}
+    return told | {target.group for target in targets if target.group is not None}
 
 
 def _urgencies(config: Config) -> Iterator[Mistake]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.recipients import tickets_of
 from setpoint.config.check.sentry_signals import actions_of, sentry_signals
 from setpoint.config.model.signal.sentry_action import INTEGRATIONS
 from setpoint.config.validation.draft import Mistake
@@ -11,7 +12,7 @@ from setpoint.config.validation.draft import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.config.model import Sentry
+    from setpoint.config.model import Sentry, Ticket
     from setpoint.config.model.signal.sentry_action import SentryMail
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
@@ -23,11 +24,17 @@ def check(draft: Draft) -> Iterator[Mistake]:
     """Integrations that nobody names, e-mails to nobody or to several."""
     for signal_path, signal in sentry_signals(draft):
         for path, action in actions_of(signal, signal_path):
-            for kind in sorted(action.model_fields_set & set(INTEGRATIONS)):
-                named = getattr(getattr(action, kind), "integration", None)
-                yield from _integration(kind, named, (*path, kind), draft.config.sentry)
+            yield from _integrations(action, path, draft.config.sentry)
             if action.email is not None:
                 yield from _mail(action.email, (*path, "email"))
+    for path, ticket in tickets_of(draft):
+        yield from _integrations(ticket, path, draft.config.sentry)
+
+
+def _integrations(action: Ticket, path: Path, sentry: Sentry | None) -> Iterator[Mistake]:
+    for kind in sorted(action.model_fields_set & set(INTEGRATIONS)):
+        named = getattr(getattr(action, kind), "integration", None)
+        yield from _integration(kind, named, (*path, kind), sentry)
 
 
 def _integration(

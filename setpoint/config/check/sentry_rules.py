@@ -54,9 +54,23 @@ def check(draft: Draft) -> Iterator[Mistake]:
         if isinstance(signal, SentryMonitorSignal) and signal.alert_name is not None:
             message = f"{_REASON} alert apart from its monitor; write name"
             yield Mistake((*path, "alert_name"), message, on_key=True)
+        if signal.route:
+            yield from _beyond(draft, path)
         for where, _ in actions_of(signal, path):
             message = "with sentry.api `rules` an alert does what its route says and nothing else"
             yield Mistake(where, message, on_key=True)
+
+
+def _beyond(draft: Draft, path: Path) -> Iterator[Mistake]:
+    """Webhooks and tickets, which rules of the older API could call and open by other ways."""
+    service, name = str(path[1]), str(path[3])
+    alert = draft.alerts[service, name]
+    severity = draft.config.severities.get(alert.severity)
+    for key in ("webhooks", "tickets"):
+        own = getattr(alert.notify, key, ())
+        if own != "never" and (own or getattr(severity, key, ())):
+            message = f"{_REASON} {key} here; write notify: {{ {key}: never }}"
+            yield Mistake((*path[:4], "severity"), message, alert.severity)
 
 
 def _metric(signal: SentryMetric, path: Path) -> Iterator[Mistake]:

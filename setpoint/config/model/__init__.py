@@ -22,7 +22,7 @@ from setpoint.config.model.metric import Metric
 from setpoint.config.model.oncall import Escalation, EscalationRule, Layer, Restriction, Schedule
 from setpoint.config.model.ownership import OWNERSHIP_MATCHES, OwnershipRule
 from setpoint.config.model.people import Group, Person, Team
-from setpoint.config.model.routing import Notify, Severity
+from setpoint.config.model.routing import Notify, Severity, Webhook
 from setpoint.config.model.section import Section
 from setpoint.config.model.service import Service, SupportHours
 from setpoint.config.model.signal.cloudwatch import CloudWatch
@@ -32,7 +32,7 @@ from setpoint.config.model.signal.cloudwatch_math import CloudWatchMath
 from setpoint.config.model.signal.composite import Child, Composite
 from setpoint.config.model.signal.http_check import HttpCheck
 from setpoint.config.model.signal.sentry import SentryMonitorSignal, SentrySignal
-from setpoint.config.model.signal.sentry_action import Action
+from setpoint.config.model.signal.sentry_action import Action, Ticket
 from setpoint.config.model.signal.sentry_assertion import Assertion
 from setpoint.config.model.signal.sentry_condition import Condition
 from setpoint.config.model.signal.sentry_cron import SentryCron
@@ -98,5 +98,7 @@ __all__ = [
     "SupportHours",
     "Team",
     "Template",
+    "Ticket",
+    "Webhook",
     "Widget",
 ]

@@ -11,7 +11,7 @@ from setpoint.config.model.dashboard import Dashboard, SavedQuery
 from setpoint.config.model.defaults import Defaults
 from setpoint.config.model.oncall import Escalation, Schedule
 from setpoint.config.model.people import Group, Person, Team
-from setpoint.config.model.routing import Severity
+from setpoint.config.model.routing import Severity, Webhook
 from setpoint.config.model.section import Section
 from setpoint.config.model.service import Service
 from setpoint.config.model.template import Template
@@ -40,6 +40,8 @@ class Config(Section):
     """People, by id."""
     groups: dict[Id, Group] = Field(default_factory=dict)
     """Groups of people who are told together, by id."""
+    webhooks: dict[Id, Webhook] = Field(default_factory=dict)
+    """Addresses of one's own that are called, by id."""
     teams: dict[Id, Team] = Field(default_factory=dict)
     """Teams, by id."""
     schedules: dict[Id, Schedule] = Field(default_factory=dict)

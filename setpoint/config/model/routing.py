@@ -1,18 +1,65 @@
-"""Severities and channels: what follows when an alert goes off."""
+"""Severities, channels and webhooks: what follows when an alert goes off."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Channel, Email, Items, LongText, Phone, Ref, Seconds
+from setpoint.config.model.signal.sentry_action import Ticket
+from setpoint.config.model.types import (
+    Channel,
+    Email,
+    Items,
+    Line,
+    LongText,
+    Phone,
+    Ref,
+    Seconds,
+    WebhookUrl,
+)
+from setpoint.config.model.types.refusal import describe, refuse
 
 Urgency: TypeAlias = Literal["high", "low"]
 PagerDutySeverity: TypeAlias = Literal["critical", "error", "warning", "info"]
 
 
-class Notify(Section):
-    """Channels besides a page."""
+def _shape(value: Any) -> str:
+    """Whether something is listed or nothing meant."""
+    return "~list" if isinstance(value, list | tuple) else "~never"
+
+
+def _never(value: Any) -> str:
+    """The word that keeps an alert from what its severity does."""
+    if value != "never":
+        raise refuse(f"{describe(value)} is neither a list nor `never`")
+    return "never"
+
+
+Never: TypeAlias = Annotated[
+    Literal["never"], PlainValidator(_never), WithJsonSchema({"const": "never"})
+]
+Webhooks: TypeAlias = Annotated[
+    Annotated[Items[Ref], Tag("~list")] | Annotated[Never, Tag("~never")], Discriminator(_shape)
+]
+Tickets: TypeAlias = Annotated[
+    Annotated[Items[Ticket], Tag("~list")] | Annotated[Never, Tag("~never")],
+    Discriminator(_shape),
+]
+
+
+class Webhook(Section):
+    """An address of one's own that is called."""
+
+    url: WebhookUrl
+    """Where Amazon SNS posts what alarms say; it has to confirm the subscription."""
+    sentry_app: Line | None = None
+    """Slug of the internal integration in Sentry that calls it; needed for Sentry's alerts."""
+
+
+class Recipients(Section):
+    """Who is told besides whom a page reaches."""
 
     slack: Items[Channel] = ()
     """Slack channels, each one named in slack.channels."""
@@ -20,11 +67,26 @@ class Notify(Section):
     """E-mail addresses."""
     sms: Items[Phone] = ()
     """Phone numbers for text messages."""
+    people: Items[Ref] = ()
+    """Ids of people and groups who are told by e-mail; of Sentry's alerts by Sentry itself."""
 
 
-class Severity(Notify):
+class Notify(Recipients):
+    """Channels besides a page."""
+
+    webhooks: Webhooks = ()
+    """Ids of webhooks; `never` calls none, not even the severity's."""
+    tickets: Tickets = ()
+    """Tickets that Sentry opens; `never` opens none, not even the severity's."""
+
+
+class Severity(Recipients):
     """What an alert of this severity does."""
 
+    webhooks: Items[Ref] = ()
+    """Ids of webhooks that are called."""
+    tickets: Items[Ticket] = ()
+    """Tickets that Sentry opens for its own alerts."""
     description: LongText | None = None
     """What belongs under it."""
     page: Urgency | None = None

@@ -25,7 +25,8 @@ class RouteNobody(AlertCheck):
         """Yield what is wrong."""
         route = alert.route
         channels = route.channels
-        told = route.page or channels.slack or channels.email or channels.sms
+        listed = channels.slack or channels.email or channels.sms or channels.people
+        told = route.page or listed or channels.webhooks or route.tickets
         if not alert.enabled or told or alert.id in environment.parts:
             return
         sentry = getattr(alert.signal, "alert", alert.signal)

@@ -137,8 +137,8 @@ class SentryMail(Section):
     """Who is told when an issue has no owner."""
 
 
-class Action(Section):
-    """Exactly one action."""
+class Ticket(Section):
+    """Exactly one ticket."""
 
     github: GitHubIssue | None = None
     """An issue on GitHub."""
@@ -150,6 +150,16 @@ class Action(Section):
     """A ticket in a Jira run by oneself."""
     vsts: AzureWorkItem | None = None
     """A work item in Azure DevOps."""
+
+    @property
+    def kind(self) -> str:
+        """The key of the action, which is Sentry's type."""
+        return next(iter(sorted(self.model_fields_set)))
+
+
+class Action(Ticket):
+    """Exactly one action."""
+
     msteams: TeamsMessage | None = None
     """A message in Microsoft Teams."""
     discord: DiscordMessage | None = None
@@ -168,11 +178,6 @@ class Action(Section):
     """A notification of every legacy plugin of the project."""
     email: SentryMail | None = None
     """An e-mail to a team, a person or the issue's owners."""
-
-    @property
-    def kind(self) -> str:
-        """The key of the action, which is Sentry's type."""
-        return next(iter(sorted(self.model_fields_set)))
 
 
 INTEGRATIONS = (

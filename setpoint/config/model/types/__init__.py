@@ -1,6 +1,14 @@
 """The kinds of single values that sections are made of, each with its own error sentence."""
 
-from setpoint.config.model.types.address import Channel, ChannelId, Email, Phone, SecretText, Url
+from setpoint.config.model.types.address import (
+    Channel,
+    ChannelId,
+    Email,
+    Phone,
+    SecretText,
+    Url,
+    WebhookUrl,
+)
 from setpoint.config.model.types.clock import (
     ClockTime,
     Date,
@@ -48,6 +56,7 @@ __all__ = [
     "Threshold",
     "TimeZone",
     "Url",
+    "WebhookUrl",
     "Weekday",
     "WholeSeconds",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -82,6 +83,25 @@ def _url(value: Any) -> str:
     return address
 
 
+def _webhook(value: Any) -> str | Secret:
+    """A web address that is called, or an encrypted one; in the clear on loopback only."""
+    if isinstance(value, Secret):
+        return value
+    address = text(value, "a webhook's URL")
+    check_url(address, ("https", "http"))
+    parts = urlsplit(address)
+    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+        raise refuse(f"{shown(address)} sends alerts in the clear; write https://")
+    return address
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def check_url(address: str, schemes: tuple[str, ...]) -> None:
     """Raise the sentence about what is wrong with a URL, if anything is."""
     *most, last = (f"{scheme}://" for scheme in schemes)
@@ -119,6 +139,9 @@ SecretText: TypeAlias = Annotated[
 ]
 Email: TypeAlias = Annotated[str | Secret, PlainValidator(_email), WithJsonSchema(_TEXT_OR_SECRET)]
 Phone: TypeAlias = Annotated[str | Secret, PlainValidator(_phone), WithJsonSchema(_TEXT_OR_SECRET)]
+WebhookUrl: TypeAlias = Annotated[
+    str | Secret, PlainValidator(_webhook), WithJsonSchema(_TEXT_OR_SECRET)
+]
 Channel: TypeAlias = Annotated[
     str, PlainValidator(_channel), WithJsonSchema({"type": "string", "pattern": "^#"})
 ]
