@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from setpoint.config.model import Alert, Config, Service
@@ -163,6 +163,16 @@ def _is_echo(error: ErrorDetails) -> bool:
 def _partial(entries: dict[str, Any], errors: list[ErrorDetails]) -> Config:
     """A config of the sections that are valid, for checks that go on regardless."""
     wrong = {error["loc"][0] for error in errors if error["loc"]}
-    known = {k: v for k, v in entries.items() if k in Config.model_fields and k not in wrong}
+    read = {*_keyed_sections(), *_single_sections()}
+    known = {
+        name: value if name in read else _field(name, value)
+        for name, value in entries.items()
+        if name in Config.model_fields and name not in wrong
+    }
     required = {"organization": "unknown", "severities": {}, "services": {}}
     return Config.model_construct(**{**required, **known})
+
+
+def _field(name: str, value: Any) -> Any:
+    """The valid value of a field that is read with the config as a whole."""
+    return TypeAdapter(Config.model_fields[name].rebuild_annotation()).validate_python(value)
