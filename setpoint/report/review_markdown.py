@@ -47,6 +47,8 @@ LIMIT: Final = 65_536
 # Room for headings, the closing of folds, and the sentence about what was left out.
 _RESERVE: Final = 1_000
 _TABLE_SHARE: Final = 0.5
+# Characters of a value that a cell of the table has room for.
+_CELL: Final = 24
 # Lets the next run find the comment that it brings up to date.
 MARK: Final = "<!-- setpoint diff -->"
 
@@ -132,7 +134,7 @@ def _losses(review: Review) -> Iterator[str]:
 
 def _edits(edits: Iterable[Edit]) -> Iterator[str]:
     for edit in edits:
-        old, new = brief(*edit_values(edit))
+        old, new = brief(*edit_values(edit), _CELL)
         place = f"{edit.origin.file}:{edit.origin.line}"
         follows = (EFFECTS[edit.effect], *_follows(edit))
         cells = (
@@ -146,9 +148,11 @@ def _edits(edits: Iterable[Edit]) -> Iterator[str]:
 
 def _title(edit: Edit) -> str:
     """Return what was edited, without the kind of signal, which takes a line of its own here."""
-    alert, _, path = edit_title(edit).partition(" ")
+    subject, _, path = edit_title(edit).partition(" ")
+    if subject.startswith("templates."):
+        subject, _, path = subject.partition(".alert.")
     kind, _, below = path.partition(".")
-    return f"{alert} {below}" if kind in SIGNALS and below else edit_title(edit)
+    return f"{subject} {below}" if kind in SIGNALS and below else edit_title(edit)
 
 
 def _follows(edit: Edit) -> tuple[str, ...]:

@@ -205,9 +205,9 @@ def edit_values(edit: Edit) -> tuple[str, str]:
     return edit.old or ABSENT, edit.new or ABSENT
 
 
-def brief(old: str, new: str) -> tuple[str, str]:
-    """Return two long values without what they have in common, short ones as they are."""
-    if max(len(old), len(new)) <= _LONG:
+def brief(old: str, new: str, room: int = _LONG) -> tuple[str, str]:
+    """Return two values longer than `room` without what they have in common."""
+    if max(len(old), len(new)) <= room:
         return old, new
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])

@@ -21,38 +21,50 @@ OVERLAYS: dict[str, Any] = {
 
 
 def config() -> dict[str, Any]:
-    """Three services; the default period and a variable reach most of their alerts."""
+    """Three services; a template makes some of their alerts."""
     lines = {"namespace": "Shop", "name": "${queue}", "statistic": "Maximum"}
     alerts = {
         "shop": {
-            "cpu": alert(cpu(evaluation_periods=10)),
-            "memory": alert(cpu(threshold="90%"), severity="high"),
+            "cpu": busy("80%", evaluation_periods=10),
+            "memory": {**busy("90%"), "severity": "high"},
             "errors": alert(MATH),
         },
         "web": {
+            "cpu": busy("85%"),
             "slow": alert(SLOW, severity="high"),
             "down": alert(CHECK),
             "old": alert(cpu(threshold="99%", period="1m")),
             "either": alert(ANY),
         },
         "jobs": {
+            "cpu": busy("95%"),
             "late": alert({"cloudwatch": {"metric": lines, "comparison": ">", "threshold": 100}}),
             "failed": alert({"sentry_metric": {**MONITOR["sentry_metric"], "resolve": 2}}),
         },
     }
     shared = {"team": "core", "escalation": "core", "sentry_project": "shop"}
     services = {name: {**shared, "alerts": each} for name, each in alerts.items()}
-    defaults = {"evaluation": {"period": "5m"}}
-    return project({}, services=services, defaults=defaults, variables={"queue": "Age"})
+    template = {"parameters": ["limit"], "alert": alert(cpu(threshold="${limit}", period="5m"))}
+    templates = {"busy": template}
+    return project({}, services=services, templates=templates, variables={"queue": "Age"})
+
+
+def busy(limit: str, **window: Any) -> dict[str, Any]:
+    """An alert made from the template."""
+    return {
+        "template": "busy",
+        "with": {"limit": limit},
+        **({"cloudwatch": window} if window else {}),
+    }
 
 
 def edited() -> dict[str, Any]:
-    """Eight changes: an edit of a default, one removal, the rest value by value."""
+    """Eight changes: an edit of a template, one removal, the rest value by value."""
     found = deepcopy(config())
     shop, web, jobs = (found["services"][name]["alerts"] for name in ("shop", "web", "jobs"))
-    found["defaults"]["evaluation"]["period"] = "1m"
+    found["templates"]["busy"]["alert"]["cloudwatch"]["period"] = "1m"
     found["escalations"]["core"]["rules"][1]["after"] = "5m"
-    shop["cpu"]["cloudwatch"]["threshold"] = "90%"
+    shop["cpu"]["with"]["limit"] = "90%"
     shop["errors"]["severity"] = "high"
     del web["old"]
     web["slow"]["cloudwatch"]["threshold"] = "0.5s"
