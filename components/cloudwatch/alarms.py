@@ -17,6 +17,7 @@ from setpoint.catalog.model import (
     CompositeAlarm,
     HealthCheck,
     LogMetric,
+    PrometheusRule,
     SentrySignal,
 )
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     import pulumi_aws as aws
 
     from setpoint.catalog.model import Alert, Signal
+
+
+# Signals that no CloudWatch alarm watches.
+_ELSEWHERE = (SentrySignal, PrometheusRule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +91,8 @@ class ServiceAlarms(pulumi.ComponentResource):
             return declare_metric_alarm(key, signal.alarm, place)
         if isinstance(signal, HealthCheck):
             return self._declare_health_check(key, signal, alert, topics)
-        if isinstance(signal, SentrySignal):
-            raise TypeError(f"{alert.id}: Sentry's alerts are no CloudWatch alarms")
+        if isinstance(signal, _ELSEWHERE):
+            raise TypeError(f"{alert.id} is no alarm of CloudWatch's")
         return declare_metric_alarm(key, signal, place)
 
     def _declare_health_check(
@@ -132,7 +137,7 @@ def declare_alarms(
 
 def _named_first(alerts: Iterable[Alert]) -> list[Alert]:
     """Return CloudWatch's alerts, each after those that its rule names."""
-    by_id = {alert.id: alert for alert in alerts if not isinstance(alert.signal, SentrySignal)}
+    by_id = {alert.id: alert for alert in alerts if not isinstance(alert.signal, _ELSEWHERE)}
     order = TopologicalSorter({key: _names(alert.signal) for key, alert in by_id.items()})
     return [by_id[key] for key in order.static_order()]
 

@@ -15,6 +15,7 @@ from setpoint.catalog.signals import (
     cloudwatch_math,
     composite,
     http_check,
+    prometheus,
     sentry_cron,
     sentry_issue,
     sentry_metric,
@@ -43,6 +44,7 @@ _BUILDERS: Final[dict[str, Any]] = {
     "sentry_issue": sentry_issue.build,
     "sentry_uptime": sentry_uptime.build,
     "sentry_cron": sentry_cron.build,
+    "prometheus": prometheus.build,
 }
 
 

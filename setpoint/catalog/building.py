@@ -13,6 +13,7 @@ from setpoint.catalog.dashboards import build_dashboards
 from setpoint.catalog.escalations import build_escalations
 from setpoint.catalog.model import Catalog
 from setpoint.catalog.paging import build_services
+from setpoint.catalog.prometheus import build_prometheus
 from setpoint.catalog.queries import build_queries
 from setpoint.catalog.reuse import Earlier
 from setpoint.catalog.schedules import build_schedules
@@ -75,6 +76,7 @@ def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = N
         queries=build_queries(context),
         dashboards=dashboards,
         allowances=build_allowances(context),
+        prometheus=build_prometheus(context, alerts),
     )
 
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import (
+    AnomalyAlarm,
     CompositeAlarm,
     HealthCheck,
     LogMetric,
+    MathAlarm,
+    MetricAlarm,
+    PrometheusRule,
     SentryCronMonitor,
     SentrySignal,
 )
@@ -26,16 +30,23 @@ def refuse_collisions(alerts: Mapping[str, Alert], context: Context) -> None:
     """Note every alert whose alarms are called like those of an earlier one."""
     owners: dict[str, str] = {}
     for alert in alerts.values():
-        for name in _names(alert.signal):
+        for name in _names(alert):
             owner = owners.setdefault(name, alert.id)
             if owner != alert.id:
                 context.refuse(
                     ("services", alert.service, "alerts", alert.name),
-                    f"its alarm would be called {name}, like that of {owner}; rename one of them",
+                    f"it would be called {name}, like that of {owner}; rename one of them",
                 )
 
 
-def _names(signal: Signal) -> Iterator[str]:
+def _names(alert: Alert) -> Iterator[str]:
+    if isinstance(alert.signal, PrometheusRule):
+        yield f"rule {alert.service}/{alert.signal.name}"
+        return
+    yield from _of_signal(alert.signal)
+
+
+def _of_signal(signal: Signal) -> Iterator[str]:
     match signal:
         case SentryCronMonitor():
             yield f"cron monitor {signal.name}"
@@ -46,6 +57,6 @@ def _names(signal: Signal) -> Iterator[str]:
         case CompositeAlarm():
             yield signal.alarm_name
             for child in signal.children.values():
-                yield from _names(child)
-        case _:
+                yield from _of_signal(child)
+        case MetricAlarm() | MathAlarm() | AnomalyAlarm():
             yield signal.alarm_name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from setpoint.catalog import prometheus_routing as prometheus
 from setpoint.catalog.graphs import build_graph
 from setpoint.catalog.model import AlarmStatusWidget, Dashboard, LogsWidget, TextWidget
 from setpoint.catalog.routes import SENTRY_KINDS
@@ -82,8 +83,9 @@ def _watched(widget: config.AlarmsWidget, alerts: Mapping[str, Alert]) -> tuple[
         for key, alert in alerts.items()
         if key in widget.alerts or services == "all" or alert.service in services
     }
+    elsewhere = SENTRY_KINDS | {prometheus.KIND}
     return tuple(
-        key for key, alert in alerts.items() if key in wanted and alert.kind not in SENTRY_KINDS
+        key for key, alert in alerts.items() if key in wanted and alert.kind not in elsewhere
     )
 
 

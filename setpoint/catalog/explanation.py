@@ -31,11 +31,15 @@ _SECONDS = frozenset(
         "checkin_margin",
         "comparison_delta",
         "comparison_interval",
+        "evaluation_interval",
         "extension",
+        "for",
         "frequency",
         "interval",
+        "keep_firing_for",
         "max_runtime",
         "period",
+        "repeat_interval",
         "respond_within",
         "time_window",
         "timeout",
@@ -137,6 +141,15 @@ def _inherited(service: str, alert: config.Alert, loaded: LoadedConfig) -> Itera
             path = ("services", service, key)
             yield _value(path, getattr(owner, key), path, loaded)
     yield from _evaluation(alert, loaded)
+    if alert.prometheus is not None and config.prometheus is not None:
+        yield _interval(config.prometheus, loaded)
+
+
+def _interval(settings: config.PrometheusSettings, loaded: LoadedConfig) -> Value:
+    path: Path = ("prometheus", "evaluation_interval")
+    origin = loaded.origins.at(path) if path[-1] in settings.model_fields_set else None
+    text = written(settings.evaluation_interval, path)
+    return Value(path=path, text=text, origin=origin, variables={})
 
 
 def _below(path: Path, section: config.Section, loaded: LoadedConfig) -> Iterator[Value]:

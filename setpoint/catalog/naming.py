@@ -31,6 +31,8 @@ SENTRY_NAME = 200
 SENTRY_SLUG = 50
 SLACK_CONFIGURATION_NAME = 128
 ROLE_NAME = 64
+RULE_NAMESPACE = 128
+WORKSPACE_ALIAS = 100
 
 _DIGEST = 8
 _NOT_IN_PAGERDUTY = re.compile(r"[\\/&<>]")
@@ -89,6 +91,10 @@ class Naming:
     def slack_role(self) -> str:
         """Return the name of the role that AWS Chatbot assumes."""
         return fit(f"{self.prefix}-slack", ROLE_NAME)
+
+    def rule_namespace(self, service: str) -> str:
+        """Return the name of a service's rule groups in Amazon Managed Prometheus."""
+        return fit(f"{self.prefix}-{service}", RULE_NAMESPACE)
 
     def pagerduty(self, name: str) -> str:
         """Return the name of a team, schedule, escalation policy or service in PagerDuty.

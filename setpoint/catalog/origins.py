@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from setpoint.config.model import Section
+from setpoint.config.model.section import given
 from setpoint.config.path import write_path
 from setpoint.config.value import Origin
 
@@ -46,9 +47,8 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     A list of plain values is one value; a section that says nothing has none.
     """
     if isinstance(value, Section):
-        below: Iterable[tuple[str | int, Any]] = (
-            (name, getattr(value, name)) for name in _given(value)
-        )
+        said = given(value)
+        below: Iterable[tuple[str | int, Any]] = [item for item in said if item[1] is not None]
     elif isinstance(value, Mapping):
         below = value.items()
     elif isinstance(value, tuple) and any(isinstance(item, Section) for item in value):
@@ -58,12 +58,3 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         return
     for part, item in below:
         yield from leaves(item, (*path, part))
-
-
-def _given(section: Section) -> list[str]:
-    names = section.model_fields_set
-    return [
-        name
-        for name in type(section).model_fields
-        if name in names and getattr(section, name) is not None
-    ]

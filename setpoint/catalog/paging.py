@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog.model import (
     AlertOverride,
     PagerDutyService,
+    PrometheusRule,
     SentryAlert,
     SentrySignal,
     SupportHours,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 # PagerDuty's own default; an acknowledged incident that nobody resolved triggers again.
 ACKNOWLEDGEMENT_TIMEOUT = 1800
+_INTEGRATIONS: Final = ("cloudwatch", "sentry", "events_v2")
 
 
 def build_services(context: Context, alerts: Mapping[str, Alert]) -> Mapping[str, PagerDutyService]:
@@ -75,21 +77,23 @@ def _support_hours(hours: config.SupportHours | None) -> SupportHours | None:
 def _integrations(
     alerts: Sequence[Alert],
 ) -> tuple[Literal["cloudwatch", "sentry", "events_v2"], ...]:
-    sentry = any(_is_sentry(alert) for alert in alerts)
-    cloudwatch = not all(_is_sentry(alert) for alert in alerts)
-    if cloudwatch and sentry:
-        return ("cloudwatch", "sentry")
-    return ("cloudwatch",) if cloudwatch else ("sentry",)
+    needed = {_integration(alert) for alert in alerts}
+    return tuple(each for each in _INTEGRATIONS if each in needed)
 
 
-def _is_sentry(alert: Alert) -> bool:
-    return isinstance(alert.signal, SentrySignal)
+def _integration(alert: Alert) -> Literal["cloudwatch", "sentry", "events_v2"]:
+    """Return how an alert's events come in; Alertmanager's by the Events API."""
+    if isinstance(alert.signal, PrometheusRule):
+        return "events_v2"
+    return "sentry" if isinstance(alert.signal, SentrySignal) else "cloudwatch"
 
 
 def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:
     signal = alert.signal
     if isinstance(signal, SentryAlert):
         names: tuple[str, ...] = (signal.name,)
+    elif isinstance(signal, PrometheusRule):
+        names = (f"{alert.service}/{signal.name}",)
     elif isinstance(signal, SentrySignal):
         names = tuple(dict.fromkeys((signal.name, signal.alert.name)))
     else:

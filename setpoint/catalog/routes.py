@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from setpoint.catalog import prometheus_routing as prometheus
 from setpoint.catalog.model import Channels, Route
 from setpoint.catalog.recipients import merge, tickets
 from setpoint.catalog.signals.sentry_actions import extra_actions
@@ -62,6 +63,9 @@ def build_route(
     if kind in SENTRY_KINDS:  # Sentry reaches neither addresses nor phones of one's own
         channels = replace(channels, email=(), sms=())
         used: tuple[str, ...] = ()
+    elif kind == prometheus.KIND:
+        settings = context.config.prometheus
+        channels, used = prometheus.targets(settings, alert.severity, usual, channels, topics)
     else:
         told = topics.channels(alert.severity, usual, channels)
         paged = topics.page(service) if page else None

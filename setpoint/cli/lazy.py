@@ -24,6 +24,7 @@ COMMANDS = {
     "cost": "setpoint.cli.cost",
     "oncall": "setpoint.cli.oncall",
     "ledger": "setpoint.cli.ledger",
+    "rules": "setpoint.cli.rules",
     "iam-policy": "setpoint.cli.iam_policy",
     "comment": "setpoint.cli.comment",
     "override": "setpoint.cli.override",

@@ -27,7 +27,7 @@ def descriptions(section: type[BaseModel]) -> dict[str, str]:
 
 
 def _own_descriptions(section: type[BaseModel]) -> dict[str, str]:
-    """The docstrings under the fields in a class's own source."""
+    """The docstrings under the fields in a class's own source, and what fields say themselves."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(section))).body
     assert isinstance(tree, ast.ClassDef)  # noqa: S101 - the source of a class is one
     found: dict[str, str] = {}

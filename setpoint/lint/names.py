@@ -31,6 +31,7 @@ LIMITS: Final = {
     "PagerDuty escalation policy": naming.PAGERDUTY_NAME,
     "Sentry alert": naming.SENTRY_NAME,
     "Sentry project": naming.SENTRY_SLUG,
+    "namespace of rules": naming.RULE_NAMESPACE,
 }
 
 
@@ -43,6 +44,9 @@ def names_of(environment: Environment) -> Iterator[tuple[str, str, Path]]:
     for key, project in catalog.sentry_projects.items():
         if not project.existing:
             yield "Sentry project", project.slug, ("sentry", "projects", key)
+    if catalog.prometheus and catalog.prometheus.workspace != "none":
+        for key, name in catalog.prometheus.namespaces.items():
+            yield "namespace of rules", name, ("services", key)
     sections: dict[str, tuple[str, Mapping[str, _Named]]] = {
         "dashboard": ("dashboards", catalog.dashboards),
         "saved query": ("queries", catalog.queries),

@@ -13,7 +13,7 @@ from dataclasses import fields
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from setpoint.catalog.model import Alert
+from setpoint.catalog.model import Alert, PrometheusRule
 from setpoint.catalog.model import sentry as sentry_model
 from setpoint.catalog.model import signal as signal_model
 from setpoint.config.value import Secret
@@ -34,6 +34,7 @@ _SIGNALS = frozenset(
         sentry_model.SentryUptimeMonitor,
         sentry_model.SentryCronMonitor,
         sentry_model.SentryAlert,
+        PrometheusRule,
     }
 )
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")

@@ -9,9 +9,10 @@ from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from setpoint.config.model import dashboard, metric, oncall, routing, types, vendors
+from setpoint.config.model import dashboard, metric, oncall, prometheus, routing, types, vendors
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal import http_check, sentry_cron, sentry_uptime
+from setpoint.config.model.signal import prometheus as rule
 from setpoint.config.model.template import Body
 from setpoint.config.model.types import crontab, number
 from setpoint.config.model.types.log_group import LogGroup
@@ -64,6 +65,11 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (vendors.SentrySlug, "Sentry slug"),
     (http_check.Endpoint, "URL"),
     (http_check.Share, "percentage"),
+    (rule.RuleName, "rule's name"),
+    (rule.LabelName, "label"),
+    (prometheus.PrometheusWorkspace, "`managed`, `none` or a workspace's id"),
+    (prometheus.SmartHost, "`host:port`"),
+    (prometheus.Folder, "folder, from the root"),
     (LogGroup, "log group's name"),
     (dashboard.Color, "`'#d62728'`"),
     (dashboard.DashboardName, "text, letters, digits, - and _"),

@@ -12,6 +12,7 @@ from setpoint.catalog.model import (
     LogMetric,
     MathAlarm,
     MetricAlarm,
+    PrometheusRule,
     SentryAlert,
     SentryCronMonitor,
     SentryMonitor,
@@ -72,16 +73,28 @@ def _parts(label: str, signal: Signal) -> Iterator[Part]:
             yield Part(label, *_health(signal))
         case CompositeAlarm():
             yield from _composite(label, signal)
+        case PrometheusRule():
+            pending = signal.pending_period
+            lasting = f"for {write_duration(pending)}" if pending else "at once"
+            yield Part(label, _rule_limit(signal), lasting)
+        case _:
+            yield _sentry_part(label, signal)
+
+
+def _sentry_part(
+    label: str, signal: SentryMonitor | SentryUptimeMonitor | SentryCronMonitor | SentryAlert
+) -> Part:
+    match signal:
         case SentryMonitor():
-            yield Part(label, _sentry_limit(signal), write_duration(signal.time_window))
+            return Part(label, _sentry_limit(signal), write_duration(signal.time_window))
         case SentryUptimeMonitor():
             rhythm = f"{signal.downtime_threshold} x {write_duration(signal.interval)}"
-            yield Part(label, _times(signal.downtime_threshold, "failure"), rhythm)
+            return Part(label, _times(signal.downtime_threshold, "failure"), rhythm)
         case SentryCronMonitor():
-            yield Part(label, _times(signal.failure_threshold, "failure"), cron_schedule(signal))
+            return Part(label, _times(signal.failure_threshold, "failure"), cron_schedule(signal))
         case SentryAlert():
             every = write_duration(signal.frequency * 60)
-            yield Part(label, _issue(signal), f"<= 1 in {every}")
+            return Part(label, _issue(signal), f"<= 1 in {every}")
 
 
 def _health(check: HealthCheck) -> tuple[str, str]:
@@ -101,6 +114,12 @@ def _composite(label: str, signal: CompositeAlarm) -> Iterator[Part]:
 def _limit(alarm: MetricAlarm | MathAlarm) -> str:
     limit = quantity(alarm.threshold, alarm.threshold_unit)
     return f"{comparison_symbol(alarm.comparison_operator)} {limit}"
+
+
+def _rule_limit(rule: PrometheusRule) -> str:
+    if rule.comparison is None or rule.threshold is None:
+        return "condition holds"
+    return f"{rule.comparison} {number(rule.threshold)}"
 
 
 def _sentry_limit(monitor: SentryMonitor) -> str:

@@ -22,12 +22,14 @@ from setpoint.catalog.model import (
     LogMetric,
     MathAlarm,
     MetricAlarm,
+    PrometheusRule,
     SentryAlert,
     SentryCronMonitor,
     SentryMonitor,
     SentryUptimeMonitor,
 )
 from setpoint.config.units import write_duration as write
+from setpoint.review.signals import rules
 from setpoint.review.signals.sentry_alerts import longest_interval
 from setpoint.review.signals.sentry_checks import (
     cron_assumption,
@@ -71,13 +73,15 @@ def _assumed(signal: Signal) -> str:
         case CompositeAlarm():
             return "the slowest of its alarms"
         case _:
-            return _assumed_of_sentry(signal)
+            return _assumed_elsewhere(signal)
 
 
-def _assumed_of_sentry(
-    signal: SentryMonitor | SentryUptimeMonitor | SentryCronMonitor | SentryAlert,
+def _assumed_elsewhere(
+    signal: SentryMonitor | SentryUptimeMonitor | SentryCronMonitor | SentryAlert | PrometheusRule,
 ) -> str:
     match signal:
+        case PrometheusRule():
+            return rules.assumption(signal)
         case SentryMonitor():
             return f"a window of {write(signal.time_window)} and a minute"
         case SentryUptimeMonitor():
@@ -117,14 +121,24 @@ def _times(signal: Signal, catalog: Catalog, depth: int) -> Iterator[int]:
         case CompositeAlarm():
             wait = signal.suppressor_wait_period or 0
             yield from (wait + each for each in _parts(signal, catalog, depth))
+        case _:
+            yield _time_elsewhere(signal)
+
+
+def _time_elsewhere(
+    signal: SentryMonitor | SentryUptimeMonitor | SentryCronMonitor | SentryAlert | PrometheusRule,
+) -> int:
+    match signal:
+        case PrometheusRule():
+            return rules.detection_seconds(signal)
         case SentryMonitor():
-            yield signal.time_window + _MINUTE
-        case SentryAlert():
-            yield longest_interval(signal) or 0
+            return signal.time_window + _MINUTE
         case SentryUptimeMonitor():
-            yield uptime_seconds(signal)
+            return uptime_seconds(signal)
         case SentryCronMonitor():
-            yield cron_seconds(signal)
+            return cron_seconds(signal)
+        case SentryAlert():
+            return longest_interval(signal) or 0
 
 
 def _allowed_downtime(check: HealthCheck) -> int:

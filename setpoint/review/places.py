@@ -24,6 +24,8 @@ _EVALUATION = WINDOW | {"treat_missing_data"}
 _OF_SEVERITY = frozenset(
     {"page", "slack", "email", "sms", "people", "webhooks", "tickets", "respond_within"}
 )
+# What a rule's expression may say itself.
+_IN_EXPR = frozenset({"comparison", "threshold"})
 _GROUPS = ("any", "all", "children")
 
 
@@ -100,6 +102,8 @@ class Places:
     def own(self, below: Path) -> Path:
         """Return the value's own path; a composite's only child may stand in any group."""
         found = (*self.path, *below)
+        if below[0] == "prometheus" and self.side.value(found) is None and below[-1] in _IN_EXPR:
+            return (*self.path, "prometheus", "expr")
         if below[0] != "composite" or len(below) == 1 or self.side.value(found) is not None:
             return found
         for group in _GROUPS:
@@ -123,6 +127,8 @@ class Places:
             yield (*service, "team")
         if below == ("runbook",):
             yield ("defaults", "runbook_url")
+        if below == ("prometheus", "evaluation_interval"):
+            yield below
         if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:
             yield (*service, "sentry_project")
         if below == ("escalation",):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from setpoint.config.model import Section
+from setpoint.config.model.section import Section, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +41,7 @@ class Side:
         found: Any = self.loaded.config
         for part in path:
             if isinstance(found, Section):
-                given = part in found.model_fields_set
-                found = getattr(found, str(part), None) if given else None
+                found = value_of(found, str(part))
             elif isinstance(found, dict):
                 found = found.get(part)
             elif isinstance(found, tuple) and isinstance(part, int):

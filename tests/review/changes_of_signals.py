@@ -110,6 +110,16 @@ ISSUE = {
         "filters": [{"match": "all", "conditions": [COUNT]}],
     }
 }
+RULE_ABOVE = {
+    "prometheus": {
+        "expr": "rate(errors_total[5m])",
+        "comparison": ">",
+        "threshold": 0.05,
+        "for": "5m",
+    }
+}
+RULE_BELOW = {"prometheus": {"expr": "orders", "comparison": "<", "threshold": 10}}
+PASTED = {"prometheus": {"expr": "rate(errors_total[5m]) > 1"}}
 CHILD = ABOVE
 ANY = {"composite": {"any": {"cpu": CHILD, "errors": SUM}}}
 ALL = {"composite": {"all": {"cpu": CHILD, "errors": SUM}}}
@@ -132,6 +142,7 @@ _M = ("cloudwatch_math",)
 _A = ("cloudwatch_anomaly",)
 _L = ("cloudwatch_logs",)
 _H = ("http_check",)
+_P = ("prometheus",)
 _S = ("sentry_metric",)
 _I = ("sentry_issue",)
 _U = ("sentry_uptime",)
@@ -273,6 +284,22 @@ ROWS = [
     Row(ISSUE, (*_COUNT, "interval"), "1h", "1d", "more", "later"),
     Row(ISSUE, (*_FILTER, "match"), "all", "none", "unknown"),
     Row(ISSUE, (*_I, "filters"), None, [{"match": "all", "conditions": [COUNT]}], "less", "any"),
+    # prometheus
+    Row(RULE_ABOVE, (*_P, "threshold"), 0.05, 0.1, "less"),
+    Row(RULE_ABOVE, (*_P, "threshold"), "5%", 0.01, "more"),
+    Row(RULE_ABOVE, (*_P, "comparison"), ">", ">=", "more"),
+    Row(RULE_ABOVE, (*_P, "comparison"), ">", "<", "mixed"),
+    Row(RULE_ABOVE, (*_P, "comparison"), ">", "==", "mixed"),
+    Row(RULE_BELOW, (*_P, "threshold"), 10, 5, "less"),
+    Row(RULE_ABOVE, (*_P, "for"), "5m", "10m", "less", "later"),
+    Row(RULE_ABOVE, (*_P, "for"), "5m", None, "more", "sooner"),
+    Row(RULE_ABOVE, (*_P, "keep_firing_for"), None, "10m", "unchanged"),
+    Row(RULE_ABOVE, (*_P, "labels"), None, {"component": "web"}, "unchanged"),
+    Row(RULE_ABOVE, (*_P, "annotations"), None, {"graph": "web"}, "unchanged"),
+    Row(RULE_ABOVE, (*_P, "expr"), "rate(errors_total[5m])", "rate(faults_total[5m])", "unknown"),
+    Row(PASTED, (*_P, "expr"), "rate(errors_total[5m]) > 1", "rate(errors_total[5m]) > 2", "less"),
+    Row(PASTED, (*_P, "expr"), "rate(errors_total[5m]) > 1", "absent(errors_total)", "unknown"),
+    Row(PASTED, (*_P, "expr"), "up == 0", "up != 1", "mixed"),
     # composite
     Row(ANY, ("composite", "any", "cpu", *_C, "threshold"), "80%", "90%", "less"),
     Row(ALL, ("composite", "all", "cpu", *_C, "threshold"), "80%", "90%", "less"),

@@ -26,6 +26,7 @@ sentry:
   organization: acme
   integrations: { slack: Acme, pagerduty: acme }
   projects: { shop: { platform: node, team: core }, blog: { platform: node, team: core } }
+prometheus: { workspace: managed }
 people:
   ana: { name: Ana, email: ana@example.com, phone: "+1 555 010 0001" }
   ben: { name: Ben, email: ben@example.com }

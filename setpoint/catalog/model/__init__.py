@@ -27,6 +27,13 @@ from setpoint.catalog.model.people import (
     Target,
     Team,
 )
+from setpoint.catalog.model.prometheus import (
+    Prometheus,
+    PrometheusReceiver,
+    PrometheusRoute,
+    PrometheusRule,
+    Smtp,
+)
 from setpoint.catalog.model.routing import (
     AlertOverride,
     PagerDutyService,
@@ -88,6 +95,10 @@ __all__ = [
     "Origin",
     "PagerDutyService",
     "Person",
+    "Prometheus",
+    "PrometheusReceiver",
+    "PrometheusRoute",
+    "PrometheusRule",
     "Restriction",
     "Route",
     "SavedQuery",
@@ -108,6 +119,7 @@ __all__ = [
     "SentryUptimeMonitor",
     "SentryWatch",
     "Signal",
+    "Smtp",
     "Subscription",
     "SupportHours",
     "Target",

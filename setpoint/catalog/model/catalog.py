@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.model.allowance import Allowance
     from setpoint.catalog.model.dashboard import Dashboard, SavedQuery
     from setpoint.catalog.model.people import Escalation, Person, Schedule, Team
+    from setpoint.catalog.model.prometheus import Prometheus
     from setpoint.catalog.model.routing import PagerDutyService, Topic
     from setpoint.catalog.model.sentry import SentryProject, SentrySettings, SentryTeam
     from setpoint.config.value import Text
@@ -59,3 +60,4 @@ class Catalog:
     queries: Mapping[str, SavedQuery]
     dashboards: Mapping[str, Dashboard]
     allowances: tuple[Allowance, ...] = ()
+    prometheus: Prometheus | None = None

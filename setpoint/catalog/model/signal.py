@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from setpoint.catalog.model.prometheus import PrometheusRule
     from setpoint.catalog.model.sentry import SentrySignal
 
 ComparisonOperator: TypeAlias = Literal[
@@ -186,5 +187,5 @@ class HealthCheck:
 
 Signal: TypeAlias = (
     "MetricAlarm | MathAlarm | AnomalyAlarm | LogMetric | CompositeAlarm | HealthCheck"
-    " | SentrySignal"
+    " | SentrySignal | PrometheusRule"
 )

@@ -87,6 +87,9 @@ def _member(ref: str, where: Path, draft: Draft, known: frozenset[str]) -> Itera
     if alert is not None and any(kind in alert.present for kind in SENTRY_SIGNALS):
         message = f"{ref} is watched by Sentry and has no alarm in CloudWatch"
         yield Mistake(where, message, ref)
+    elif alert is not None and "prometheus" in alert.present:
+        message = f"{ref} is watched by Prometheus and has no alarm in CloudWatch"
+        yield Mistake(where, message, ref)
     elif (
         alert is not None and alert.http_check is not None and draft.region != _HEALTH_CHECKS_REGION
     ):

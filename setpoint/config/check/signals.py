@@ -10,6 +10,7 @@ from setpoint.config.check import (
     health_checks,
     log_filters,
     metric_math,
+    prometheus,
     sentry_crons,
     sentry_issues,
     sentry_metrics,
@@ -39,6 +40,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "sentry_uptime": (sentry_uptimes.check,),
     "sentry_cron": (sentry_crons.check,),
     "composite": (),
+    "prometheus": (prometheus.check,),
 }
 
 

@@ -22,6 +22,7 @@ from setpoint.config.model.metric import Metric
 from setpoint.config.model.oncall import Escalation, EscalationRule, Layer, Restriction, Schedule
 from setpoint.config.model.ownership import OWNERSHIP_MATCHES, OwnershipRule
 from setpoint.config.model.people import Group, Person, Team
+from setpoint.config.model.prometheus import Alertmanager, PrometheusSettings, Smtp
 from setpoint.config.model.routing import Notify, Severity, Webhook
 from setpoint.config.model.section import Section
 from setpoint.config.model.service import Service, SupportHours
@@ -31,6 +32,7 @@ from setpoint.config.model.signal.cloudwatch_logs import CloudWatchLogs, LogMetr
 from setpoint.config.model.signal.cloudwatch_math import CloudWatchMath
 from setpoint.config.model.signal.composite import Child, Composite
 from setpoint.config.model.signal.http_check import HttpCheck
+from setpoint.config.model.signal.prometheus import Prometheus
 from setpoint.config.model.signal.sentry import SentryMonitorSignal, SentrySignal
 from setpoint.config.model.signal.sentry_action import Action, Ticket
 from setpoint.config.model.signal.sentry_assertion import Assertion
@@ -51,6 +53,7 @@ __all__ = [
     "Action",
     "AlarmsWidget",
     "Alert",
+    "Alertmanager",
     "Allowance",
     "Assertion",
     "Child",
@@ -79,6 +82,8 @@ __all__ = [
     "OwnershipRule",
     "PagerDuty",
     "Person",
+    "Prometheus",
+    "PrometheusSettings",
     "Restriction",
     "SavedQuery",
     "Schedule",
@@ -95,6 +100,7 @@ __all__ = [
     "Severity",
     "Signal",
     "Slack",
+    "Smtp",
     "SupportHours",
     "Team",
     "Template",

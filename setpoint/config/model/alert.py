@@ -15,6 +15,7 @@ from setpoint.config.model.signal.cloudwatch_logs import CloudWatchLogs
 from setpoint.config.model.signal.cloudwatch_math import CloudWatchMath
 from setpoint.config.model.signal.composite import Composite
 from setpoint.config.model.signal.http_check import HttpCheck
+from setpoint.config.model.signal.prometheus import Prometheus
 from setpoint.config.model.signal.sentry_cron import SentryCron
 from setpoint.config.model.signal.sentry_issue import SentryIssue
 from setpoint.config.model.signal.sentry_metric import SentryMetric
@@ -32,6 +33,7 @@ Signal = (
     | SentryIssue
     | SentryUptime
     | SentryCron
+    | Prometheus
 )
 SIGNALS = (
     "cloudwatch",
@@ -44,6 +46,7 @@ SIGNALS = (
     "sentry_issue",
     "sentry_uptime",
     "sentry_cron",
+    "prometheus",
 )
 SENTRY_SIGNALS = ("sentry_metric", "sentry_issue", "sentry_uptime", "sentry_cron")
 
@@ -100,6 +103,8 @@ class Alert(Section):
     """An address that Sentry requests again and again."""
     sentry_cron: SentryCron | None = None
     """A job that tells Sentry when it runs."""
+    prometheus: Prometheus | None = None
+    """An alert rule of Prometheus."""
 
     @property
     def present(self) -> list[str]:

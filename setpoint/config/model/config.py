@@ -11,6 +11,7 @@ from setpoint.config.model.dashboard import Dashboard, SavedQuery
 from setpoint.config.model.defaults import Defaults
 from setpoint.config.model.oncall import Escalation, Schedule
 from setpoint.config.model.people import Group, Person, Team
+from setpoint.config.model.prometheus import PrometheusSettings
 from setpoint.config.model.routing import Severity, Webhook
 from setpoint.config.model.section import Section
 from setpoint.config.model.service import Service
@@ -36,6 +37,8 @@ class Config(Section):
     """The PagerDuty account."""
     sentry: Sentry | None = None
     """The Sentry organization and its projects."""
+    prometheus: PrometheusSettings | None = None
+    """Where the rules of Prometheus are evaluated."""
     people: dict[Id, Person] = Field(default_factory=dict)
     """People, by id."""
     groups: dict[Id, Group] = Field(default_factory=dict)

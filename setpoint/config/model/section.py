@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,3 +19,19 @@ class Section(BaseModel):
 def fields_by_key(section: type[BaseModel]) -> dict[str, FieldInfo]:
     """A section's fields by the key in the config; `with` is a word of Python's and no field."""
     return {field.alias or name: field for name, field in section.model_fields.items()}
+
+
+def given(section: Section) -> list[tuple[str, Any]]:
+    """Key and value of what the config says itself in a section, in the model's order."""
+    names = section.model_fields_set
+    return [
+        (field.alias or name, getattr(section, name))
+        for name, field in type(section).model_fields.items()
+        if name in names
+    ]
+
+
+def value_of(section: Section, key: str) -> Any:
+    """What the config says itself under a key, None where it says nothing."""
+    name = key if key in type(section).model_fields else f"{key}_"
+    return getattr(section, name) if name in section.model_fields_set else None

@@ -12,6 +12,7 @@ from setpoint.catalog.model import (
     LogMetric,
     MathAlarm,
     MetricAlarm,
+    PrometheusRule,
     SentryAlert,
     SentryCronMonitor,
     SentryMonitor,
@@ -21,6 +22,7 @@ from setpoint.review.effect import Effect, Judgement
 from setpoint.review.signals import (
     alarms,
     composites,
+    rules,
     sentry_alerts,
     sentry_checks,
     sentry_monitors,
@@ -45,6 +47,7 @@ KINDS: Final[dict[type, str]] = {
     SentryAlert: "sentry_issue",
     SentryUptimeMonitor: "sentry_uptime",
     SentryCronMonitor: "sentry_cron",
+    PrometheusRule: "prometheus",
 }
 _READINGS: Final[dict[type, Callable[[Any], dict[Path, Reading]]]] = {
     SentryMonitor: sentry_monitors.readings,
@@ -52,6 +55,7 @@ _READINGS: Final[dict[type, Callable[[Any], dict[Path, Reading]]]] = {
     SentryUptimeMonitor: sentry_checks.uptime_readings,
     SentryCronMonitor: sentry_checks.cron_readings,
     CompositeAlarm: composites.readings,
+    PrometheusRule: rules.readings,
 }
 _JUDGES: Final[dict[type, Callable[[Any, Any, Path], Judgement]]] = {
     SentryMonitor: sentry_monitors.judge,
@@ -59,6 +63,7 @@ _JUDGES: Final[dict[type, Callable[[Any, Any, Path], Judgement]]] = {
     SentryUptimeMonitor: sentry_checks.judge,
     SentryCronMonitor: sentry_checks.judge,
     CompositeAlarm: composites.judge,
+    PrometheusRule: rules.judge,
 }
 _OTHER_KIND = Judgement(Effect.unknown, "watches in another way")
 

@@ -1,0 +1,104 @@
+"""Alert rules, and how an Alertmanager tells people of them, in Prometheus's own terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.model.alert import Channels
+    from setpoint.config.value import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrometheusRule:
+    """An alert rule.
+
+    Attributes:
+        name: The rule's `alert`, unique in its service.
+        expr: The whole condition as Prometheus evaluates it.
+        watched: What is compared with the threshold; the whole condition where nothing is.
+        comparison: `>`, `==` and the like; None where the condition is no comparison with a
+            number.
+        threshold: In the expression's own unit.
+        pending_period: Seconds, the rule's `for`.
+        labels, annotations: Setpoint's own and the config's.
+        evaluation_interval: Seconds between two evaluations.
+    """
+
+    name: str
+    expr: str
+    watched: str
+    comparison: Literal[">", ">=", "<", "<=", "==", "!="] | None
+    threshold: float | None
+    pending_period: int
+    keep_firing_for: int | None
+    labels: Mapping[str, str]
+    annotations: Mapping[str, str]
+    evaluation_interval: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrometheusReceiver:
+    """One set of recipients in an Alertmanager.
+
+    Attributes:
+        pagerduty_service: Id of the service that is paged, None where nobody is.
+        pagerduty_severity: PagerDuty's severity of the event.
+        topics: Ids of SNS topics, for Amazon's Alertmanager.
+        channels: The same people, for an Alertmanager of one's own.
+    """
+
+    name: str
+    pagerduty_service: str | None
+    pagerduty_severity: Literal["critical", "error", "warning", "info"]
+    topics: tuple[str, ...]
+    channels: Channels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrometheusRoute:
+    """Which alerts go to a receiver; the first route that fits is taken.
+
+    Attributes:
+        match: Label to the value that it must have.
+    """
+
+    receiver: str
+    match: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smtp:
+    """The mail server of an Alertmanager of one's own."""
+
+    smarthost: str
+    sender: Text
+    username: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prometheus:
+    """Where rules are evaluated and who is told.
+
+    Attributes:
+        workspace: `managed` for one that is made, `none` for a server of one's own, or the id
+            of a workspace of Amazon Managed Prometheus.
+        alias: Name of a workspace that is made, and what everything around it is called after.
+        namespaces: Name of the rule groups' namespace by service id.
+        evaluation_interval, repeat_interval: Seconds.
+        secrets: Folder of secrets on the server of an Alertmanager of one's own.
+        receivers: Those that some alert goes to, by name.
+    """
+
+    workspace: str
+    alias: str
+    namespaces: Mapping[str, str]
+    evaluation_interval: int
+    repeat_interval: int
+    secrets: str
+    smtp: Smtp | None
+    receivers: Mapping[str, PrometheusReceiver]
+    routes: tuple[PrometheusRoute, ...]

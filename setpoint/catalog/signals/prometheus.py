@@ -1,0 +1,113 @@
+"""`prometheus`: an alert rule with its labels and annotations.
+
+Prometheus measures in base units (https://prometheus.io/docs/practices/naming/): seconds,
+bytes, ratios, and per second where it is a rate. So a threshold with a unit is turned into
+these; one without stands as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from setpoint.catalog.model import PrometheusRule
+from setpoint.config import promql
+from setpoint.config.units import write_duration
+
+if TYPE_CHECKING:
+    from setpoint.catalog.context import Context
+    from setpoint.catalog.signals.place import Place
+    from setpoint.config import model as config
+    from setpoint.config.units import Quantity
+
+_HUNDRED: Final = 100
+
+
+def build(section: config.Prometheus, place: Place, context: Context) -> tuple[PrometheusRule, str]:
+    """Return the rule and its condition."""
+    settings = context.config.prometheus
+    assert settings is not None  # noqa: S101 - the config's checks want it with such a signal
+    compared = _compared(section)
+    condition = _condition(compared["expr"], section)
+    rule = PrometheusRule(
+        name=section.name or rule_name(place.alert.partition("/")[2]),
+        **compared,
+        pending_period=section.for_,
+        keep_firing_for=section.keep_firing_for,
+        labels={**_labels(place, context), **section.labels},
+        annotations={**_annotations(place, condition, context), **section.annotations},
+        evaluation_interval=settings.evaluation_interval,
+    )
+    return rule, condition
+
+
+def rule_name(alert: str) -> str:
+    """Return the name of an alert's rule: `high-error-rate` is `HighErrorRate`."""
+    name = "".join(part[:1].upper() + part[1:] for part in alert.replace("_", "-").split("-"))
+    return name if not name[:1].isdigit() else f"Alert{name}"
+
+
+def base_value(threshold: Quantity) -> float:
+    """Return a threshold in Prometheus's base units."""
+    if threshold.dimension == "percent":
+        return threshold.value / _HUNDRED
+    return threshold.per_second
+
+
+def _compared(section: config.Prometheus) -> dict[str, Any]:
+    """Return the condition, what it compares and with what."""
+    if section.threshold is not None and section.comparison is not None:
+        value = float(_written(base_value(section.threshold)))
+        expr = promql.joined(section.expr, section.comparison, _written(value))
+        return {
+            "expr": expr,
+            "watched": section.expr.strip(),
+            "comparison": section.comparison,
+            "threshold": value,
+        }
+    text = section.expr.strip()
+    own = promql.split(text)
+    return {
+        "expr": text,
+        "watched": own.expr if own else text,
+        "comparison": own.comparison if own else None,
+        "threshold": own.threshold if own else None,
+    }
+
+
+def _written(value: float) -> str:
+    """Return a number without what binary fractions add after the twelfth digit."""
+    return f"{value:.12g}"
+
+
+def _condition(expr: str, section: config.Prometheus) -> str:
+    lasting = f" for {write_duration(section.for_)}" if section.for_ else ""
+    rest = section.keep_firing_for
+    after = f"; goes on for {write_duration(rest)} after it is over" if rest else ""
+    return f"{' '.join(expr.split())}{lasting}{after}"
+
+
+def _labels(place: Place, context: Context) -> dict[str, str]:
+    service = context.config.services[place.service]
+    return {
+        "severity": _alert(place, context).severity,
+        "service": place.service,
+        "environment": context.loaded.environment,
+        "team": service.team,
+    }
+
+
+def _annotations(place: Place, condition: str, context: Context) -> dict[str, str]:
+    """Return what people are told; only the condition is no template."""
+    description = _alert(place, context).description
+    found = {
+        "summary": place.summary,
+        "description": description.strip() if description else None,
+        "condition": condition.replace("{{", '{{ "{{" }}'),
+        "owner": place.owner,
+        "runbook_url": place.runbook,
+    }
+    return {key: text for key, text in found.items() if text is not None}
+
+
+def _alert(place: Place, context: Context) -> config.Alert:
+    return context.config.services[place.service].alerts[place.alert.partition("/")[2]]

@@ -1,0 +1,200 @@
+"""Prometheus's query language, as far as alert rules need it: is it valid, what does it compare.
+
+Parsing is the library `promql_parser`'s. It prints expressions in its own way, so the text
+that people wrote is never written anew; it is only taken apart where a comparison stands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import promql_parser as promql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# How the parser's own messages begin.
+INVALID: Final = "is no valid PromQL: "
+COMPARISONS: Final = (">", ">=", "<", "<=", "==", "!=")
+# What binds weaker than a comparison, or as strongly.
+_WEAK: Final = frozenset((*COMPARISONS, "and", "or", "unless"))
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`", re.DOTALL)
+_OPERATORS: Final = {
+    "MatchOp.Equal": "=",
+    "MatchOp.NotEqual": "!=",
+    "MatchOp.Re": "=~",
+    "MatchOp.NotRe": "!~",
+}
+_RANGE_TYPES: Final = (promql.MatrixSelector, promql.SubqueryExpr)
+# The parser calls itself for each of these, and a short stack ends at some hundreds.
+_NESTING = re.compile(r"[(+*/%^-]|[=!]=|[<>]=?|\b(?:and|or|unless|atan2)\b")
+_MOST_NESTING = 200
+
+
+class PromqlError(ValueError):
+    """An expression that Prometheus would refuse; the message says what it is."""
+
+
+class Compared(NamedTuple):
+    """An expression whose outermost operator compares it with a number."""
+
+    expr: str
+    comparison: str
+    threshold: float
+
+
+class Selector(NamedTuple):
+    """A selector of series.
+
+    Attributes:
+        name: The metric's, empty where matchers alone select.
+        matchers: Label, operator and value of each.
+        seconds: How far a range selector looks back; None for the newest sample.
+    """
+
+    name: str
+    matchers: tuple[tuple[str, str, str], ...]
+    seconds: float | None
+
+
+def check(expr: str) -> None:
+    """Raise what is wrong with an expression as the condition of a rule.
+
+    Raises:
+        PromqlError: Syntax, an unknown function, types that don't fit, or a result that is
+            no vector of series.
+    """
+    tree = _parse(expr)
+    if isinstance(tree, _RANGE_TYPES):
+        raise PromqlError("is a range of samples and no condition; take rate() or the like of it")
+    if _is_constant(tree):
+        raise PromqlError("is a constant and no condition; name the series to watch")
+
+
+def compares(expr: str) -> bool:
+    """Return whether the outermost operator of an expression is a comparison."""
+    tree = _outermost(_parse(expr))
+    return isinstance(tree, promql.BinaryExpr) and _filters(tree)
+
+
+def split(expr: str) -> Compared | None:
+    """Return an expression's own comparison with a number; None where it has none."""
+    tree = _parse(expr)
+    if not isinstance(tree, promql.BinaryExpr) or not isinstance(tree.rhs, promql.NumberLiteral):
+        return None
+    if not _filters(tree):
+        return None
+    for left in _lefts(expr, str(tree.op)):
+        if _same(left, tree.lhs):
+            return Compared(left, str(tree.op), float(tree.rhs.val))
+    return None
+
+
+def joined(expr: str, comparison: str, threshold: str) -> str:
+    """Return an expression compared with a number; in brackets where it would be read otherwise."""
+    text = expr.strip()
+    tree = _parse(text)
+    if "#" in _STRING.sub("", text):  # a comment would swallow what follows on its line
+        return f"(\n{text}\n) {comparison} {threshold}"
+    weak = isinstance(tree, promql.BinaryExpr) and str(tree.op) in _WEAK
+    return f"({text}) {comparison} {threshold}" if weak else f"{text} {comparison} {threshold}"
+
+
+def selectors(expr: str) -> tuple[Selector, ...]:
+    """Return every selector of an expression, in order."""
+    found: list[Selector] = []
+    ranges: list[float] = []  # of the range selector that holds the next selector
+
+    for node in _nodes(expr):
+        if isinstance(node, promql.MatrixSelector):
+            ranges.append(node.range.total_seconds())
+        elif isinstance(node, promql.VectorSelector):
+            found.append(_selector(node, ranges.pop() if ranges else None))
+    return tuple(found)
+
+
+def calls(expr: str) -> frozenset[str]:
+    """Return the names of the functions that an expression calls."""
+    return frozenset(each.func.name for each in _nodes(expr) if isinstance(each, promql.Call))
+
+
+def grouped_by(expr: str) -> frozenset[str]:
+    """Return the labels that aggregations of an expression keep by name."""
+    modifiers = (
+        each.modifier
+        for each in _nodes(expr)
+        if isinstance(each, promql.AggregateExpr) and each.modifier is not None
+    )
+    kept = (each for each in modifiers if each.type == promql.AggModifierType.By)
+    return frozenset(label for each in kept for label in each.labels)
+
+
+def _nodes(expr: str) -> list[promql.Expr]:
+    """Return an expression and all its parts, the whole before its parts."""
+    found: list[promql.Expr] = []
+    promql.walk(_parse(expr), pre_visit=found.append)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _parse(expr: str) -> promql.Expr:
+    if len(_NESTING.findall(_STRING.sub("", expr))) > _MOST_NESTING:
+        raise PromqlError(f"has more operators and brackets than {_MOST_NESTING}, the most")
+    try:
+        return promql.parse(_STRING.sub(_escaped, expr))
+    except ValueError as error:
+        raise PromqlError(f"{INVALID}{' '.join(str(error).split())}") from None
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Return a text between backticks as one between quotes: the parser reads escapes in both."""
+    text = match.group()
+    if not text.startswith("`"):
+        return text
+    plain = text[1:-1].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{plain}"'
+
+
+def _outermost(tree: promql.Expr) -> promql.Expr:
+    while isinstance(tree, promql.ParenExpr):
+        tree = tree.expr
+    return tree
+
+
+def _filters(tree: promql.BinaryExpr) -> bool:
+    """Whether it is a comparison that leaves the series that pass, not one that tells 0 or 1."""
+    tells = tree.modifier is not None and tree.modifier.return_bool
+    return str(tree.op) in COMPARISONS and not tells
+
+
+def _is_constant(tree: promql.Expr) -> bool:
+    """Whether the result is a number or a text, whatever series there are."""
+    tree = _outermost(tree)
+    if isinstance(tree, promql.NumberLiteral | promql.StringLiteral):
+        return True
+    if isinstance(tree, promql.UnaryExpr):
+        return _is_constant(tree.expr)
+    if isinstance(tree, promql.BinaryExpr):
+        return _is_constant(tree.lhs) and _is_constant(tree.rhs)
+    return isinstance(tree, promql.Call) and tree.func.return_type == promql.ValueType.Scalar
+
+
+def _lefts(expr: str, operator: str) -> Iterator[str]:
+    """Yield the texts before each place where the operator stands, the last place first."""
+    place = len(expr)
+    while (place := expr.rfind(operator, 0, place)) > 0:
+        yield expr[:place].strip()
+
+
+def _same(text: str, tree: promql.Expr) -> bool:
+    try:
+        return str(_parse(text)) == str(tree)
+    except PromqlError:
+        return False
+
+
+def _selector(node: promql.VectorSelector, seconds: float | None) -> Selector:
+    found = ((each.name, _OPERATORS[str(each.op)], each.value) for each in node.matchers.matchers)
+    return Selector(node.name or "", tuple(found), seconds)

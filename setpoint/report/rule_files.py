@@ -1,0 +1,131 @@
+"""The files of a Prometheus and an Alertmanager of one's own: rules by service, and routing.
+
+No secret stands in them: keys and passwords are read from files on the server. What an
+Alertmanager can't send is told in `notes`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from setpoint.catalog.model import Secret
+from setpoint.catalog.prometheus import NOBODY
+from setpoint.catalog.prometheus_files import (
+    DETAILS,
+    SUBJECT,
+    as_yaml,
+    pagerduty_event,
+    route_tree,
+    rule_file,
+    rules_by_service,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from setpoint.catalog.model import Catalog, Prometheus, PrometheusReceiver, Text
+
+HEADER: Final = "# Written by `setpoint rules`: change the config, not this file.\n"
+ALERTMANAGER: Final = "alertmanager.yaml"
+RULES: Final = "rules"
+
+
+class RuleFilesError(ValueError):
+    """What the files would need is missing; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFiles:
+    """Texts by path below the folder, and what was left out."""
+
+    files: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def rule_files(catalog: Catalog) -> RuleFiles:
+    """Return an environment's files.
+
+    Raises:
+        RuleFilesError: There is no rule; or e-mail without a mail server; or an encrypted
+            address, which no file can hold.
+    """
+    prometheus, rules = catalog.prometheus, rules_by_service(catalog.alerts.values())
+    if prometheus is None or not rules:
+        raise RuleFilesError(f"{catalog.environment} has no alert with the signal prometheus")
+    files = {f"{RULES}/{key}.yaml": HEADER + rule_file(key, found) for key, found in rules.items()}
+    files[ALERTMANAGER] = HEADER + as_yaml(_alertmanager(prometheus, catalog))
+    return RuleFiles(files=files, notes=tuple(_notes(prometheus)))
+
+
+def _notes(prometheus: Prometheus) -> Iterator[str]:
+    told = [name for name, each in prometheus.receivers.items() if each.channels.sms]
+    if told:
+        yield f"Text messages are left out ({', '.join(told)}): Alertmanager sends none."
+
+
+def _alertmanager(prometheus: Prometheus, catalog: Catalog) -> dict[str, Any]:
+    receivers = [{"name": NOBODY}]
+    receivers += [
+        _receiver(each, prometheus, catalog)
+        for each in prometheus.receivers.values()
+        if each.name != NOBODY
+    ]
+    mail = any(each.channels.email for each in prometheus.receivers.values())
+    return {
+        **({"global": _mail_server(prometheus)} if mail else {}),
+        "route": route_tree(prometheus, NOBODY),
+        "receivers": receivers,
+    }
+
+
+def _mail_server(prometheus: Prometheus) -> dict[str, str]:
+    smtp = prometheus.smtp
+    if smtp is None:
+        raise RuleFilesError(
+            "Some alerts send e-mail, and prometheus.alertmanager has no smtp:"
+            " name the mail server and the sender's address"
+        )
+    found = {"smtp_smarthost": smtp.smarthost, "smtp_from": _open(smtp.sender)}
+    if smtp.username is not None:
+        found["smtp_auth_username"] = smtp.username
+        found["smtp_auth_password_file"] = f"{prometheus.secrets}/smtp-password"
+    return found
+
+
+def _receiver(
+    receiver: PrometheusReceiver, prometheus: Prometheus, catalog: Catalog
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": receiver.name}
+    if receiver.pagerduty_service is not None:
+        key = f"{prometheus.secrets}/pagerduty-{receiver.pagerduty_service}"
+        event = pagerduty_event(receiver, catalog)
+        found["pagerduty_configs"] = [{"routing_key_file": key, **event}]
+    if receiver.channels.slack:
+        found["slack_configs"] = [_slack(each, prometheus) for each in receiver.channels.slack]
+    if receiver.channels.email:
+        found["email_configs"] = [_email(each) for each in receiver.channels.email]
+    return found
+
+
+def _slack(channel: str, prometheus: Prometheus) -> dict[str, Any]:
+    return {
+        "api_url_file": f"{prometheus.secrets}/slack-{channel.removeprefix('#')}",
+        "channel": channel,
+        "send_resolved": True,
+        "title": SUBJECT,
+        "text": f"{{{{ .CommonAnnotations.summary }}}}\n{DETAILS}",
+    }
+
+
+def _email(address: Text) -> dict[str, Any]:
+    return {"to": _open(address), "send_resolved": True, "headers": {"Subject": SUBJECT}}
+
+
+def _open(address: Text) -> str:
+    if isinstance(address, Secret):
+        raise RuleFilesError(
+            f"The address at {'.'.join(map(str, address.path))} is encrypted,"
+            " and Alertmanager's file would show it: write it in plain text"
+        )
+    return address

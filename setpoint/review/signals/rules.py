@@ -1,0 +1,87 @@
+"""Alert rules of Prometheus.
+
+An evaluation looks at a rule every interval: at worst a whole one has passed when the condition
+is first seen, and `for` is over at the first evaluation after it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from setpoint.config.check.prometheus import ANNOTATIONS, LABELS
+from setpoint.config.units import write_duration
+from setpoint.review.effect import Effect, Judgement, falling
+from setpoint.review.signals import thresholds
+from setpoint.review.signals.reading import Reading, plain, present, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from setpoint.catalog.model import PrometheusRule
+    from setpoint.config.path import Path
+
+_LIMIT: Final = frozenset({"comparison", "threshold"})
+_ELSE: Final = Judgement(Effect.unknown, "watches something else")
+_AGAIN: Final = Judgement(Effect.unchanged, "only how long it goes on after it is over")
+_TOLD: Final = Judgement(Effect.unchanged, "is labelled or told otherwise")
+_INTERVAL: Final = Judgement(Effect.unchanged, "is evaluated at other times")
+
+
+def readings(rule: PrometheusRule) -> dict[Path, Reading]:
+    """Return a rule's values by path below `prometheus`."""
+    values: dict[Path, Reading | None] = {
+        ("expr",): plain(rule.watched),
+        ("comparison",): plain(rule.comparison) if rule.comparison else None,
+        ("threshold",): plain(rule.threshold) if rule.threshold is not None else None,
+        ("for",): seconds(rule.pending_period),
+        ("keep_firing_for",): seconds(rule.keep_firing_for) if rule.keep_firing_for else None,
+        ("evaluation_interval",): seconds(rule.evaluation_interval),
+        **_pairs("labels", rule.labels, LABELS),
+        **_pairs("annotations", rule.annotations, ANNOTATIONS),
+    }
+    return present(values)
+
+
+def _pairs(key: str, given: Mapping[str, str], ours: tuple[str, ...]) -> dict[Path, Reading | None]:
+    """Return what the config says itself; the rest follows from other values."""
+    return {(key, name): plain(text) for name, text in given.items() if name not in ours}
+
+
+def judge(old: PrometheusRule, new: PrometheusRule, path: Path) -> Judgement:
+    """Return the effect of a changed value."""
+    key = str(path[0])
+    if key in _LIMIT:
+        return _of_limit(old, new)
+    if key == "for":
+        effect = falling(old.pending_period, new.pending_period)
+        return Judgement(effect, f"must hold for {write_duration(new.pending_period)}")
+    known = {"keep_firing_for": _AGAIN, "evaluation_interval": _INTERVAL}
+    return known.get(key, _TOLD if key in {"labels", "annotations"} else _ELSE)
+
+
+def _of_limit(old: PrometheusRule, new: PrometheusRule) -> Judgement:
+    before, after = limit(old), limit(new)
+    if before is not None and after is not None:
+        return thresholds.judge(before, after, lambda value: f"{value:.12g}")
+    if old.comparison is None or new.comparison is None:
+        return _ELSE
+    return Judgement(Effect.mixed, f"goes off at {new.comparison} {new.threshold:.12g}")
+
+
+def limit(rule: PrometheusRule) -> thresholds.Limit | None:
+    """Return what is breached, None where it isn't one side of a number."""
+    if rule.threshold is None or rule.comparison not in {">", ">=", "<", "<="}:
+        return None
+    return thresholds.Limit(rule.threshold, rule.comparison[0] == ">", "=" in rule.comparison)
+
+
+def detection_seconds(rule: PrometheusRule) -> int:
+    """Return the worst-case time from the condition to the alert."""
+    interval = rule.evaluation_interval
+    return interval + -(-rule.pending_period // interval) * interval
+
+
+def assumption(rule: PrometheusRule) -> str:
+    """Return what the time was computed from."""
+    lasting = f"{write_duration(rule.pending_period)} of it, " if rule.pending_period else ""
+    return f"{lasting}evaluated every {write_duration(rule.evaluation_interval)}"

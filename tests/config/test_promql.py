@@ -1,0 +1,111 @@
+"""PromQL: what is valid, what is compared, and that joining and splitting undo each other."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from setpoint.config import promql
+
+NAMES = st.sampled_from(["up", "http_requests_total", "job:errors:rate5m", "node_cpu"])
+VALUES = st.text(
+    st.characters(codec="utf-8", exclude_characters="`", exclude_categories=("Cs", "Cc")),
+    max_size=8,
+)
+MATCHERS = st.builds(
+    "{}{}`{}`".format, st.sampled_from(["job", "code"]), st.sampled_from(["=", "!="]), VALUES
+)
+SELECTORS = st.builds('{}{{job!="x",{}}}'.format, NAMES, MATCHERS) | NAMES
+VECTORS = st.recursive(
+    SELECTORS,
+    lambda below: st.one_of(
+        st.builds("sum by (job) ({})".format, below),
+        st.builds("({})".format, below),
+        st.builds(
+            "{} {} {}".format, below, st.sampled_from(["+", "/", "and", "or", "unless"]), below
+        ),
+        st.builds("max_over_time({}[5m:1m])".format, st.builds("({})".format, below)),
+        st.builds("{} > bool 1".format, below),
+    ),
+    max_leaves=6,
+)
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12)
+COMPARISONS = st.sampled_from(promql.COMPARISONS)
+
+
+def told(expr: str) -> str | None:
+    """What is wrong with an expression, None where nothing is."""
+    try:
+        promql.check(expr)
+    except promql.PromqlError as error:
+        return str(error)
+    return None
+
+
+@given(VECTORS, COMPARISONS, NUMBERS)
+def test_a_joined_comparison_is_the_outermost_one(expr: str, sign: str, number: float) -> None:
+    whole = promql.joined(expr, sign, f"{number:.12g}")
+    promql.check(whole)
+    found = promql.split(whole)
+    assert found is not None
+    assert found.comparison == sign
+    assert math.isclose(found.threshold, float(f"{number:.12g}"))
+    assert found.expr in {expr.strip(), f"({expr.strip()})"}
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_valid_or_told(text: str) -> None:
+    assert told(text) != ""
+
+
+@given(st.text('()[]{}+-*/^<>=! abor.5m"', max_size=3000))
+def test_deep_nesting_ends_in_a_sentence(text: str) -> None:
+    deep = ("(" * 5000 + text, "-" * 50_000 + "a", "a" + " or a" * 5000, "sum(" * 9999)
+    assert all("operators and brackets" in (told(expr) or "") for expr in deep)
+    assert told(text) != ""
+
+
+@pytest.mark.parametrize(
+    ("expr", "compared"),
+    [
+        ('rate(a{status=~"5.."}[5m]) > 0.05', ('rate(a{status=~"5.."}[5m])', ">", 0.05)),
+        ('up{job="postgres"} == 0', ('up{job="postgres"}', "==", 0)),
+        ('up{job="a == 0"} == 0 # == 7', ('up{job="a == 0"}', "==", 0)),
+        ("a>=-1e3", ("a", ">=", -1000)),
+        ("a > 5m", ("a", ">", 300)),
+        ("a > 1 > 2", ("a > 1", ">", 2)),
+        ("a > bool 1", None),
+        ("a > b", None),
+        ("1 < a", None),
+        ("a > 1 or b > 2", None),
+        ("absent(a)", None),
+    ],
+)
+def test_a_comparison_with_a_number_is_taken_apart(expr: str, compared: object) -> None:
+    assert promql.split(expr) == compared
+
+
+def test_a_comment_does_not_swallow_the_threshold() -> None:
+    assert promql.split(promql.joined("up # '", "==", "0")) == ("(\nup # '\n)", "==", 0)
+    assert promql.joined('a{b="#"}', ">", "1") == 'a{b="#"} > 1'
+
+
+def test_a_raw_text_is_taken_as_it_is() -> None:
+    expr = r"""up{job=~`\d+"\\`} == 0"""
+    promql.check(expr)
+    assert promql.split(expr) == (r"""up{job=~`\d+"\\`}""", "==", 0)
+    assert promql.selectors(expr)[0].matchers == (("job", "=~", r"""\d+"\\"""),)
+
+
+def test_selectors_functions_and_groups_are_found() -> None:
+    expr = 'sum by (le, job) (rate(a{b="c"}[5m])) / on (job) max_over_time(d[1h:1m]) + e'
+    assert [(s.name, s.matchers, s.seconds) for s in promql.selectors(expr)] == [
+        ("a", (("b", "=", "c"),), 300),
+        ("d", (), None),
+        ("e", (), None),
+    ]
+    assert promql.calls(expr) == {"rate", "max_over_time"}
+    assert promql.grouped_by(expr) == {"le", "job"}
