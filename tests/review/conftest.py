@@ -74,8 +74,9 @@ def project(alerts: Mapping[str, Any], **more: Any) -> Config:
     """A config with these alerts in the service `shop`; `more` replaces whole sections."""
     base = yaml.safe_load(ORGANIZATION)
     service = {"team": "core", "escalation": "core", "sentry_project": "shop", "alerts": alerts}
-    rules = {"workspace": "managed"}  # at the end: goldens have the lines of what stands before
-    return {**base, "services": {"shop": service}, "prometheus": rules, **more}
+    rules = any("prometheus" in each for each in alerts.values())
+    server = {"prometheus": {"workspace": "managed"}} if rules else {}
+    return {**base, "services": {"shop": service}, **server, **more}
 
 
 def write(folder: Path, config: Config, overlays: Mapping[str, Config]) -> Path:
