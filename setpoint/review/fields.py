@@ -8,8 +8,8 @@ from setpoint.catalog.model import LogMetric
 from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.model import FieldChange
-from setpoint.review.places import source
-from setpoint.review.reach import escalation_text, own_actions
+from setpoint.review.places import alert_path, source
+from setpoint.review.reach import escalation_text, own_actions, own_options
 from setpoint.review.signals import Difference, Reading, differences
 from setpoint.review.signals.reading import plain, seconds
 
@@ -108,7 +108,17 @@ def _readings(side: Side, alert: Alert) -> dict[Path, Reading]:
     found["enabled",] = plain(alert.enabled)
     if alert.respond_within is not None:
         found["respond_within",] = seconds(alert.respond_within)
-    return found | _route(side, alert)
+    return found | _texts(side, alert) | _route(side, alert)
+
+
+def _texts(side: Side, alert: Alert) -> dict[Path, Reading]:
+    """Return texts as the config gives them: those made of other values repeat these."""
+    given = {path: side.value((*alert_path(alert), *path)) for path in _given(alert.kind)}
+    return {path: Reading(text, " ".join(text.split())) for path, text in given.items() if text}
+
+
+def _given(kind: str) -> tuple[Path, ...]:
+    return ("description",), (kind, "description"), (kind, "alert_name")
 
 
 def _route(side: Side, alert: Alert) -> dict[Path, Reading]:
@@ -124,7 +134,8 @@ def _route(side: Side, alert: Alert) -> dict[Path, Reading]:
         found["escalation",] = Reading((route.escalation, people), levels)
     found |= _told(route)
     if actions := own_actions(alert):
-        found["actions",] = plain(actions)
+        in_full = plain(own_options(alert)).text
+        found["actions",] = Reading((actions, in_full), plain(actions).text)
     return found
 
 

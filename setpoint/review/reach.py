@@ -9,7 +9,7 @@ from setpoint.catalog.model import SentryAlert
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from setpoint.catalog.model import Alert, Catalog, Target
+    from setpoint.catalog.model import Alert, Catalog, SentryAction, Target
 
 
 def reached(alert: Alert, catalog: Catalog) -> Mapping[str, str]:
@@ -32,19 +32,33 @@ def reached(alert: Alert, catalog: Catalog) -> Mapping[str, str]:
 
 def own_actions(alert: Alert) -> tuple[str, ...]:
     """Return what Sentry does besides what the route says: `slack #x`, `email team core`."""
+    named = (" ".join(filter(None, (each.type, each.target))) for each in _own(alert))
+    return tuple(dict.fromkeys(named))
+
+
+def own_options(alert: Alert) -> tuple[str, ...]:
+    """Return the same with everything that is set about each: `slack #x (notes: Look)`."""
+    told = []
+    for each in _own(alert):
+        options = {**each.options, "integration": each.integration}
+        given = ", ".join(f"{key}: {value}" for key, value in options.items() if value)
+        name = " ".join(filter(None, (each.type, each.target)))
+        told.append(f"{name} ({given})" if given else name)
+    return tuple(dict.fromkeys(told))
+
+
+def _own(alert: Alert) -> Iterator[SentryAction]:
     workflow = getattr(alert.signal, "alert", alert.signal)
     if not isinstance(workflow, SentryAlert):
-        return ()
+        return
     channels = alert.route.channels
     known: set[tuple[str, str | None]] = {("slack", channel) for channel in channels.slack}
     known |= {("pagerduty", alert.route.pagerduty_service)}
     known |= {("email", person.id) for person in channels.people}
     known |= {("sentry_app", webhook.sentry_app) for webhook in channels.webhooks}
     known |= {(ticket.type, ticket.target) for ticket in alert.route.tickets}
-    actions = ((each.type, each.target) for item in workflow.filters for each in item.actions)
-    return tuple(
-        dict.fromkeys(" ".join(filter(None, each)) for each in actions if each not in known)
-    )
+    for item in workflow.filters:
+        yield from (each for each in item.actions if (each.type, each.target) not in known)
 
 
 def escalation_text(escalation: str, catalog: Catalog, *, members: bool) -> str:

@@ -17,7 +17,8 @@ from setpoint.catalog.model import (
 from setpoint.replay import Recording, ReplayError, State, read_series, replay, replay_all
 from setpoint.replay.samples import fewest
 from tests.replay.made import metric_alarm
-from tests.review.changes_of_signals import CHECK, LOGS, MONITOR, QUIET
+from tests.review.changes_of_sentry import MONITOR
+from tests.review.changes_of_signals import CHECK, LOGS, QUIET
 from tests.review.conftest import alert, cpu, project, sides, write
 
 if TYPE_CHECKING:

@@ -1,22 +1,18 @@
-"""The table: a signal, one value changed, and what must be said about it.
+"""The table: a signal, one value changed, and what must be said about it; Sentry's in a file
+of their own.
 
 Each row is read in both directions; the way back must say the reverse.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING
 
+from tests.review.changes_of_sentry import SENTRY_ROWS
+from tests.review.row import Row
 
-class Row(NamedTuple):
-    """A change: signal, path below it, value before and after (None: absent), effect."""
-
-    signal: dict[str, Any]
-    path: tuple[str | int, ...]
-    old: Any
-    new: Any
-    effect: str
-    detection: str = "same"
+if TYPE_CHECKING:
+    from typing import Any
 
 
 METRIC = {"namespace": "AWS/EC2", "name": "CPUUtilization", "statistic": "Average"}
@@ -25,6 +21,7 @@ BELOW = {"cloudwatch": {"metric": METRIC, "comparison": "<", "threshold": "20%",
 COUNTED = {"namespace": "Shop", "name": "Errors", "statistic": "Sum", "measured_in": "Count"}
 SUM = {"cloudwatch": {"metric": COUNTED, "comparison": ">", "threshold": 10, "period": "1m"}}
 FEW = {"cloudwatch": {"metric": COUNTED, "comparison": "<", "threshold": 10, "period": "1m"}}
+THREE = {"cloudwatch": {**ABOVE["cloudwatch"], "evaluation_periods": 3}}
 MAXIMUM = {
     "cloudwatch": {
         "metric": {**METRIC, "statistic": "Maximum"},
@@ -51,6 +48,15 @@ MATH = {
 ANOMALY = {
     "cloudwatch_anomaly": {"metric": METRIC, "band": 2, "comparison": "above", "period": "5m"}
 }
+ANOMALY_MATH = {
+    "cloudwatch_anomaly": {
+        "expression": "errors / requests",
+        "metrics": SHARES,
+        "band": 2,
+        "comparison": "above",
+        "period": "5m",
+    }
+}
 LOGS = {
     "cloudwatch_logs": {
         "log_group": "/shop/api",
@@ -63,53 +69,6 @@ LOGS = {
 }
 CHECK = {"http_check": {"url": "https://example.com/health"}}
 TARGET = {"http_check": {**CHECK["http_check"], "availability": "99%", "period": "1d"}}
-MONITOR = {
-    "sentry_metric": {
-        "aggregate": "count()",
-        "time_window": "5m",
-        "comparison": ">",
-        "threshold": 10,
-    }
-}
-P95_MONITOR = {
-    "sentry_metric": {
-        "dataset": "events_analytics_platform",
-        "aggregate": "p95(span.duration)",
-        "time_window": "5m",
-        "comparison": ">",
-        "threshold": 500,
-    }
-}
-DYNAMIC = {
-    "sentry_metric": {
-        "aggregate": "count()",
-        "time_window": "15m",
-        "detection": "dynamic",
-        "comparison": "above",
-        "sensitivity": "medium",
-    }
-}
-PERCENT = {
-    "sentry_metric": {
-        "aggregate": "count()",
-        "time_window": "1h",
-        "detection": "percent",
-        "comparison_delta": "1d",
-        "comparison": ">",
-        "threshold": "50%",
-    }
-}
-UPTIME = {"sentry_uptime": {"url": "https://example.com/health"}}
-POSTED = {"sentry_uptime": {"url": "https://example.com/health", "method": "POST"}}
-CRON = {"sentry_cron": {"schedule": "0 3 * * *"}}
-COUNT = {"event_frequency_count": {"value": 10, "interval": "1h"}}
-ISSUE = {
-    "sentry_issue": {
-        "triggers": ["first_seen"],
-        "frequency": "30m",
-        "filters": [{"match": "all", "conditions": [COUNT]}],
-    }
-}
 RULE_ABOVE = {
     "prometheus": {
         "expr": "rate(errors_total[5m])",
@@ -143,14 +102,51 @@ _A = ("cloudwatch_anomaly",)
 _L = ("cloudwatch_logs",)
 _H = ("http_check",)
 _P = ("prometheus",)
-_S = ("sentry_metric",)
-_I = ("sentry_issue",)
-_U = ("sentry_uptime",)
-_R = ("sentry_cron",)
-_FILTER = (*_I, "filters", 0)
-_COUNT = (*_FILTER, "conditions", 0, "event_frequency_count")
+
+
+def _with(signal: dict[str, Any], **values: Any) -> dict[str, Any]:
+    """A signal with further values."""
+    ((kind, section),) = signal.items()
+    return {kind: {**section, **values}}
+
+
+def _three(signal: dict[str, Any]) -> dict[str, Any]:
+    return _with(signal, evaluation_periods=3)
+
+
+def _counted_in(signal: dict[str, Any]) -> dict[str, Any]:
+    return _with(signal, threshold=1)
+
+
+def _percentile(signal: dict[str, Any]) -> dict[str, Any]:
+    return _with(signal, statistic="p95")
+
+
+# What is watched, of a metric of an expression or a band.
+_WATCHED = {
+    "namespace": ("Shop", "Blog", "unknown"),
+    "name": ("Errors", "Failures", "unknown"),
+    "statistic": ("Sum", "Average", "unknown"),
+    "dimensions": (None, {"Path": "/"}, "unknown"),
+    "unit": (None, "Count", "unknown"),
+    "account_id": (None, "123456789012", "unknown"),
+    "label": (None, "Errors", "unchanged"),
+}
+
+
+def _of_metric(
+    signal: dict[str, Any], path: tuple[str, ...], unseen: dict[str, str] | None = None
+) -> list[Row]:
+    """A row for each value of a metric; `unseen` are those that only thresholds are read with."""
+    rows = [Row(signal, (*path, name), *told) for name, told in _WATCHED.items()]
+    given = unseen or {"measured_in": "Percent"}
+    return rows + [
+        Row(signal, (*path, name), None, value, "nothing") for name, value in given.items()
+    ]
+
 
 ROWS = [
+    *SENTRY_ROWS,
     # threshold and direction
     Row(ABOVE, (*_C, "threshold"), "80%", "90%", "less"),
     Row(BELOW, (*_C, "threshold"), "20%", "30%", "more"),
@@ -187,7 +183,9 @@ ROWS = [
     Row(SLOW, (*_C, "metric", "statistic"), "p50", "Average", "mixed"),
     Row(SLOW, (*_C, "low_samples"), "evaluate", "ignore", "less"),
     Row(SLOW, (*_C, "low_samples"), None, "ignore", "less"),
+    Row(THREE, (*_C, "datapoints_to_alarm"), 2, 3, "less", "later"),
     # what is watched
+    Row(SUM, (*_C, "metric", "measured_in"), "Count", None, "nothing"),
     Row(ABOVE, (*_C, "metric", "name"), "CPUUtilization", "CPUCreditUsage", "unknown"),
     Row(SUM, (*_C, "metric", "namespace"), "Shop", "Blog", "unknown"),
     Row(ABOVE, (*_C, "metric", "dimensions"), None, {"InstanceId": "i-1"}, "unknown"),
@@ -203,7 +201,19 @@ ROWS = [
     Row(MATH, (*_M, "expression"), "100 * errors / requests", "errors / requests", "unknown"),
     Row(MATH, (*_M, "metrics", "errors", "statistic"), "Sum", "Average", "unknown"),
     Row(MATH, (*_M, "label"), None, "Share of errors", "unchanged"),
+    Row(MATH, (*_M, "datapoints_to_alarm"), 1, None, "nothing"),
+    Row(_three(MATH), (*_M, "datapoints_to_alarm"), 2, 3, "less", "later"),
+    Row(MATH, (*_M, "expressions"), None, {"half": "errors / 2"}, "unknown"),
+    Row(_counted_in(MATH), (*_M, "measured_in"), None, "Count", "nothing"),
+    *_of_metric(MATH, (*_M, "metrics", "errors"), {"measured_in": "Count"}),
     # cloudwatch_anomaly
+    Row(ANOMALY, (*_A, "period"), "5m", "1m", "more", "sooner"),
+    Row(_three(ANOMALY), (*_A, "datapoints_to_alarm"), 2, 3, "less", "later"),
+    *_of_metric(ANOMALY, (*_A, "metric")),
+    *_of_metric(ANOMALY_MATH, (*_A, "metrics", "errors"), {"measured_in": "Count"}),
+    Row(ANOMALY_MATH, (*_A, "expression"), "errors / requests", "requests / errors", "unknown"),
+    Row(ANOMALY_MATH, (*_A, "expressions"), None, {"half": "errors / 2"}, "unknown"),
+    Row(ANOMALY_MATH, (*_A, "label"), None, "Share of errors", "unchanged"),
     Row(ANOMALY, (*_A, "band"), 2, 3, "less"),
     Row(ANOMALY, (*_A, "comparison"), "above", "outside", "more"),
     Row(ANOMALY, (*_A, "comparison"), "outside", "below", "less"),
@@ -223,7 +233,15 @@ ROWS = [
     Row(LOGS, (*_L, "period"), "5m", "10m", "more", "later"),
     Row(LOGS, (*_L, "evaluation_periods"), 1, 2, "less", "later"),
     Row(LOGS, (*_L, "treat_missing_data"), "missing", "breaching", "more"),
+    Row(_three(LOGS), (*_L, "datapoints_to_alarm"), 2, 3, "less", "later"),
+    Row(LOGS, (*_L, "statistic"), "Average", "Maximum", "more"),
+    Row(_percentile(LOGS), (*_L, "low_samples"), None, "ignore", "less"),
+    Row(LOGS, (*_L, "metric", "namespace"), "Shop", "Blog", "unknown"),
+    Row(LOGS, (*_L, "metric", "unit"), None, "Count", "unchanged"),
     # http_check
+    Row(CHECK, (*_H, "period"), "1m", "5m", "unchanged", "later"),
+    Row(_three(CHECK), (*_H, "datapoints_to_alarm"), 2, 3, "less", "later"),
+    Row(CHECK, (*_H, "treat_missing_data"), "missing", "breaching", "more"),
     Row(CHECK, (*_H, "failure_threshold"), 3, 5, "less", "later"),
     Row(CHECK, (*_H, "interval"), "30s", "10s", "more", "sooner"),
     Row(CHECK, (*_H, "search_string"), None, "ok", "more"),
@@ -236,54 +254,6 @@ ROWS = [
     Row(CHECK, (*_H, "evaluation_periods"), 1, 2, "less", "later"),
     Row(TARGET, (*_H, "availability"), "99%", "99.9%", "more", "sooner"),
     Row(TARGET, (*_H, "availability"), "99%", None, "more", "any"),
-    # sentry_metric
-    Row(MONITOR, (*_S, "threshold"), 10, 20, "less"),
-    Row(MONITOR, (*_S, "warning"), None, 5, "more"),
-    Row(MONITOR, (*_S, "warning"), 5, 6, "less"),
-    Row(MONITOR, (*_S, "resolve"), None, 5, "unchanged"),
-    Row(MONITOR, (*_S, "time_window"), "5m", "10m", "more", "later"),
-    Row(P95_MONITOR, (*_S, "time_window"), "5m", "10m", "less", "later"),
-    Row(P95_MONITOR, (*_S, "threshold"), 500, 400, "more"),
-    Row(MONITOR, (*_S, "query"), "", "level:error", "unknown"),
-    Row(MONITOR, (*_S, "aggregate"), "count()", "count_unique(user)", "unknown"),
-    Row(MONITOR, (*_S, "environment"), None, "production", "less"),
-    Row(MONITOR, (*_S, "environment"), "production", "staging", "unknown"),
-    Row(MONITOR, (*_S, "project"), "shop", "blog", "unknown"),
-    Row(MONITOR, (*_S, "event_types"), None, ["error"], "unknown"),
-    Row(DYNAMIC, (*_S, "sensitivity"), "medium", "high", "more"),
-    Row(DYNAMIC, (*_S, "sensitivity"), "low", None, "more"),
-    Row(DYNAMIC, (*_S, "comparison"), "above", "outside", "more"),
-    Row(PERCENT, (*_S, "threshold"), "50%", "80%", "less"),
-    Row(PERCENT, (*_S, "comparison_delta"), "1d", "1w", "unknown"),
-    Row(MONITOR, (*_S, "comparison"), ">", ">=", "more"),
-    Row(MONITOR, (*_S, "comparison"), ">", "==", "unknown"),
-    Row(MONITOR, (*_S, "owner"), None, "none", "unchanged"),
-    # sentry_uptime
-    Row(UPTIME, (*_U, "interval"), "5m", "10m", "less", "later"),
-    Row(UPTIME, (*_U, "timeout"), "10s", "30s", "less", "later"),
-    Row(UPTIME, (*_U, "downtime_threshold"), 3, 5, "less", "later"),
-    Row(UPTIME, (*_U, "recovery_threshold"), 1, 2, "unchanged"),
-    Row(UPTIME, (*_U, "url"), "https://example.com/health", "https://example.com/", "unknown"),
-    Row(UPTIME, (*_U, "method"), "GET", "HEAD", "unknown"),
-    Row(UPTIME, (*_U, "headers"), None, {"Accept": "text/plain"}, "unknown"),
-    Row(POSTED, (*_U, "body"), None, "ping", "unknown"),
-    # sentry_cron
-    Row(CRON, (*_R, "checkin_margin"), "1m", "45m", "less", "later"),
-    Row(CRON, (*_R, "max_runtime"), "30m", "1h", "less", "later"),
-    Row(CRON, (*_R, "failure_threshold"), 1, 2, "less"),
-    Row(CRON, (*_R, "recovery_threshold"), 1, 2, "unchanged"),
-    Row(CRON, (*_R, "schedule"), "0 3 * * *", "0 4 * * *", "unknown"),
-    Row(CRON, (*_R, "time_zone"), "UTC", "Europe/Berlin", "unknown"),
-    # sentry_issue
-    Row(ISSUE, (*_I, "triggers"), ["first_seen"], ["first_seen", "regression"], "more"),
-    Row(ISSUE, (*_I, "triggers"), ["first_seen"], ["regression"], "mixed"),
-    Row(ISSUE, (*_I, "frequency"), "30m", "1h", "less"),
-    Row(ISSUE, (*_I, "environment"), None, "production", "less"),
-    Row(ISSUE, (*_I, "project"), "shop", "blog", "unknown"),
-    Row(ISSUE, (*_COUNT, "value"), 10, 20, "less"),
-    Row(ISSUE, (*_COUNT, "interval"), "1h", "1d", "more", "later"),
-    Row(ISSUE, (*_FILTER, "match"), "all", "none", "unknown"),
-    Row(ISSUE, (*_I, "filters"), None, [{"match": "all", "conditions": [COUNT]}], "less", "any"),
     # prometheus
     Row(RULE_ABOVE, (*_P, "threshold"), 0.05, 0.1, "less"),
     Row(RULE_ABOVE, (*_P, "threshold"), "5%", 0.01, "more"),
@@ -294,6 +264,7 @@ ROWS = [
     Row(RULE_ABOVE, (*_P, "for"), "5m", "10m", "less", "later"),
     Row(RULE_ABOVE, (*_P, "for"), "5m", None, "more", "sooner"),
     Row(RULE_ABOVE, (*_P, "keep_firing_for"), None, "10m", "unchanged"),
+    Row(RULE_ABOVE, (*_P, "name"), None, "ManyErrors", "unchanged"),
     Row(RULE_ABOVE, (*_P, "labels"), None, {"component": "web"}, "unchanged"),
     Row(RULE_ABOVE, (*_P, "annotations"), None, {"graph": "web"}, "unchanged"),
     Row(RULE_ABOVE, (*_P, "expr"), "rate(errors_total[5m])", "rate(faults_total[5m])", "unknown"),
@@ -306,6 +277,8 @@ ROWS = [
     Row(RULE, ("composite", "children", "cpu", *_C, "threshold"), "80%", "90%", "unknown"),
     Row(ANY, ("composite", "any", "more"), None, CHILD, "more"),
     Row(ALL, ("composite", "all", "more"), None, CHILD, "less"),
+    Row(RULE, ("composite", "children", "errors", *_C, "threshold"), 10, 11, "unknown"),
+    Row(QUIET, ("composite", "suppressed_by"), "shop/other", "shop/another", "unknown"),
     Row(ANY, ("composite", "alarms"), None, ["shop/other"], "more", "any"),
     Row(ALL, ("composite", "alarms"), None, ["shop/other"], "less", "any"),
     Row(QUIET, ("composite", "wait"), "1m", "2m", "less", "later"),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from setpoint.cli._sides import ListPrices
 from setpoint.cost import load_prices
 from setpoint.review import Review, Verdict, judge, parse, review
-from tests.review.changes_of_signals import ANY, CHECK, MATH, MONITOR, SLOW
+from tests.review.changes_of_sentry import MONITOR
+from tests.review.changes_of_signals import ANY, CHECK, MATH, SLOW
 from tests.review.conftest import alert, cpu, project, sides, write
 
 if TYPE_CHECKING:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from setpoint.review import Effect, Kind
-from tests.review.changes_of_signals import ABOVE, ALL, ANY, METRIC, ROWS, SUM, Row
+from tests.review.changes_of_sentry import DYNAMIC, MONITOR, PERCENT
+from tests.review.changes_of_signals import ABOVE, ALL, ANY, METRIC, ROWS, SUM
 from tests.review.conftest import alert, cpu, project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from setpoint.review import AlertChange, Review
+    from tests.review.row import Row
 
 WITHIN_FOUR_MINUTES = {"period": "1m", "datapoints_to_alarm": 2, "evaluation_periods": 4}
-OTHER = alert(cpu(threshold="99%"))
+OTHERS = {"other": alert(cpu(threshold="99%")), "another": alert(cpu(threshold="98%"))}
+TOLD = [row for row in ROWS if row.effect != "nothing"]
 
 
 def with_value(signal: dict[str, Any], path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
@@ -38,32 +41,38 @@ def only_change(review: Review) -> AlertChange:
     return review.changes[0]
 
 
-def run(compare: Callable[..., Review], row: Row, old: Any, new: Any) -> AlertChange:
+def run(compare: Callable[..., Review], row: Row, old: Any, new: Any) -> Review:
     before, after = (with_value(row.signal, row.path, value) for value in (old, new))
-    configs = (project({"it": alert(signal), "other": OTHER}) for signal in (before, after))
-    return only_change(compare(*configs))
+    return compare(*(project({"it": alert(signal), **OTHERS}) for signal in (before, after)))
 
 
 def named(row: Row) -> str:
     return f"{'.'.join(map(str, row.path))}: {row.old} -> {row.new}"
 
 
-@pytest.mark.parametrize("row", ROWS, ids=named)
+@pytest.mark.parametrize("row", TOLD, ids=named)
 def test_a_change_has_its_effect(row: Row, compare: Callable[..., Review]) -> None:
-    change = run(compare, row, row.old, row.new)
+    change = only_change(run(compare, row, row.old, row.new))
 
     assert change.kind is Kind.changed
+    assert change.fields
     assert change.sensitivity == row.effect
     assert row.detection in {detection(change), "any"}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=named)
+@pytest.mark.parametrize("row", TOLD, ids=named)
 def test_the_way_back_has_the_reverse_effect(row: Row, compare: Callable[..., Review]) -> None:
-    change = run(compare, row, row.new, row.old)
+    change = only_change(run(compare, row, row.new, row.old))
 
     assert change.sensitivity is Effect(row.effect).reversed
     back = {"later": "sooner", "sooner": "later"}.get(row.detection, row.detection)
     assert back in {detection(change), "any"}
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row not in TOLD], ids=named)
+def test_what_makes_no_other_alarm_is_not_told(row: Row, compare: Callable[..., Review]) -> None:
+    assert run(compare, row, row.old, row.new).empty
+    assert run(compare, row, row.new, row.old).empty
 
 
 def detection(change: AlertChange) -> str:
@@ -209,6 +218,18 @@ def test_any_becoming_all_is_less_sensitive(compare: Callable[..., Review]) -> N
 
     assert only_change(compare(*configs)).sensitivity is Effect.less
     assert only_change(compare(*reversed(configs))).sensitivity is Effect.more
+
+
+@pytest.mark.parametrize("other", [PERCENT, DYNAMIC])
+def test_another_detection_is_no_more_and_no_less(
+    other: dict[str, Any], compare: Callable[..., Review]
+) -> None:
+    configs = [project({"it": alert(signal)}) for signal in (MONITOR, other)]
+
+    for each in (configs, configs[::-1]):
+        change = only_change(compare(*each))
+        assert change.sensitivity is Effect.unknown
+        assert "sentry_metric.detection" in {field.path for field in change.fields}
 
 
 def test_another_kind_of_signal_is_unknown(compare: Callable[..., Review]) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from setpoint.review import LossKind
-from tests.review.changes_of_signals import COUNTED, METRIC, MONITOR, QUIET
+from tests.review.changes_of_sentry import MONITOR
+from tests.review.changes_of_signals import COUNTED, METRIC, QUIET
 from tests.review.conftest import alert, cpu, project
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from setpoint.review import Effect, Kind, review
 from tests.review.changes_of_signals import ROWS
-from tests.review.conftest import Prices, alert, cpu, project, sides, write
-from tests.review.test_effects import with_value
+from tests.review.conftest import Prices, alert, project, sides, write
+from tests.review.test_effects import OTHERS, with_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +41,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def compare(folder: Path, old: dict[str, Any], new: dict[str, Any]) -> Review:
-    other = {"other": alert(cpu(threshold="99%"))}
     versions = (
-        sides(write(folder / name, project({**alerts, **other}), {"prod": {}}))
+        sides(write(folder / name, project({**alerts, **OTHERS}), {"prod": {}}))
         for name, alerts in (("old", old), ("new", new))
     )
     return review(*versions, pricing=Prices())

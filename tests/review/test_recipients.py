@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.review.changes_of_signals import MONITOR
+from tests.review.changes_of_sentry import MONITOR
 from tests.review.conftest import alert, cpu, project
 from tests.review.test_kinds import only
 

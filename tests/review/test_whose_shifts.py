@@ -194,7 +194,7 @@ def test_the_comment_folds_the_stretches(compared: Callable[..., Compared]) -> N
     comment = review_markdown(found, Verdict(), rotas)
 
     shown, _, folded = comment.partition("<details><summary>Each shift</summary>")
-    assert "#### Whose shifts change in the next 8 weeks" in shown
+    assert "**Whose shifts change in the next 8 weeks**" in shown
     assert "- hours in prod and staging: Eve &#43;1344 h, Ana -1344 h" in shown
     assert "Ana -&#62; Eve" in folded
 

@@ -42,6 +42,7 @@ def readings(alert: SentryAlert) -> dict[Path, Reading]:
         ("monitors",): plain(frozenset(alert.monitors)) if alert.monitors else None,
         ("triggers",): plain(triggers),
         ("frequency",): seconds(alert.frequency * 60),
+        ("owner",): plain(alert.owner) if alert.owner else None,
     }
     for number, each in enumerate(_filters(alert)):
         values["filters", number, "match"] = plain(_LOGIC[each.logic_type])
@@ -68,7 +69,13 @@ def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
         case "filters":
             return _judge_filters(old, new)
         case _:
-            return Judgement(Effect.unknown, "watches something else")
+            return _judge_else(new, path)
+
+
+def _judge_else(new: SentryAlert, path: Path) -> Judgement:
+    if path[0] == "owner":
+        return Judgement(Effect.unchanged, f"belongs to {new.owner or 'nobody'} in Sentry")
+    return Judgement(Effect.unknown, "watches something else")
 
 
 def longest_interval(alert: SentryAlert) -> int | None:
@@ -140,26 +147,22 @@ def _condition(old: SentryCondition, new: SentryCondition) -> Effect:
 
 
 def _part(kind: str, key: str, old: dict[str, Any], new: dict[str, Any]) -> Effect:
-    counted = kind in _COUNTED
-    if counted and key == "value":
+    if kind in _COUNTED and key == "value":
         return falling(old[key], new[key])
-    if counted and key == "interval" and not kind.endswith("percent"):
+    if kind in _ADDED_UP and key == "interval":
         return rising(_INTERVALS.get(old[key], 0), _INTERVALS.get(new[key], 0))
     if kind == "level" and key == "level" and old["match"] == new["match"] != "eq":
         return (falling if new["match"] == "gte" else rising)(old[key], new[key])
     return Effect.unknown
 
 
-_COUNTED: Final = frozenset(
-    {
-        "event_frequency_count",
-        "event_unique_user_frequency_count",
-        "event_frequency_percent",
-        "percent_sessions_count",
-        "percent_sessions_percent",
-        "issue_occurrences",
-    }
-)
+_ADDED_UP: Final = frozenset({"event_frequency_count", "event_unique_user_frequency_count"})
+_COUNTED: Final = _ADDED_UP | {
+    "event_frequency_percent",
+    "percent_sessions_count",
+    "percent_sessions_percent",
+    "issue_occurrences",
+}
 
 
 def _filters(alert: SentryAlert) -> tuple[SentryFilter, ...]:
