@@ -7,6 +7,7 @@ credentials, and no credential of the caller's environment.
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 from sandbox.loopback import require_loopback
@@ -113,6 +114,7 @@ def sandboxed_environment(
         # Whether official plugins are used is decided; the engine need not look for them again.
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "SENTRY_ALERTING_PYTHON": sys.executable,
     }
     for name in ("NO_PROXY", "no_proxy"):
         variables[name] = ",".join(filter(None, (variables.get(name), _LOOPBACK_HOSTS)))

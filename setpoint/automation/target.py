@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,5 +38,10 @@ def real_target(project_root: Path, environment: str) -> Target:
         project_root=project_root,
         environment=environment,
         work_dir=project_root,
-        variables={**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "true"},
+        variables={
+            # This interpreter has the plugin's packages, wherever they are installed.
+            "SENTRY_ALERTING_PYTHON": sys.executable,
+            **os.environ,
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+        },
     )

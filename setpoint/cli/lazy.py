@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 # Subcommand to the module that has its `app`, in the order of `--help`.
 COMMANDS = {
+    "init": "setpoint.cli.init",
     "check": "setpoint.cli.check",
     "show": "setpoint.cli.show",
     "explain": "setpoint.cli.explain",

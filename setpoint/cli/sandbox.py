@@ -173,14 +173,15 @@ def _echo(described: dict[str, Any]) -> None:
         made = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
         typer.echo(f"{environment}: {sum(kinds.values())} resources: {made}")
     if described["healthy"]:
-        _echo_where_to_look(described["accounts"])
+        _echo_where_to_look(described["accounts"], list(described["stacks"]))
 
 
-def _echo_where_to_look(accounts: dict[str, Any]) -> None:
+def _echo_where_to_look(accounts: dict[str, Any], environments: list[str]) -> None:
     aws, pagerduty = accounts["aws"]["url"], accounts["pagerduty"]["url"]
     typer.echo("Look with, for instance:")
     typer.echo("  setpoint show")
-    typer.echo("  setpoint preview --env staging --sandbox")
+    for environment in environments[-1:]:
+        typer.echo(f"  setpoint preview --env {environment} --sandbox")
     typer.echo(f"  aws --endpoint-url {aws} cloudwatch describe-alarms")
     typer.echo(f"  curl -H 'Authorization: Token token=any' {pagerduty}/oncalls")
     typer.echo(f"  curl {aws}/_sandbox/requests")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PROJECT = "Pulumi.yaml"
+_PACKAGES = ("components", "providers", "sandbox", "setpoint")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def find_project(start: Path) -> Project:
 
 def _project(root: Path) -> Project:
     """Look at the files of a project's folder."""
+    _refuse_shadows(root)
     return Project(
         root=root,
         name=_name(root),
@@ -62,6 +64,22 @@ def _project(root: Path) -> Project:
             for path in sorted(root.glob("Pulumi.?*.yaml"))
         },
     )
+
+
+def _refuse_shadows(root: Path) -> None:
+    """Refuse packages of the project that Python would take for Setpoint's own.
+
+    A program's own folder comes first where Python looks for packages.
+    """
+    if (root / "components" / "provision.py").is_file():
+        return  # Setpoint's own source, with the example in it
+    for package in _PACKAGES:
+        for shadow in (f"{package}/__init__.py", f"{package}.py"):
+            if (root / shadow).is_file():
+                message = (
+                    f"hides Setpoint's own package {package} from __main__.py; give it another name"
+                )
+                raise _unclear(shadow, message)
 
 
 def _name(root: Path) -> str:

@@ -79,3 +79,18 @@ def test_unknown_environment_is_told_with_the_nearest() -> None:
     with pytest.raises(ConfigError) as caught:
         load(find_project(ROOT), "stagging")
     assert "there are prod, staging; did you mean staging?" in str(caught.value)
+
+
+@pytest.mark.parametrize("shadow", ["components/__init__.py", "sandbox.py"])
+def test_a_package_that_hides_one_of_setpoint_s_is_told(shadow: str, tmp_path: Path) -> None:
+    make(tmp_path, "Pulumi.yaml", "alerts.yaml", shadow)
+    package = shadow.partition("/")[0].removesuffix(".py")
+    assert refusal(tmp_path) == (
+        f"{shadow}:1:1: hides Setpoint's own package {package} from __main__.py;"
+        " give it another name"
+    )
+
+
+def test_a_folder_that_is_no_package_hides_nothing(tmp_path: Path) -> None:
+    make(tmp_path, "Pulumi.yaml", "alerts.yaml", "components/button.tsx")
+    assert find_project(tmp_path).root == tmp_path
