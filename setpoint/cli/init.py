@@ -32,9 +32,7 @@ _WORKSPACE = "T0123ABCD"
 
 @app.command()
 def init(  # noqa: PLR0913, PLR0917 - options of a command are arguments
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where; made if missing.")
-    ] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where; made if missing.")] = Path(),
     organization: Annotated[
         str | None,
         typer.Option(help="Short name, part of every vendor's names.", show_default="the folder's"),
