@@ -3,21 +3,23 @@
 CloudWatch's notifications carry no severity, so PagerDuty would hold each for critical. A
 rule per alert sets it by the alarm's name: PagerDuty derives the incident's urgency from the
 severity (critical and error page loudly, warning and info don't escalate), and a rule can
-hand the incident to another escalation policy.
+hand the incident to another escalation policy. Where the urgency depends on support hours,
+two rules follow each other, the first one for within them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pulumi
 import pulumi_pagerduty as pagerduty
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from setpoint.catalog.model import AlertOverride
+    from setpoint.catalog.model import AlertOverride, SupportHours
 
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _REGEX_CHARACTERS = frozenset(r".+*?()[]{}|^$\\")
 
 
@@ -35,7 +37,8 @@ def declare_orchestration(
         enable_event_orchestration_for_service=True,
         sets=[
             pagerduty.EventOrchestrationServiceSetArgs(
-                id="start", rules=[_rule(override, policy_ids) for override in overrides]
+                id="start",
+                rules=[rule for each in overrides for rule in _rules(each, policy_ids)],
             )
         ],
         catch_all=pagerduty.EventOrchestrationServiceCatchAllArgs(
@@ -45,23 +48,46 @@ def declare_orchestration(
     )
 
 
-def _rule(
+def _rules(
     override: AlertOverride, policy_ids: Mapping[str, pulumi.Output[str]]
+) -> Iterator[pagerduty.EventOrchestrationServiceSetRuleArgs]:
+    """Yield an alert's rule; by hours, one for within them and one for what that lets pass."""
+    expressions = [each for name in override.match for each in conditions(name)]
+    policy = policy_ids[override.escalation] if override.escalation else None
+    outside = override.outside
+    if outside is None:
+        yield _rule(override.alert, expressions, override.severity, policy)
+        return
+    within = within_hours(outside.hours)
+    timed = [f"{each} and {within}" for each in expressions]
+    yield _rule(f"{override.alert} in support hours", timed, override.severity, policy)
+    yield _rule(f"{override.alert} otherwise", expressions, outside.severity, policy)
+
+
+def _rule(
+    label: str, expressions: Sequence[str], severity: str, policy: pulumi.Output[str] | None
 ) -> pagerduty.EventOrchestrationServiceSetRuleArgs:
     """Return a rule that matches when any of its conditions does."""
-    escalation = override.escalation
     return pagerduty.EventOrchestrationServiceSetRuleArgs(
-        label=override.alert,
+        label=label,
         conditions=[
             pagerduty.EventOrchestrationServiceSetRuleConditionArgs(expression=expression)
-            for name in override.match
-            for expression in conditions(name)
+            for expression in expressions
         ],
         actions=pagerduty.EventOrchestrationServiceSetRuleActionsArgs(
-            severity=override.severity,
-            escalation_policy=policy_ids[escalation] if escalation else None,
+            severity=severity, escalation_policy=policy
         ),
     )
+
+
+def within_hours(hours: SupportHours) -> str:
+    """Return the expression that holds within hours (PagerDuty Condition Language, schedules).
+
+    Hours that end at or before their beginning last into the next day there, too.
+    """
+    days = ",".join(_DAYS[day - 1] for day in hours.days_of_week)
+    times = f"{hours.start_time:%H:%M:%S} to {hours.end_time:%H:%M:%S}"
+    return f"now in {days} {times} {hours.time_zone}"
 
 
 def conditions(name: str) -> tuple[str, str]:

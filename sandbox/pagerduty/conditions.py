@@ -1,8 +1,9 @@
 """Conditions of event orchestration rules: checked when sent, evaluated when an event comes in.
 
 Covers comparisons of an event's fields with text (`matches`, `matches part`, `matches regex`,
-`exists` and their negations), joined by `and`, `or` and `not`, with parentheses. Conditions on
-the time of day or on a count of events are accepted and never hold here.
+`exists` and their negations) and weekly schedules (`now in Mon,Fri 09:00:00 to 17:00:00 UTC`),
+joined by `and`, `or` and `not`, with parentheses. Conditions on a count of events are accepted and
+never hold here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import re
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sandbox.pagerduty.moments import is_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +25,9 @@ _TOKEN = re.compile(
     r"""\s*(?:
         (?P<group>[()])
       | (?P<word>(?:and|or|not)\b)
-      | (?P<never>(?:now\s+in\b|trigger_count\s+over\b)(?:'[^']*'|[^()'])*?(?=\s+(?:and|or)\b|\)|$))
+      | now\s+in\s+(?P<days>[A-Z][a-z]{2}(?:,[A-Z][a-z]{2})*)
+        \s+(?P<start>\d\d:\d\d:\d\d)\s+to\s+(?P<end>\d\d:\d\d:\d\d)\s+(?P<zone>[A-Za-z0-9_+/-]+)
+      | (?P<never>trigger_count\s+over\b(?:'[^']*'|[^()'])*?(?=\s+(?:and|or)\b|\)|$))
       | (?P<path>(?:event|raw_event|variables|incident)(?:\.\w+|\[(?:'[^']*'|"[^"]*"|\d+)\])*)
         \s+(?P<operator>does\s+not\s+match(?:\s+(?:part|regex))?|matches(?:\s+(?:part|regex))?
                        |does\s+not\s+exist|exists)
@@ -29,6 +35,8 @@ _TOKEN = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LAST = "23:59:59"
 _STEP = re.compile(r"\.(\w+)|\[['\"]?([^\]'\"]*)['\"]?\]")
 
 
@@ -37,7 +45,7 @@ class ConditionError(ValueError):
 
 
 def compiled(text: str) -> Test:
-    """Return the test that a condition stands for, on a document such as `{"event": {...}}`.
+    """Return the test that a condition stands for, on a document `{"event": {...}, "now": ...}`.
 
     Raises:
         ConditionError: It is malformed.
@@ -98,7 +106,30 @@ class _Parser:
                 raise ConditionError("unclosed parenthesis")
             self.tokens.pop(0)
             return inner
+        if token["days"]:
+            return _schedule(token)
         return (lambda _: False) if token["never"] else _comparison(token)
+
+
+def _schedule(token: re.Match[str]) -> Test:
+    """Return a test of the document's `now`, by a clock on the wall of the zone, the end included.
+
+    Hours whose end is not after their start last into the next day.
+    """
+    days, start, end = token["days"].split(","), token["start"], token["end"]
+    if not set(days) <= set(_DAYS) or not is_zone(token["zone"]) or max(start, end) > _LAST:
+        raise ConditionError(token[0])
+    numbers, zone = {_DAYS.index(day) for day in days}, ZoneInfo(token["zone"])
+
+    def test(document: dict[str, Any]) -> bool:
+        local = document["now"].astimezone(zone)
+        clock, today = local.strftime("%H:%M:%S"), local.weekday()
+        if start < end:
+            return today in numbers and start <= clock <= end
+        began = today in numbers and clock >= start
+        return began or ((today - 1) % len(_DAYS) in numbers and clock <= end)
+
+    return test
 
 
 def _comparison(token: re.Match[str]) -> Test:

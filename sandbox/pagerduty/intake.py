@@ -151,9 +151,9 @@ def _take(account: Account, key: str, event: Json) -> None:
 
 def _routed(account: Account, orchestration: str, event: Json) -> str:
     """Apply an orchestration's global rules, then its router; empty when the event ends there."""
-    _apply(stored_path(account, orchestration, "global"), event)
+    _apply(account, stored_path(account, orchestration, "global"), event)
     router = stored_path(account, orchestration, "router")
-    actions = _chosen(router, "start", event) or router["catch_all"]["actions"] or {}
+    actions = _chosen(account, router, "start", event) or router["catch_all"]["actions"] or {}
     target = str(actions.get("route_to") or "unrouted")
     return "" if target == "unrouted" or event.get("dropped") else target
 
@@ -161,7 +161,7 @@ def _routed(account: Account, orchestration: str, event: Json) -> str:
 def _deliver(account: Account, service: Json, event: Json) -> None:
     path = service_path(account, service["id"])
     if path["active"]:
-        _apply(path, event)
+        _apply(account, path, event)
     if event.get("dropped"):
         return
     if event["action"] == "trigger":
@@ -180,11 +180,11 @@ def _trigger(account: Account, service: Json, event: Json) -> None:
     incidents.open_incident(account, service, event, urgency=urgency, policy=policy)
 
 
-def _apply(path: Json, event: Json) -> None:
+def _apply(account: Account, path: Json, event: Json) -> None:
     """Carry out the rules of an orchestration path on an event, from set to set."""
     name: str | None = "start"
     for _ in range(_DEEPEST):
-        actions = _chosen(path, name or "", event)
+        actions = _chosen(account, path, name or "", event)
         if actions is None:
             _act(path["catch_all"]["actions"] or {}, event)
             return
@@ -194,12 +194,12 @@ def _apply(path: Json, event: Json) -> None:
             return
 
 
-def _chosen(path: Json, name: str, event: Json) -> Json | None:
+def _chosen(account: Account, path: Json, name: str, event: Json) -> Json | None:
     """Return the actions of the first rule in a set whose conditions hold; None for none."""
     rules = [rule for one in path["sets"] if one["id"] == name for rule in one["rules"]]
     for rule in rules:
         conditions = [compiled(one["expression"]) for one in rule["conditions"] or []]
-        document = {"event": event, "raw_event": event}
+        document = {"event": event, "raw_event": event, "now": account.now()}
         fits = not conditions or any(holds(document) for holds in conditions)
         if fits and not rule["disabled"]:
             actions: Json = rule["actions"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from setpoint.catalog.hours import response, response_text
 from setpoint.catalog.model import Alert
 from setpoint.catalog.origins import AlertOrigins
 from setpoint.catalog.routes import SENTRY_KINDS, build_route, pagerduty_severity
@@ -74,18 +75,20 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
     path = ("services", service, "alerts", name)
     owner = alert.owner or context.config.services[service].team
     kind = alert.kind
+    severity = context.config.severities[alert.severity]
+    respond_within = response(alert.respond_within or severity.respond_within, service, context)
     place = Place(
         alert=f"{service}/{name}",
         path=(*path, kind),
         summary=alert.summary,
         owner=_owner_name(owner, context.config),
         runbook=_runbook(alert.runbook, context.config.defaults),
+        respond_within=response_text(respond_within) if respond_within else None,
         enabled=alert.enabled,
         naming=context.naming,
     )
     route = build_route(service, kind, alert, topics, context)
     signal, condition = _signal(kind, alert, place, route, context)
-    severity = context.config.severities[alert.severity]
     return Alert(
         id=place.alert,
         service=service,
@@ -96,7 +99,7 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
         condition=condition,
         owner=owner,
         runbook=place.runbook,
-        respond_within=alert.respond_within or severity.respond_within,
+        respond_within=respond_within,
         enabled=alert.enabled,
         route=route,
         signal=signal,

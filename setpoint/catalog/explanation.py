@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from setpoint.catalog.origins import leaves
 from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.config.evaluation import effective
-from setpoint.config.model import Evaluation, Handoff
+from setpoint.config.model import Evaluation, Handoff, PageByHours, ResponseByHours
 from setpoint.config.units import Quantity, write_duration
 from setpoint.config.value import Secret
 
@@ -38,9 +38,11 @@ _SECONDS = frozenset(
         "interval",
         "keep_firing_for",
         "max_runtime",
+        "otherwise",
         "period",
         "repeat_interval",
         "respond_within",
+        "support_hours",
         "time_window",
         "timeout",
         "wait",
@@ -140,6 +142,7 @@ def _inherited(service: str, alert: config.Alert, loaded: LoadedConfig) -> Itera
         if needed and getattr(owner, key) is not None:
             path = ("services", service, key)
             yield _value(path, getattr(owner, key), path, loaded)
+    yield from _hours(service, (alert, severity), loaded)
     yield from _evaluation(alert, loaded)
     if alert.prometheus is not None and config.prometheus is not None:
         yield _interval(config.prometheus, loaded)
@@ -150,6 +153,21 @@ def _interval(settings: config.PrometheusSettings, loaded: LoadedConfig) -> Valu
     origin = loaded.origins.at(path) if path[-1] in settings.model_fields_set else None
     text = written(settings.evaluation_interval, path)
     return Value(path=path, text=text, origin=origin, variables={})
+
+
+def _hours(
+    service: str, sections: tuple[config.Alert, config.Severity], loaded: LoadedConfig
+) -> Iterator[Value]:
+    """Yield the support hours where a page or a time to respond depends on them."""
+    alert, severity = sections
+    pages = alert.page or severity.page
+    responses = alert.respond_within or severity.respond_within
+    if isinstance(pages, PageByHours) or isinstance(responses, ResponseByHours):
+        own = loaded.config.services[service].support_hours
+        path: Path = ("services", service) if own else ("defaults",)
+        hours = own or loaded.config.defaults.support_hours
+        if hours is not None:
+            yield from _below((*path, "support_hours"), hours, loaded)
 
 
 def _below(path: Path, section: config.Section, loaded: LoadedConfig) -> Iterator[Value]:

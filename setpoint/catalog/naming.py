@@ -133,9 +133,18 @@ class Naming:
         }
 
 
-def description(*, summary: str, condition: str, owner: str, runbook: str | None) -> str:
+def description(
+    *,
+    summary: str,
+    condition: str,
+    owner: str,
+    runbook: str | None,
+    respond_within: str | None = None,
+) -> str:
     """Return an alarm's description, at most 1,024 characters; a long condition is cut."""
     after = [f"Owner: {owner}"]
+    if respond_within:
+        after.append(f"Respond within: {respond_within}")
     if runbook:
         after.append(f"Runbook: {runbook}")
     rest = "\n".join(after)

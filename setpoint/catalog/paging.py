@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from setpoint.catalog.hours import build_hours
 from setpoint.catalog.model import (
     AlertOverride,
+    Outside,
     PagerDutyService,
     PrometheusRule,
     SentryAlert,
     SentrySignal,
-    SupportHours,
 )
 from setpoint.catalog.routes import pagerduty_severity
-from setpoint.config.model.types.clock import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from setpoint.catalog.context import Context
-    from setpoint.catalog.model import Alert
+    from setpoint.catalog.model import Alert, PageHours
     from setpoint.config import model as config
 
 # PagerDuty's own default; an acknowledged incident that nobody resolved triggers again.
@@ -50,7 +50,7 @@ def _service(
         acknowledgement_timeout=_timeout(service.acknowledgement_timeout, ACKNOWLEDGEMENT_TIMEOUT),
         # An alarm says when it is over; an incident that resolved itself earlier would hide it.
         auto_resolve_timeout=_timeout(service.auto_resolve_timeout, None),
-        support_hours=_support_hours(service.support_hours),
+        support_hours=build_hours(service.support_hours) if service.support_hours else None,
         integrations=_integrations(alerts),
         overrides=tuple(_override(alert, escalation, context) for alert in alerts),
         slack=_slack(alerts, context),
@@ -61,17 +61,6 @@ def _timeout(given: int | str | None, default: int | None) -> int | None:
     if given is None:
         return default
     return given if isinstance(given, int) else None
-
-
-def _support_hours(hours: config.SupportHours | None) -> SupportHours | None:
-    if hours is None:
-        return None
-    return SupportHours(
-        time_zone=hours.time_zone,
-        days_of_week=tuple(sorted(WEEKDAYS.index(day) + 1 for day in hours.days)),
-        start_time=hours.start,
-        end_time=hours.end,
-    )
 
 
 def _integrations(
@@ -98,14 +87,24 @@ def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:
         names = tuple(dict.fromkeys((signal.name, signal.alert.name)))
     else:
         names = (context.naming.alarm(alert.id),)
-    own = alert.route.escalation
+    own, by_hours = alert.route.escalation, alert.route.page_hours
     severity = context.config.severities[alert.severity]
+    urgency = by_hours.support_hours if by_hours else alert.route.page or "low"
     return AlertOverride(
         alert=alert.id,
         match=names,
-        severity=pagerduty_severity(alert.severity, severity, alert.route.page),
-        urgency=alert.route.page or "low",
+        severity=pagerduty_severity(alert.severity, severity, urgency),
+        urgency=urgency,
         escalation=own if own != escalation else None,
+        outside=_outside(alert, severity, by_hours) if by_hours else None,
+    )
+
+
+def _outside(alert: Alert, severity: config.Severity, by_hours: PageHours) -> Outside:
+    return Outside(
+        hours=by_hours.hours,
+        severity=pagerduty_severity(alert.severity, severity, by_hours.otherwise),
+        urgency=by_hours.otherwise,
     )
 
 

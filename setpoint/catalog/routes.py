@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from setpoint.catalog import prometheus_routing as prometheus
+from setpoint.catalog.hours import page_hours
 from setpoint.catalog.model import Channels, Route
 from setpoint.catalog.recipients import merge, tickets
 from setpoint.catalog.signals.sentry_actions import extra_actions
-from setpoint.config.model import SENTRY_SIGNALS
+from setpoint.config.model import SENTRY_SIGNALS, most_urgent
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -54,7 +55,8 @@ def build_route(
             page=None, pagerduty_service=None, escalation=None, channels=_NOBODY, topics=()
         )
     severity = context.config.severities[alert.severity]
-    page = _page(alert, severity, paging=context.paging)
+    wanted = (alert.page or severity.page) if context.paging else None
+    page = most_urgent(wanted)
     owner = context.config.services[service]
     usual = topics.usual(alert.severity, severity, context)
     channels = usual
@@ -76,15 +78,9 @@ def build_route(
         escalation=_escalation(alert, severity, owner) if page else None,
         channels=channels,
         topics=used,
+        page_hours=page_hours(wanted, service, context) if page else None,
         tickets=extra_actions(tickets(severity, alert.notify)) if kind in SENTRY_KINDS else (),
     )
-
-
-def _page(
-    alert: config.Alert, severity: config.Severity, *, paging: bool
-) -> Literal["high", "low"] | None:
-    wanted = alert.page or severity.page
-    return wanted if paging and wanted and wanted != "never" else None
 
 
 def _escalation(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.model import most_urgent, shortest
+
 if TYPE_CHECKING:
     from setpoint.catalog.model import Alert
     from setpoint.lint.project import Environment
@@ -18,4 +20,4 @@ def rank(alert: Alert, environment: Environment) -> tuple[int, float]:
     The severity counts, whether or not the environment pages.
     """
     severity = environment.loaded.config.severities[alert.severity]
-    return (_PAGES[severity.page], severity.respond_within or _NEVER)
+    return (_PAGES[most_urgent(severity.page)], shortest(severity.respond_within) or _NEVER)

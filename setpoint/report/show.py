@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.hours import response_text
 from setpoint.report.plain import Cell, Paper, columns, natural_width
 from setpoint.report.summary import parts, route_text
 
@@ -88,6 +89,8 @@ def _told(alert: Alert | None) -> dict[str, str]:
     state = alert.severity if alert.enabled else f"{alert.severity} (off)"
     values = {"severity": state}
     values |= {part.label: part.told for part in parts(alert)}
+    if alert.respond_within is not None:
+        values["respond within"] = response_text(alert.respond_within)
     return {**values, "route": route_text(alert.route)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from setpoint.catalog.conditions import comparison_symbol, window
+from setpoint.catalog.hours import page_text
 from setpoint.catalog.model import (
     AnomalyAlarm,
     CompositeAlarm,
@@ -50,7 +51,7 @@ def route_text(route: Route) -> str:
     """Return whom a route reaches: `page high (platform), #incidents, oncall@..., ana, sms`."""
     told = []
     if route.page:
-        told.append(f"page {route.page} ({route.escalation})")
+        told.append(f"page {page_text(route)} ({route.escalation})")
     told += route.channels.slack
     told += [str(address) for address in route.channels.email]
     told += [person.id for person in route.channels.people]

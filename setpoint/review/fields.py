@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.catalog.hours import hours_text, page_text, response_text
 from setpoint.catalog.model import LogMetric
 from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
@@ -16,7 +17,7 @@ from setpoint.review.signals.reading import plain, seconds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from setpoint.catalog.model import Alert, Route, SentryAction, Signal, Text
+    from setpoint.catalog.model import Alert, Response, Route, SentryAction, Signal, Text
     from setpoint.config.path import Path
     from setpoint.review.side import Side
 
@@ -107,7 +108,7 @@ def _readings(side: Side, alert: Alert) -> dict[Path, Reading]:
     }
     found["enabled",] = plain(alert.enabled)
     if alert.respond_within is not None:
-        found["respond_within",] = seconds(alert.respond_within)
+        found["respond_within",] = _response(alert.respond_within)
     return found | _texts(side, alert) | _route(side, alert)
 
 
@@ -125,7 +126,7 @@ def _route(side: Side, alert: Alert) -> dict[Path, Reading]:
     route = alert.route
     found: dict[Path, Reading] = {}
     if route.page is not None:
-        found["page",] = plain(route.page)
+        found["page",] = _page(route)
     if route.escalation is not None and route.escalation in side.catalog.escalations:
         levels, people = (
             f"{route.escalation}: {escalation_text(route.escalation, side.catalog, members=each)}"
@@ -137,6 +138,21 @@ def _route(side: Side, alert: Alert) -> dict[Path, Reading]:
         in_full = plain(own_options(alert)).text
         found["actions",] = Reading((actions, in_full), plain(actions).text)
     return found
+
+
+def _page(route: Route) -> Reading:
+    by_hours = route.page_hours
+    if by_hours is None:
+        return plain(route.page)
+    text = page_text(route)
+    return Reading((by_hours, f"{text} ({hours_text(by_hours.hours)})"), text)
+
+
+def _response(response: Response) -> Reading:
+    if response.hours is None:
+        return seconds(response.shortest)
+    text = response_text(response)
+    return Reading((response, f"{text} ({hours_text(response.hours)})"), text)
 
 
 def _told(route: Route) -> dict[Path, Reading]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from setpoint.catalog.model import CompositeAlarm
 from setpoint.review.firing import obstacle
 from setpoint.review.model import AlertChange, Kind, Loss, LossKind
-from setpoint.review.reach import reached
+from setpoint.review.reach import HOURS, reached, waking_hours
 from setpoint.review.signals.composites import suppressor
 from setpoint.review.watched import metrics, watched
 
@@ -68,8 +68,9 @@ class Losses:
             yield LossKind.unrouted, "reaches nobody any more"
         elif old.route.page and not new.route.page:
             yield LossKind.no_longer_pages, f"paged {old.route.escalation}, and pages nobody now"
-        elif old.route.page == "high" and new.route.page == "low":
-            yield LossKind.pages_low, "pages with low urgency now, which wakes nobody"
+        elif lost := waking_hours(old.route) - waking_hours(new.route):
+            when = "" if len(lost) == len(HOURS) else f" {lost.pop()}"
+            yield LossKind.pages_low, f"pages with low urgency{when} now, which wakes nobody"
 
     def _unwatched(self, change: AlertChange, old: Alert) -> Iterator[Loss]:
         gone = dict.fromkeys(key for key in metrics(old.signal) if key not in self._watched)

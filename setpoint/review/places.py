@@ -147,6 +147,9 @@ class Places:
         yield ("severities", self._alert.severity, key)
         if key in {"people", "webhooks"}:
             yield from self._addresses(key)
+        if key in {"page", "respond_within"}:
+            yield ("services", self._alert.service, "support_hours")
+            yield ("defaults", "support_hours")
         yield ("paging",)
 
     def _on_call(self) -> Iterator[Path]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import SentryAlert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from setpoint.catalog.model import Alert, Catalog, SentryAction, Target
+    from setpoint.catalog.model import Alert, Catalog, Route, SentryAction, Target
+
+
+HOURS: Final = ("in support hours", "outside support hours")
 
 
 def reached(alert: Alert, catalog: Catalog) -> Mapping[str, str]:
@@ -81,14 +84,33 @@ def _paged(alert: Alert, catalog: Catalog) -> dict[str, str]:
     escalation = catalog.escalations.get(alert.route.escalation or "")
     if alert.route.page is None or escalation is None:
         return {}
-    low = alert.route.page == "low"
     found: dict[str, str] = {}
-    for rule in escalation.rules[:1] if low else escalation.rules:
-        when = f"after {rule.after_minutes}m" if rule.after_minutes else "at once"
-        for target in rule.targets:
-            for name in _people(target, catalog):
-                found.setdefault(f"{name} (low urgency)" if low else name, when)
+    for urgency, hours in _urgencies(alert.route):
+        low = urgency == "low"
+        for rule in escalation.rules[:1] if low else escalation.rules:
+            when = f"after {rule.after_minutes}m" if rule.after_minutes else "at once"
+            for target in rule.targets:
+                for name in _people(target, catalog):
+                    found.setdefault(f"{name} (low urgency)" if low else name, when + hours)
     return found
+
+
+def waking_hours(route: Route) -> set[str]:
+    """Return those of `HOURS` in which the alert pages with high urgency."""
+    by_hours = route.page_hours
+    if by_hours is None:
+        return set(HOURS) if route.page == "high" else set()
+    urgencies = zip(HOURS, (by_hours.support_hours, by_hours.otherwise), strict=True)
+    return {hours for hours, urgency in urgencies if urgency == "high"}
+
+
+def _urgencies(route: Route) -> Iterator[tuple[str | None, str]]:
+    """Yield each urgency with its hours; none where all are alike."""
+    if route.page_hours is None:
+        yield route.page, ""
+        return
+    waking = waking_hours(route)
+    yield from (("high" if hours in waking else "low", f" {hours}") for hours in HOURS)
 
 
 def _people(target: Target, catalog: Catalog) -> Iterator[str]:

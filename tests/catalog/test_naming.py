@@ -43,9 +43,10 @@ def test_a_description_carries_summary_condition_owner_and_runbook() -> None:
         condition="errors > 1%",
         owner="Platform",
         runbook="https://runbooks.example.com/errors",
+        respond_within="5m",
     )
     assert text == (
-        "Requests fail\nCondition: errors > 1%\nOwner: Platform\n"
+        "Requests fail\nCondition: errors > 1%\nOwner: Platform\nRespond within: 5m\n"
         "Runbook: https://runbooks.example.com/errors"
     )
 

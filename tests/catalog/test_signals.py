@@ -47,7 +47,7 @@ def test_a_metric_alarm(alert_of: Callable[..., Alert]) -> None:
             "Something is wrong\n"
             "Condition: p95 of AWS/ApplicationELB TargetResponseTime > 1.5s"
             " in 3 of 5 periods of 1m\n"
-            "Owner: Core\n"
+            "Owner: Core\nRespond within: 5m\n"
             "Runbook: https://runbooks.example.com/slow"
         ),
         comparison_operator="GreaterThanThreshold",

@@ -37,10 +37,11 @@ SHAPES = """## What --json prints
   "path", "message", "value", "allowed", "nearest"}]}`; with problems, no environments.
 - `show`: `{"environments": {NAME: {"alerts": [ALERT, ...]}}}`, an alert a line. An alert has
   the fields of the catalog's model (setpoint/catalog/model): `id`, `kind` (the signal's key in
-  the config), `severity`, `condition`, `owner`, `runbook`, `respond_within` in seconds, `route`
-  with `page`, `escalation`, `channels` and `topics`, `tags`, and the `signal` in the vendor's
-  own terms, whose `kind` is `metric_alarm`, `math_alarm`, `anomaly_alarm`, `log_metric`,
-  `composite_alarm`, `health_check`, `sentry_monitor` or `sentry_alert`. Periods are seconds,
+  the config), `severity`, `condition`, `owner`, `runbook`, `respond_within` (`support_hours`
+  and `otherwise`, seconds or null), `route` with `page`, `page_hours`, `escalation`, `channels`,
+  `tickets` and `topics`, `tags`, and the `signal` in the vendor's own terms, whose `kind` is
+  `metric_alarm`, `math_alarm`, `anomaly_alarm`, `log_metric`, `composite_alarm`,
+  `health_check`, `sentry_monitor` or `sentry_alert`. Periods are seconds,
   thresholds are in the metric's unit. An encrypted value is `"[secret]"`.
 - `explain`: `{"alert", "environment", "condition", "values": [{"path", "value", "origin",
   "variables", "inherited", "others": {NAME: {"value", "origin", "variables"} or null}}]}`. An

@@ -24,6 +24,7 @@ from setpoint.catalog.model import (
     MetricQuery,
     PagerDutyService,
     Person,
+    Response,
     Route,
     Schedule,
     SentryProject,
@@ -168,7 +169,7 @@ def alert(
         condition="over the threshold",
         owner="platform",
         runbook=None,
-        respond_within=300,
+        respond_within=Response(support_hours=300, otherwise=300, hours=None),
         enabled=True,
         route=Route(
             page="high",

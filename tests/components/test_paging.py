@@ -10,7 +10,7 @@ import pytest
 
 from components.pagerduty.orchestration import conditions
 from components.pagerduty.phone import split_phone
-from setpoint.catalog.model import AlertOverride, Restriction, Secret, SupportHours
+from setpoint.catalog.model import AlertOverride, Outside, Restriction, Secret, SupportHours
 from tests.components import samples
 
 if TYPE_CHECKING:
@@ -179,6 +179,35 @@ def test_an_alert_sets_severity_and_escalation_of_its_events(render: Render) -> 
         "escalationPolicy": "${EscalationPolicy night}",
     }
     assert len(rule["conditions"]) == 4, "two ways to recognize each of two names"
+
+
+def test_by_hours_two_rules_follow_each_other(render: Render) -> None:
+    hours = SupportHours(
+        time_zone="Europe/Berlin", days_of_week=(1, 2, 7), start_time=time(9), end_time=time(17, 30)
+    )
+    override = AlertOverride(
+        alert="api/cpu", match=("a",), severity="critical", urgency="high", escalation=None,
+        outside=Outside(hours=hours, severity="warning", urgency="low"),
+    )  # fmt: skip
+    services = {"api": samples.paged_service(overrides=(override,))}
+
+    plan = render(samples.paging(pagerduty_services=services))
+
+    (start,) = plan.inputs("EventOrchestrationService", "api")["sets"]
+    within, otherwise = start["rules"]
+    assert (within["label"], within["actions"]) == (
+        "api/cpu in support hours",
+        {"severity": "critical"},
+    )
+    assert within["conditions"][0]["expression"] == (
+        "event.custom_details.AlarmName matches 'a' and"
+        " now in Mon,Tue,Sun 09:00:00 to 17:30:00 Europe/Berlin"
+    )
+    assert (otherwise["label"], otherwise["actions"]) == (
+        "api/cpu otherwise",
+        {"severity": "warning"},
+    )
+    assert [each["expression"] for each in otherwise["conditions"]] == list(conditions("a"))
 
 
 def test_a_name_inside_another_name_does_not_match() -> None:

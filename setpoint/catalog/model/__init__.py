@@ -17,6 +17,7 @@ from setpoint.catalog.model.dashboard import (
     Threshold,
     Widget,
 )
+from setpoint.catalog.model.hours import PageHours, Response, SupportHours
 from setpoint.catalog.model.people import (
     Escalation,
     EscalationRule,
@@ -36,9 +37,9 @@ from setpoint.catalog.model.prometheus import (
 )
 from setpoint.catalog.model.routing import (
     AlertOverride,
+    Outside,
     PagerDutyService,
     Subscription,
-    SupportHours,
     Topic,
 )
 from setpoint.catalog.model.sentry import (
@@ -93,12 +94,15 @@ __all__ = [
     "MetricAlarm",
     "MetricQuery",
     "Origin",
+    "Outside",
+    "PageHours",
     "PagerDutyService",
     "Person",
     "Prometheus",
     "PrometheusReceiver",
     "PrometheusRoute",
     "PrometheusRule",
+    "Response",
     "Restriction",
     "Route",
     "SavedQuery",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from setpoint.catalog.model.hours import PageHours, Response
     from setpoint.catalog.model.sentry import SentryAction
     from setpoint.catalog.model.signal import Signal
     from setpoint.config.value import Origin, Text
@@ -55,7 +56,8 @@ class Route:
     """Whom an alert reaches.
 
     Attributes:
-        page: Urgency of the PagerDuty incident, None when nobody is paged.
+        page: Urgency of the PagerDuty incident at its most urgent hour, None when nobody is paged.
+        page_hours: Where the urgency differs by support hours.
         escalation: Id of the escalation that is paged, None when nobody is.
         topics: Ids of the SNS topics its CloudWatch alarm notifies, at most five.
         tickets: What Sentry opens for its alert, one ticket an issue.
@@ -67,6 +69,7 @@ class Route:
     channels: Channels
     topics: tuple[str, ...]
     tickets: tuple[SentryAction, ...] = ()
+    page_hours: PageHours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ class Alert:
         kind: The signal's key in the config, such as `cloudwatch_math`.
         condition: The condition as a sentence.
         runbook: URL, or None.
-        respond_within: Seconds in which somebody should respond, or None.
+        respond_within: Time in which somebody should respond, or None.
         origins: Place of each effective value, by path below the alert
             (`composite.any.ratio.cloudwatch_math.threshold`).
     """
@@ -92,7 +95,7 @@ class Alert:
     condition: str
     owner: str
     runbook: str | None
-    respond_within: int | None
+    respond_within: Response | None
     enabled: bool
     route: Route
     signal: Signal

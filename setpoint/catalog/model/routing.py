@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from datetime import time
-
+    from setpoint.catalog.model.hours import SupportHours
     from setpoint.config.value import Text
 
 
@@ -37,17 +36,16 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupportHours:
-    """Hours in which PagerDuty treats a service's incidents as urgent.
+class Outside:
+    """What an alert's events are worth outside some hours.
 
     Attributes:
-        days_of_week: 1 (Monday) to 7.
+        hours: The hours outside which it holds.
     """
 
-    time_zone: str
-    days_of_week: tuple[int, ...]
-    start_time: time
-    end_time: time
+    hours: SupportHours
+    severity: Literal["critical", "error", "warning", "info"]
+    urgency: Literal["high", "low"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +57,7 @@ class AlertOverride:
         severity: PagerDuty's event severity.
         urgency: Incident urgency.
         escalation: Another escalation than the service's, by id.
+        outside: Severity and urgency outside support hours, None where all hours are alike.
     """
 
     alert: str
@@ -66,6 +65,7 @@ class AlertOverride:
     severity: Literal["critical", "error", "warning", "info"]
     urgency: Literal["high", "low"]
     escalation: str | None
+    outside: Outside | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class Place:
         path: The signal's section in the config.
         owner: Name of the team or person.
         runbook: URL, or None.
+        respond_within: The time to respond in words, or None.
     """
 
     alert: str
@@ -29,6 +30,7 @@ class Place:
     summary: str
     owner: str
     runbook: str | None
+    respond_within: str | None
     enabled: bool
     naming: Naming
 
@@ -45,7 +47,11 @@ class Place:
     def describe(self, condition: str) -> str:
         """Return the alarm's description."""
         return description(
-            summary=self.summary, condition=condition, owner=self.owner, runbook=self.runbook
+            summary=self.summary,
+            condition=condition,
+            owner=self.owner,
+            runbook=self.runbook,
+            respond_within=self.respond_within,
         )
 
     def child(self, group: str, name: str, kind: str) -> Place:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from setpoint.config.check.recipients import people_of, sections
 from setpoint.config.check.references import dangling
 from setpoint.config.check.sentry_signals import signals_of
+from setpoint.config.model import PageByHours, most_urgent
 from setpoint.config.validation.draft import Mistake
 from setpoint.config.validation.sentences import alternatives
 
@@ -65,7 +66,9 @@ def _urgencies(config: Config) -> Iterator[Mistake]:
     """PagerDuty makes the urgency from the event's severity, so both must say the same."""
     for name, severity in config.severities.items():
         given = severity.pagerduty_severity
-        if given is None or severity.page is None or given in _SEVERITIES[severity.page]:
+        if given is None or severity.page is None or isinstance(severity.page, PageByHours):
+            continue  # by hours, the word is moved to the side of each urgency
+        if given in _SEVERITIES[severity.page]:
             continue
         fitting = _SEVERITIES[severity.page]
         message = (
@@ -86,9 +89,9 @@ def _pages(draft: Draft) -> Iterator[Mistake]:
             continue
         if severity is not None and severity.escalation is not None:
             continue
-        page = alert.page or (severity.page if severity is not None else None)
+        page = most_urgent(alert.page or (severity.page if severity is not None else None))
         path = ("services", service_id, "alerts", name)
-        if page in (None, "never") or any(not each.route for _, each in signals_of(alert, path)):
+        if page is None or any(not each.route for _, each in signals_of(alert, path)):
             continue
         message = (
             f"pages with urgency {page}, but neither it nor its severity nor services.{service_id}"

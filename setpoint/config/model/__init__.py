@@ -25,7 +25,7 @@ from setpoint.config.model.people import Group, Person, Team
 from setpoint.config.model.prometheus import Alertmanager, PrometheusSettings, Smtp
 from setpoint.config.model.routing import Notify, Severity, Webhook
 from setpoint.config.model.section import Section
-from setpoint.config.model.service import Service, SupportHours
+from setpoint.config.model.service import Service
 from setpoint.config.model.signal.cloudwatch import CloudWatch
 from setpoint.config.model.signal.cloudwatch_anomaly import CloudWatchAnomaly
 from setpoint.config.model.signal.cloudwatch_logs import CloudWatchLogs, LogMetric
@@ -41,6 +41,13 @@ from setpoint.config.model.signal.sentry_cron import SentryCron
 from setpoint.config.model.signal.sentry_issue import IssueFilter, SentryIssue
 from setpoint.config.model.signal.sentry_metric import SentryMetric
 from setpoint.config.model.signal.sentry_uptime import SentryUptime
+from setpoint.config.model.support_hours import (
+    PageByHours,
+    ResponseByHours,
+    SupportHours,
+    most_urgent,
+    shortest,
+)
 from setpoint.config.model.template import Template
 from setpoint.config.model.types import Handoff
 from setpoint.config.model.vendors import PagerDuty, Sentry, SentryProject, Slack
@@ -80,10 +87,12 @@ __all__ = [
     "MetricsWidget",
     "Notify",
     "OwnershipRule",
+    "PageByHours",
     "PagerDuty",
     "Person",
     "Prometheus",
     "PrometheusSettings",
+    "ResponseByHours",
     "Restriction",
     "SavedQuery",
     "Schedule",
@@ -107,4 +116,6 @@ __all__ = [
     "Ticket",
     "Webhook",
     "Widget",
+    "most_urgent",
+    "shortest",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from setpoint.config.model.allowance import Allowances
@@ -20,7 +18,8 @@ from setpoint.config.model.signal.sentry_cron import SentryCron
 from setpoint.config.model.signal.sentry_issue import SentryIssue
 from setpoint.config.model.signal.sentry_metric import SentryMetric
 from setpoint.config.model.signal.sentry_uptime import SentryUptime
-from setpoint.config.model.types import Id, Line, LongText, Ref, Scalar, Seconds
+from setpoint.config.model.support_hours import AlertPage, Response
+from setpoint.config.model.types import Id, Line, LongText, Ref, Scalar
 
 Signal = (
     CloudWatch
@@ -73,13 +72,13 @@ class Alert(Section):
     """Id of the team or person who cares for the alert; the service's team if absent."""
     enabled: bool = True
     """Whether it notifies."""
-    respond_within: Seconds | None = None
+    respond_within: Response | None = None
     """Time in which somebody should respond; the severity's if absent."""
     notify: Notify | None = None
     """Channels besides the severity's."""
     escalation: Ref | None = None
     """Id of another escalation than the severity's and the service's."""
-    page: Literal["high", "low", "never"] | None = None
+    page: AlertPage | None = None
     """Urgency of the page instead of the severity's; never pages nobody."""
     allow: Allowances = ()
     """Findings of `setpoint lint` about this alert that are accepted."""

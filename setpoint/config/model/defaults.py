@@ -6,6 +6,7 @@ from pydantic import Field
 
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.section import Section
+from setpoint.config.model.support_hours import SupportHours
 from setpoint.config.model.types import Line, LongText, Url
 
 
@@ -18,5 +19,7 @@ class Defaults(Section):
     """Web address under which the pages of `runbooks` are published."""
     evaluation: Evaluation = Field(default_factory=Evaluation)
     """How CloudWatch alarms judge datapoints."""
+    support_hours: SupportHours | None = None
+    """Hours that `support_hours` means in services without their own."""
     tags: dict[Line, LongText] = Field(default_factory=dict)
     """Tags on every resource that carries tags, besides Setpoint's own."""

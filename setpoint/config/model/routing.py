@@ -8,6 +8,7 @@ from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema
 
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.sentry_action import Ticket
+from setpoint.config.model.support_hours import Page, Response
 from setpoint.config.model.types import (
     Channel,
     Email,
@@ -16,12 +17,10 @@ from setpoint.config.model.types import (
     LongText,
     Phone,
     Ref,
-    Seconds,
     WebhookUrl,
 )
 from setpoint.config.model.types.refusal import describe, refuse
 
-Urgency: TypeAlias = Literal["high", "low"]
 PagerDutySeverity: TypeAlias = Literal["critical", "error", "warning", "info"]
 
 
@@ -89,11 +88,11 @@ class Severity(Recipients):
     """Tickets that Sentry opens for its own alerts."""
     description: LongText | None = None
     """What belongs under it."""
-    page: Urgency | None = None
-    """Urgency of the page; nobody is paged if absent."""
+    page: Page | None = None
+    """Urgency of the page, which may differ by support hours; nobody is paged if absent."""
     escalation: Ref | None = None
     """Id of the escalation that is paged, instead of the service's."""
-    respond_within: Seconds | None = None
-    """Time in which somebody should respond."""
+    respond_within: Response | None = None
+    """Time in which somebody should respond, which may differ by support hours."""
     pagerduty_severity: PagerDutySeverity | None = None
     """PagerDuty's severity of the event; made from the severity's id if absent."""

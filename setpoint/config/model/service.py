@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
 from setpoint.config.model.alert import Alert
 from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import (
-    ClockTime,
-    Id,
-    Items,
-    Line,
-    LongText,
-    Ref,
-    TimeZone,
-    Weekday,
-)
+from setpoint.config.model.support_hours import SupportHours
+from setpoint.config.model.types import Id, Line, LongText, Ref
 from setpoint.config.model.types.timeout import Timeout
-
-
-class SupportHours(Section):
-    """Hours in which incidents are urgent; outside them they are low."""
-
-    time_zone: TimeZone
-    """IANA name of the zone in which the hours are given."""
-    days: Annotated[Items[Weekday], Field(min_length=1, max_length=7)]
-    """Days of the week, in English and lower case."""
-    start: ClockTime
-    """Beginning of the support hours."""
-    end: ClockTime
-    """End of the support hours."""
 
 
 class Service(Section):
@@ -49,7 +26,7 @@ class Service(Section):
     sentry_project: Ref | None = None
     """Id of its project among sentry.projects; the default of its Sentry alerts."""
     support_hours: SupportHours | None = None
-    """When incidents are urgent."""
+    """When incidents are urgent, and the hours of its alerts; those of defaults if absent."""
     acknowledgement_timeout: Timeout | None = None
     """Time after which an acknowledged incident triggers again, or never."""
     auto_resolve_timeout: Timeout | None = None

@@ -44,6 +44,10 @@ def _strip(annotation: Any, kind: Any) -> Any:
     if get_origin(annotation) in (Union, types.UnionType):
         branches = [_strip(a, kind) for a in get_args(annotation) if a is not type(None)]
         wanted = tuple if kind is list else dict
-        fitting = [b for b in branches if get_origin(b) is wanted]
+        fitting = [b for b in branches if get_origin(b) is wanted or _is_section(b, wanted)]
         return (fitting or branches)[0]
     return annotation
+
+
+def _is_section(annotation: Any, wanted: type) -> bool:
+    return wanted is dict and isinstance(annotation, type) and issubclass(annotation, BaseModel)

@@ -23,7 +23,11 @@ class PagingAsleepOutsideHours(EnvironmentCheck):
     def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
         """Yield what is wrong."""
         for name, service in environment.catalog.pagerduty_services.items():
-            urgent = [each.alert for each in service.overrides if each.urgency == "high"]
+            urgent = [
+                each.alert
+                for each in service.overrides
+                if each.urgency == "high" and each.outside is None
+            ]
             if service.support_hours is not None and urgent:
                 yield (
                     ("services", name, "support_hours"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.model import shortest
 from setpoint.config.units import write_duration
 from setpoint.lint.check import EnvironmentCheck
 
@@ -29,8 +30,9 @@ class SeverityFastWithoutPage(EnvironmentCheck):
         for name, severity in environment.loaded.config.severities.items():
             if not environment.catalog.paging or name not in used or severity.page is not None:
                 continue
-            if severity.respond_within is not None and severity.respond_within <= _FAST:
-                promised = write_duration(severity.respond_within)
+            promise = shortest(severity.respond_within)
+            if promise is not None and promise <= _FAST:
+                promised = write_duration(promise)
                 yield (
                     ("severities", name, "respond_within"),
                     f"{promised}, but nobody is paged; a channel is read later",

@@ -24,7 +24,8 @@ class WindowLongerThanResponse(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        wanted = alarm.alert.respond_within
+        response = alarm.alert.respond_within
+        wanted = response.shortest if response else None
         needed = alarm.judging.period * alarm.judging.datapoints_to_alarm
         if wanted is not None and needed > wanted and not alarm.of_target:
             yield (

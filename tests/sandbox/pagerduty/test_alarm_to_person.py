@@ -118,6 +118,24 @@ def test_the_services_rules_set_severity_and_so_urgency(
     assert (incident["urgency"], incident["priority"]["summary"]) == (urgency, "P1")
 
 
+@pytest.mark.parametrize(("hour", "urgency"), [(10, "high"), (20, "low")])
+def test_a_rule_for_some_hours_lets_others_pass_at_all_other_hours(
+    api: Client, chain: dict[str, str], hour: int, urgency: str
+) -> None:
+    name = "event.custom_details.AlarmName matches 'api-high-cpu'"
+    hours = "now in Mon,Tue,Wed,Thu,Fri,Sat,Sun 09:00:00 to 17:00:00 Etc/UTC"
+    rules = [(f"{name} and {hours}", "critical"), (name, "warning")]
+    _orchestrate(
+        api,
+        chain["service"],
+        *({"conditions": [{"expression": text}], "actions": {"severity": s}} for text, s in rules),
+    )
+    api.now = datetime(2026, 11, 30, hour, 0, tzinfo=UTC)
+    _post(api, chain["key"], _envelope("ALARM"))
+    (incident,) = _incidents(api)
+    assert incident["urgency"] == urgency
+
+
 def test_low_urgency_does_not_escalate(api: Client, chain: dict[str, str]) -> None:
     _orchestrate(api, chain["service"], {"conditions": [], "actions": {"severity": "info"}})
     _post(api, chain["key"], _envelope("ALARM"))

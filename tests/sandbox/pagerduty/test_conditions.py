@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from sandbox.pagerduty.conditions import ConditionError, compiled
@@ -34,7 +37,6 @@ EVENT = {
         ("event.severity matches 'info' or event.summary matches part 'api'", True),
         ("event.severity matches 'critical' and event.summary matches part 'web'", False),
         ("not (event.severity matches 'info') and event.summary exists", True),
-        ("now in Mon,Tue 09:00:00 to 17:00:00 America/Los_Angeles", False),
         ("trigger_count over 5 minutes > 3", False),
     ],
 )
@@ -43,9 +45,40 @@ def test_a_condition_holds_or_not(text: str, *, holds: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("schedule", "now", "holds"),
+    [
+        ("Mon,Tue 09:00:00 to 17:00:00 America/Los_Angeles", "2026-11-30 08:59:59", False),
+        ("Mon,Tue 09:00:00 to 17:00:00 America/Los_Angeles", "2026-11-30 09:00:00", True),
+        ("Mon,Tue 09:00:00 to 17:00:00 America/Los_Angeles", "2026-12-01 17:00:00", True),
+        ("Mon,Tue 09:00:00 to 17:00:00 America/Los_Angeles", "2026-12-01 17:00:01", False),
+        ("Mon,Tue 09:00:00 to 17:00:00 America/Los_Angeles", "2026-12-02 10:00:00", False),
+        ("Mon 09:00:00 to 17:00:00 Europe/Berlin", "2026-11-30 08:59:00", False),
+        ("Mon 09:00:00 to 17:30:00 Europe/Berlin", "2026-11-30 00:00:00", True),
+        ("Fri 22:00:00 to 06:00:00 America/Los_Angeles", "2026-12-05 05:00:00", True),
+        ("Fri 22:00:00 to 06:00:00 America/Los_Angeles", "2026-12-04 05:00:00", False),
+        ("Sun 12:00:00 to 12:00:00 America/Los_Angeles", "2026-11-30 11:00:00", True),
+        ("Sun 12:00:00 to 12:00:00 America/Los_Angeles", "2026-11-30 13:00:00", False),
+    ],
+)
+def test_a_schedule_holds_by_the_clock_of_its_zone(schedule: str, now: str, *, holds: bool) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo("America/Los_Angeles"))
+    document = {**EVENT, "now": moment}
+    assert compiled(f"now in {schedule}")(document) is holds
+    assert compiled(f"event.severity matches 'info' and now in {schedule}")(document) is False
+    assert compiled(f"event.severity matches 'critical' and now in {schedule}")(document) is holds
+    assert compiled(f"not (now in {schedule})")(document) is not holds
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
+        "now in Mon,Foo 09:00:00 to 17:00:00 UTC",
+        "now in Mon, Tue 09:00:00 to 17:00:00 UTC",
+        "now in Mon 09:00 to 17:00 UTC",
+        "now in Mon 09:00:00 to 24:00:00 UTC",
+        "now in Mon 09:00:00 to 17:00:00 Europe/Berlinn",
+        "now in Mon 09:00:00 to 17:00:00",
         "event.foo",
         "event.summary matches",
         "event.summary exists 'x'",

@@ -1,0 +1,104 @@
+"""Support hours: what a page or a promise by hours is told as, and which line made it so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.review.conftest import alert, cpu, project
+from tests.review.test_kinds import ONE, only
+
+if TYPE_CHECKING:
+    from tests.review.test_kinds import Compare
+
+DAY = {"support_hours": "high", "otherwise": "low"}
+NIGHT = {"support_hours": "low", "otherwise": "high"}
+
+
+OFFICE = {"time_zone": "UTC", "days": ["monday", "tuesday"], "start": "09:00", "end": "17:00"}
+
+
+def by_hours(**severity: Any) -> dict[str, Any]:
+    """A project with support hours whose critical alerts do this."""
+    found = project(ONE, defaults={"support_hours": {**OFFICE}})
+    found["severities"]["critical"] |= severity
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("high", DAY, "outside support hours "),
+        ("high", NIGHT, "in support hours "),
+        (DAY, "low", "in support hours "),
+        ("high", "low", ""),
+    ],
+)
+def test_hours_that_wake_nobody_any_more_are_a_loss_and_none_the_other_way_round(
+    old: Any, new: Any, lost: str, compare: Compare
+) -> None:
+    there = compare(by_hours(page=old), by_hours(page=new))
+    back = compare(by_hours(page=new), by_hours(page=old))
+
+    assert [loss.sentence for loss in there.losses] == [
+        f"pages with low urgency {lost}now, which wakes nobody"
+    ]
+    assert back.losses == ()
+
+
+def test_a_page_that_is_quiet_at_night_now_is_told(compare: Compare) -> None:
+    change = only(compare(by_hours(), by_hours(page=DAY)))
+
+    (field,) = change.fields
+    assert (field.path, field.source) == ("page", "severities.critical.page")
+    assert (field.old, field.new) == ("high", "high in support hours, low otherwise")
+    assert change.woken == (
+        "Ana (low urgency) (at once outside support hours)",
+        "Ben (low urgency) (at once outside support hours)",
+    )
+
+
+def test_other_hours_are_told_with_their_place(compare: Compare) -> None:
+    after = by_hours(page=DAY)
+    after["defaults"]["support_hours"]["end"] = "12:00"
+
+    (field,) = only(compare(by_hours(page=DAY), after)).fields
+
+    assert (field.path, field.source) == ("page", "defaults.support_hours")
+    assert field.old == "high in support hours, low otherwise (Mon-Tue 09:00-17:00 UTC)"
+    assert field.new == "high in support hours, low otherwise (Mon-Tue 09:00-12:00 UTC)"
+
+
+def test_hours_of_its_own_make_a_service_page_at_other_times(compare: Compare) -> None:
+    after = by_hours(page=DAY)
+    hours = {"time_zone": "UTC", "days": ["sunday"], "start": "09:00", "end": "17:00"}
+    after["services"]["shop"]["support_hours"] = hours
+
+    (field,) = only(compare(by_hours(page=DAY), after)).fields
+
+    assert (field.path, field.source) == ("page", "services.shop.support_hours")
+
+
+def test_another_time_to_respond_outside_the_hours_is_told(compare: Compare) -> None:
+    def config(otherwise: str) -> dict[str, Any]:
+        return by_hours(respond_within={"support_hours": "5m", "otherwise": otherwise})
+
+    (field,) = only(compare(config("30m"), config("1h"))).fields
+    assert (field.path, field.source) == ("respond_within", "severities.critical.respond_within")
+    assert (field.old, field.new) == (
+        "5m in support hours, 30m otherwise",
+        "5m in support hours, 1h otherwise",
+    )
+
+    (field,) = only(compare(by_hours(), config("1h"))).fields
+    assert (field.old, field.new) == ("5m", "5m in support hours, 1h otherwise")
+
+
+def test_an_alert_that_pages_by_hours_of_its_own_is_told(compare: Compare) -> None:
+    after = by_hours()
+    after["services"]["shop"]["alerts"] = {"cpu": alert(cpu(), page=DAY)}
+
+    (field,) = only(compare(by_hours(), after)).fields
+
+    assert field.source == "services.shop.alerts.cpu.page"
