@@ -10,14 +10,14 @@ from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.model import FieldChange
 from setpoint.review.places import alert_path, source
-from setpoint.review.reach import escalation_text, own_actions, own_options
+from setpoint.review.reach import action_text, escalation_text, own_actions, own_options
 from setpoint.review.signals import Difference, Reading, differences
 from setpoint.review.signals.reading import plain, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from setpoint.catalog.model import Alert, Response, Route, SentryAction, Signal, Text
+    from setpoint.catalog.model import Alert, Response, Route, Signal, Text
     from setpoint.config.path import Path
     from setpoint.review.side import Side
 
@@ -167,16 +167,9 @@ def _told(route: Route) -> dict[Path, Reading]:
         found["webhooks",] = _addressed((each.id, each.url) for each in webhooks)
     if route.tickets:
         short = ", ".join(f"{each.type} {each.target}" for each in route.tickets)
-        whole = ", ".join(map(_ticket, route.tickets))
+        whole = ", ".join(map(action_text, route.tickets))
         found["tickets",] = Reading((route.tickets, f"[{whole}]"), f"[{short}]")
     return found
-
-
-def _ticket(ticket: SentryAction) -> str:
-    options = {"integration": ticket.integration, **ticket.options}
-    told = (f"{name} {plain(value).text.strip('[]')}" for name, value in options.items() if value)
-    more = ", ".join(told)
-    return f"{ticket.type} {ticket.target} ({more})" if more else f"{ticket.type} {ticket.target}"
 
 
 def _addressed(told: Iterable[tuple[str, Text]]) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import SentryAlert
+from setpoint.review.signals.reading import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,13 +42,15 @@ def own_actions(alert: Alert) -> tuple[str, ...]:
 
 def own_options(alert: Alert) -> tuple[str, ...]:
     """Return the same with everything that is set about each: `slack #x (notes: Look)`."""
-    told = []
-    for each in _own(alert):
-        options = {**each.options, "integration": each.integration}
-        given = ", ".join(f"{key}: {value}" for key, value in options.items() if value)
-        name = " ".join(filter(None, (each.type, each.target)))
-        told.append(f"{name} ({given})" if given else name)
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(map(action_text, _own(alert))))
+
+
+def action_text(action: SentryAction) -> str:
+    """Return an action with everything that is set about it: `github acme/shop (labels: p0)`."""
+    options = {**action.options, "integration": action.integration}
+    given = ", ".join(f"{key}: {plain(value).text}" for key, value in options.items() if value)
+    name = " ".join(filter(None, (action.type, action.target)))
+    return f"{name} ({given})" if given else name
 
 
 def _own(alert: Alert) -> Iterator[SentryAction]:

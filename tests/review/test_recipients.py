@@ -81,4 +81,4 @@ def test_tickets_of_the_severity_are_told_as_its_own(compare: Compare) -> None:
     assert field.source == "severities.critical.tickets"
 
     (field,) = only(compare(config("p0"), config("p1"))).fields
-    assert field.new == "[github acme/shop (integration A, labels p1)]"
+    assert field.new == "[github acme/shop (labels: [p1], integration: A)]"
