@@ -62,6 +62,7 @@ class ServiceAlarms(pulumi.ComponentResource):
     ) -> None:
         super().__init__(self.TYPE, name, None, opts)
         self._args = args
+        self._filters: set[str] = set()
 
     def add(
         self, alert: Alert, alarms: Mapping[str, aws.cloudwatch.MetricAlarm]
@@ -87,7 +88,9 @@ class ServiceAlarms(pulumi.ComponentResource):
                 named.append(self._declare(f"{key}/{name}", child, alert, (), alarms))
             return declare_composite_alarm(key, signal, named, place)
         if isinstance(signal, LogMetric):
-            declare_log_filter(key, signal, place.options)
+            if signal.filter_name not in self._filters:  # levels of one alert share theirs
+                self._filters.add(signal.filter_name)
+                declare_log_filter(alert.level_of or key, signal, place.options)
             return declare_metric_alarm(key, signal.alarm, place)
         if isinstance(signal, HealthCheck):
             return self._declare_health_check(key, signal, alert, topics)

@@ -52,7 +52,8 @@ def _rules(
     override: AlertOverride, policy_ids: Mapping[str, pulumi.Output[str]]
 ) -> Iterator[pagerduty.EventOrchestrationServiceSetRuleArgs]:
     """Yield an alert's rule; by hours, one for within them and one for what that lets pass."""
-    expressions = [each for name in override.match for each in conditions(name)]
+    found = [each for name in override.match for each in conditions(name)]
+    expressions = _narrowed(found, override)
     policy = policy_ids[override.escalation] if override.escalation else None
     outside = override.outside
     if outside is None:
@@ -88,6 +89,13 @@ def within_hours(hours: SupportHours) -> str:
     days = ",".join(_DAYS[day - 1] for day in hours.days_of_week)
     times = f"{hours.start_time:%H:%M:%S} to {hours.end_time:%H:%M:%S}"
     return f"now in {days} {times} {hours.time_zone}"
+
+
+def _narrowed(expressions: Sequence[str], override: AlertOverride) -> Sequence[str]:
+    """Return the expressions for events of one severity, if the rule is for no others."""
+    if not override.only_severity:
+        return expressions
+    return [f"{each} and event.severity matches '{override.severity}'" for each in expressions]
 
 
 def conditions(name: str) -> tuple[str, str]:

@@ -12,12 +12,13 @@ from components.sentry.place import SentryPlace
 from components.sentry.rules import declare_issue_rule, declare_metric_rule
 from components.sentry.workflows import declare_issue_alert, declare_own_alert
 from setpoint.catalog.model import SentryAlert, SentryMonitor, SentrySignal
+from setpoint.catalog.sentry_levels import united
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from components.sentry.organization import SentryOrganization
-    from setpoint.catalog.model import Alert, Text
+    from setpoint.catalog.model import Alert, Signal, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +60,30 @@ class SentryServiceAlerts(pulumi.ComponentResource):
             slack_channels=args.slack_channels,
         )
 
-    def add(self, alert: Alert, monitor_ids: dict[str, pulumi.Output[str]]) -> None:
-        """Declare an alert; a monitor's id is added to `monitor_ids`, by alert id.
+    def add(
+        self, key: str, levels: Sequence[Alert], monitor_ids: dict[str, pulumi.Output[str]]
+    ) -> None:
+        """Declare an alert, or all levels of one, under its id in the config.
+
+        A monitor's id is added to `monitor_ids`, by the ids of its alerts.
 
         Raises:
             ValueError: Old rules can't say it, which the config's check refuses.
         """
-        signal, place = alert.signal, self._place
+        signal, place = _united(levels), self._place
         if self._rules:
-            _declare_rule(alert.id, signal, place)
+            _declare_rule(key, signal, place)
         elif isinstance(signal, SentryAlert):
-            declare_issue_alert(alert.id, signal, place, monitor_ids)
+            declare_issue_alert(key, signal, place, monitor_ids)
         elif isinstance(signal, SentrySignal):
-            monitor_ids[alert.id] = declare_monitor(alert.id, signal, place)
-            declare_own_alert(alert.id, signal.alert, place, monitor_ids[alert.id])
+            monitor = declare_monitor(key, signal, place)
+            monitor_ids.update((level.id, monitor) for level in levels)
+            declare_own_alert(key, signal.alert, place, monitor)
+
+
+def _united(levels: Sequence[Alert]) -> Signal:
+    monitors = [each.signal for each in levels if isinstance(each.signal, SentryMonitor)]
+    return united(monitors) if monitors else levels[0].signal
 
 
 def _declare_rule(key: str, signal: object, place: SentryPlace) -> None:
@@ -84,14 +95,22 @@ def _declare_rule(key: str, signal: object, place: SentryPlace) -> None:
         raise ValueError(f"{key}: Sentry's old rules have neither uptime nor cron monitors")  # noqa: TRY004 - a value of the config
 
 
+def _is_fed(alert: Alert) -> bool:
+    return isinstance(alert.signal, SentryAlert)
+
+
 def declare_sentry_alerts(alerts: Iterable[Alert], args: SentryServiceAlertsArgs) -> None:
     """Declare Sentry's alerts of all services, monitors before the alerts that they feed."""
     services: dict[str, SentryServiceAlerts] = {}
     monitor_ids: dict[str, pulumi.Output[str]] = {}
-    watched = [alert for alert in alerts if isinstance(alert.signal, SentrySignal)]
-    for alert in sorted(watched, key=lambda one: isinstance(one.signal, SentryAlert)):
-        if alert.service not in services:
-            services[alert.service] = SentryServiceAlerts(alert.service, args)
-        services[alert.service].add(alert, monitor_ids)
+    watched: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        if isinstance(alert.signal, SentrySignal):
+            watched.setdefault(alert.level_of or alert.id, []).append(alert)
+    for key, levels in sorted(watched.items(), key=lambda one: _is_fed(one[1][0])):
+        owner = levels[0].service
+        if owner not in services:
+            services[owner] = SentryServiceAlerts(owner, args)
+        services[owner].add(key, levels, monitor_ids)
     for service in services.values():
         service.register_outputs({})

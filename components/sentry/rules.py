@@ -75,7 +75,8 @@ def _triggers(
     """Return the triggers; a page belongs to the critical one, a message to both."""
     every = [(each, action) for each in monitor.alert.filters for action in each.actions]
     warned = [action for each, action in every if not _for_high_only(each)]
-    triggers = [("critical", monitor.critical, [action for _, action in every])]
+    grave = [action for each, action in every if each.logic_type != "none"]
+    triggers = [("critical", monitor.critical, grave)]
     if monitor.warning is not None:
         triggers.append(("warning", monitor.warning, warned))
     return [
@@ -90,7 +91,7 @@ def _triggers(
 
 
 def _for_high_only(group: SentryFilter) -> bool:
-    return any(
+    return group.logic_type != "none" and any(
         condition.type == "issue_priority_greater_or_equal" and condition.comparison >= _HIGH
         for condition in group.conditions
     )

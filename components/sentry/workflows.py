@@ -37,13 +37,13 @@ def declare_issue_alert(
     """Declare an alert on the issues of a project, or of monitors of the config.
 
     Sentry feeds alerts from monitors only; it keeps one per project that passes every issue,
-    and one that passes errors.
+    and one that passes errors. Levels of one alert are one monitor.
     """
     fed_by = [
         _stream(alert, _STREAMS[name], place) if name in _STREAMS else monitor_ids[name]
         for name in alert.monitors
     ]
-    _declare(key, alert, place, fed_by)
+    _declare(key, alert, place, list({id(each): each for each in fed_by}.values()))
 
 
 def _stream(alert: SentryAlert, kind: str, place: SentryPlace) -> pulumi.Output[str]:

@@ -9,6 +9,7 @@ from setpoint.catalog.hours import response, response_text
 from setpoint.catalog.model import Alert
 from setpoint.catalog.origins import AlertOrigins
 from setpoint.catalog.routes import SENTRY_KINDS, build_route, pagerduty_severity
+from setpoint.catalog.sentry_levels import is_milder
 from setpoint.catalog.signals import (
     cloudwatch,
     cloudwatch_anomaly,
@@ -74,11 +75,12 @@ def _again(known: Alert, alert: config.Alert, topics: Topics, context: Context) 
 def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context: Context) -> Alert:
     path = ("services", service, "alerts", name)
     owner = alert.owner or context.config.services[service].team
-    kind = alert.kind
     severity = context.config.severities[alert.severity]
     respond_within = response(alert.respond_within or severity.respond_within, service, context)
+    kind, key = alert.kind, f"{service}/{name}"
+    level_of = context.loaded.levels.base.get(key)
     place = Place(
-        alert=f"{service}/{name}",
+        alert=key,
         path=(*path, kind),
         summary=alert.summary,
         owner=_owner_name(owner, context.config),
@@ -86,6 +88,8 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
         respond_within=response_text(respond_within) if respond_within else None,
         enabled=alert.enabled,
         naming=context.naming,
+        level_of=level_of,
+        milder=is_milder(key, context.loaded),
     )
     route = build_route(service, kind, alert, topics, context)
     signal, condition = _signal(kind, alert, place, route, context)
@@ -105,6 +109,7 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
         signal=signal,
         tags=_tags(service, alert.severity, owner, context),
         origins=AlertOrigins(context.loaded.origins, path, alert),
+        level_of=level_of,
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import Alert, Widget
     from setpoint.config import model as config
+    from setpoint.config.levels import Levels
     from setpoint.config.path import Path
 
 COLUMNS = 24
@@ -64,7 +65,7 @@ def _widget(
     if widget.text is not None:
         return TextWidget(**place, title="", markdown=widget.text.strip())
     if widget.alarms is not None:
-        watched = _watched(widget.alarms, alerts)
+        watched = _watched(widget.alarms, alerts, context.loaded.levels)
         if len(watched) > ALARMS:
             many = f"shows {len(watched)} alarms, and CloudWatch allows {ALARMS}; name services"
             context.refuse((*path, "alarms"), many)
@@ -75,13 +76,16 @@ def _widget(
     return build_graph(widget, spot, path, alerts, context)
 
 
-def _watched(widget: config.AlarmsWidget, alerts: Mapping[str, Alert]) -> tuple[str, ...]:
+def _watched(
+    widget: config.AlarmsWidget, alerts: Mapping[str, Alert], levels: Levels
+) -> tuple[str, ...]:
     """Return the alerts that a widget shows, those without a CloudWatch alarm left out."""
     services = widget.services or ()
+    named = {each for alert in widget.alerts for each in levels.named(alert)}
     wanted = {
         key
         for key, alert in alerts.items()
-        if key in widget.alerts or services == "all" or alert.service in services
+        if key in named or services == "all" or alert.service in services
     }
     elsewhere = SENTRY_KINDS | {prometheus.KIND}
     return tuple(

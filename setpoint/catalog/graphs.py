@@ -62,11 +62,13 @@ def build_graph(
     kind = next(key for key in GRAPH_VIEWS if getattr(widget, key) is not None)
     section: config.MetricsWidget = getattr(widget, kind)
     path = (*path, kind)
-    drawn = [alerts[key] for key in section.alerts]
-    for place, alert in enumerate(drawn):
-        if not any(_evaluated(alert.signal)):
+    drawn: list[Alert] = []
+    for place, key in enumerate(section.alerts):
+        shown = [alerts[each] for each in context.loaded.levels.named(key)]
+        drawn += shown
+        if not any(_evaluated(alert.signal) for alert in shown):
             why = "has no metric of CloudWatch's that a graph could show"
-            context.refuse((*path, "alerts", place), f"{alert.id} {why}")
+            context.refuse((*path, "alerts", place), f"{key} {why}")
     return GraphWidget(
         **spot._asdict(),
         title=section.title,

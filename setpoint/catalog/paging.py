@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog.hours import build_hours
@@ -52,7 +54,7 @@ def _service(
         auto_resolve_timeout=_timeout(service.auto_resolve_timeout, None),
         support_hours=build_hours(service.support_hours) if service.support_hours else None,
         integrations=_integrations(alerts),
-        overrides=tuple(_override(alert, escalation, context) for alert in alerts),
+        overrides=_overrides(alerts, escalation, context),
         slack=_slack(alerts, context),
     )
 
@@ -75,6 +77,18 @@ def _integration(alert: Alert) -> Literal["cloudwatch", "sentry", "events_v2"]:
     if isinstance(alert.signal, PrometheusRule):
         return "events_v2"
     return "sentry" if isinstance(alert.signal, SentrySignal) else "cloudwatch"
+
+
+def _overrides(
+    alerts: Sequence[Alert], escalation: str, context: Context
+) -> tuple[AlertOverride, ...]:
+    """Return what is set for each alert; levels of one Sentry alert differ in severity only."""
+    found = [(alert, _override(alert, escalation, context)) for alert in alerts]
+    named = Counter(override.match for _, override in found)
+    return tuple(
+        replace(override, only_severity=alert.level_of is not None and named[override.match] > 1)
+        for alert, override in found
+    )
 
 
 def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:

@@ -26,6 +26,7 @@ class Earlier:
     """A catalog and the config that it was built from."""
 
     def __init__(self, loaded: LoadedConfig, catalog: Catalog, now: LoadedConfig) -> None:
+        self._loaded = loaded
         self._services = loaded.config.services
         self._catalog = catalog
         self._now = now
@@ -40,10 +41,31 @@ class Earlier:
         section = self._services.get(service)
         if not self._usable or section is None or section.alerts.get(name) is not alert:
             return None
+        if not self._same_levels(f"{service}/{name}"):
+            return None
         if service not in self._same_services:
             now = self._now.config.services[service]
             self._same_services[service] = _same(_OF_SERVICE, section, now)
         return self._catalog.alerts[f"{service}/{name}"] if self._same_services[service] else None
+
+    def _same_levels(self, alert: str) -> bool:
+        """Whether the alert is a level of the same alert as before, with the same others."""
+        then, now = self._loaded.levels, self._now.levels
+        base = now.base.get(alert)
+        if base != then.base.get(alert):
+            return False
+        return base is None or (
+            then.of[base] == now.of[base]
+            and all(
+                _section(each, self._loaded) is _section(each, self._now) for each in now.of[base]
+            )
+        )
+
+
+def _section(alert: str, loaded: LoadedConfig) -> config.Alert | None:
+    service, _, name = alert.partition("/")
+    section = loaded.config.services.get(service)
+    return section.alerts.get(name) if section else None
 
 
 def _same(names: tuple[str, ...], one: object, other: object) -> bool:

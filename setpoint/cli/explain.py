@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.model import Alert, Catalog
     from setpoint.config import LoadedConfig
+    from setpoint.config.levels import Levels
 
 app = typer.Typer()
 
@@ -36,7 +37,7 @@ def explain(
 
     loaded = load_environments(context.obj, None)
     catalog = build(_environment(loaded, env))
-    found = _alert(catalog, alert)
+    found = _alert(catalog, alert, loaded[env].levels)
     values = explained(alert, env, loaded)
     if as_json:
         typer.echo(explain_json(found, env, values))
@@ -51,11 +52,13 @@ def _environment(loaded: Mapping[str, LoadedConfig], name: str) -> LoadedConfig:
     return loaded[name]
 
 
-def _alert(catalog: Catalog, alert: str) -> Alert:
+def _alert(catalog: Catalog, alert: str, levels: Levels) -> Alert:
     from setpoint.config.nearest import nearest
 
     if alert in catalog.alerts:
         return catalog.alerts[alert]
+    if alert in levels.of:
+        raise CommandError(f"{alert} has levels; name {' or '.join(levels.of[alert])}")
     close = nearest(alert, tuple(catalog.alerts))
     hint = f"; did you mean {close}?" if close else "; `setpoint show` lists them"
     raise CommandError(f"There is no alert {alert} in {catalog.environment}{hint}")

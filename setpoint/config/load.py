@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.check import check
 from setpoint.config.expanding import Expander
+from setpoint.config.levels import Levels
 from setpoint.config.merging import apply_overlay, fill_in, read_base, read_overlay
 from setpoint.config.origins import Origins
 from setpoint.config.problem import ConfigError, Problem
@@ -34,6 +35,7 @@ class LoadedConfig:
         region: AWS region (`aws:region` of the stack config).
         origins: The place that set each value.
         templates: Ids of the templates that some alert uses.
+        levels: Which alerts are levels of one alert of the files.
     """
 
     project: Project
@@ -42,6 +44,7 @@ class LoadedConfig:
     config: Config
     origins: Origins
     templates: frozenset[str] = frozenset()
+    levels: Levels = field(default_factory=Levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def _load(project: Project, environment: str, base: Base, memory: Memory) -> Loa
     expansion = memory.expander.expand(data, filling, merged)
     draft = memory.typist.draft(expansion.data)
     draft.region, draft.base = overlay.region or DEFAULT_REGION, base.data
+    draft.levels = expansion.which_levels()
     origins = Origins(base, overlay, expansion)
     draft.mistakes += [*expansion.mistakes, *check(draft, project)]
     files = [*base.problems, *overlay.problems, *merged.problems]
@@ -114,6 +118,7 @@ def _load(project: Project, environment: str, base: Base, memory: Memory) -> Loa
         config=draft.config,
         origins=origins,
         templates=frozenset(expansion.used),
+        levels=draft.levels,
     )
 
 

@@ -32,8 +32,10 @@ class Reading(NamedTuple):
 
 def report(draft: Draft, how: Reading) -> list[Problem]:
     """Every mistake as a problem with its place."""
-    unfilled = {path for path, _ in how.filling.unknown} | how.expansion.unfilled
-    written = [_where_written(m, how.origins) for m in draft.mistakes if m.path not in unfilled]
+    unfilled = {path for path, _ in how.filling.unknown}
+    known = [m for m in draft.mistakes if m.path not in how.expansion.unfilled]
+    known = [m for m in known if how.origins.written(m.path) not in unfilled]
+    written = [_where_written(m, how.origins) for m in known]
     mistakes = _in_terms_of_the_overlay(draft, written, how.merged)
     mistakes += _unknown_variables(how.filling, draft.names("variables"))
     mistakes += _unused(draft, how)

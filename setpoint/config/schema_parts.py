@@ -1,4 +1,4 @@
-"""The part of the JSON Schema for alerts that say only a part: templates, and their uses.
+"""The part of the JSON Schema for alerts that say only a part: templates, uses, levels.
 
 There every key may be left out, every text with ${...} may become what belongs there, and
 null removes what the template has.
@@ -15,11 +15,11 @@ _LATER = ({"type": "string", "pattern": r"\$\{"}, {"type": "null"})
 
 
 def allow_parts(definitions: dict[str, Any]) -> None:
-    """Let an alert that uses a template, and a template's own, be parts of an alert."""
+    """Let an alert that uses a template, has levels, or is a template's own be a part of one."""
     parts = {f"{name}{_SUFFIX}": _part(definitions[name]) for name in _below("Alert", definitions)}
     whole = definitions["Alert"]
     definitions["Alert"] = {
-        "if": {"type": "object", "required": ["template"]},
+        "if": {"anyOf": [{"required": ["template"]}, {"required": ["levels"]}]},
         "then": {"$ref": f"{_REFERENCE}Alert{_SUFFIX}"},
         "else": {"$ref": f"{_REFERENCE}WholeAlert"},
     }

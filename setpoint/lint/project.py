@@ -90,6 +90,11 @@ class Environment:
         section = self.loaded.config.services[alert.service].alerts[alert.name].signal
         return bool(getattr(section, "route", True))
 
+    def levels_of(self, alert: Alert) -> Sequence[Alert]:
+        """Return all levels of the alert that this is one of, none for a whole alert."""
+        named = self.loaded.levels.of.get(alert.level_of or "", ())
+        return [self.catalog.alerts[name] for name in named]
+
     def path_of(self, alert: Alert) -> config_path.Path:
         """Return where an alert stands in the config."""
         return ("services", alert.service, "alerts", alert.name)

@@ -10,6 +10,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from setpoint.config.model import dashboard, metric, oncall, prometheus, routing, types, vendors
+from setpoint.config.model.level import Level
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal import http_check, sentry_cron, sentry_uptime
 from setpoint.config.model.signal import prometheus as rule
@@ -31,6 +32,7 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (types.Line, "text, one line"),
     (types.LongText, "text"),
     (Body, "an alert's keys"),
+    (Level, "threshold, or the keys that differ"),
     (types.Scalar, "text or number"),
     (types.Seconds, "duration"),
     (types.WholeSeconds, "duration"),

@@ -131,6 +131,8 @@ class Places:
             yield below
         if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:
             yield (*service, "sentry_project")
+        if below == ("sentry_metric", "resolve"):  # over where it begins, unless told otherwise
+            yield from ((*self.path, "sentry_metric", each) for each in ("warning", "threshold"))
         if below == ("escalation",):
             yield from ((*self.path, "severity"), (*self.path, "page"))
             yield from (("severities", alert.severity, "page"), ("paging",))

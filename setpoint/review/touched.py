@@ -50,4 +50,4 @@ def _shown(side: Side) -> Iterator[tuple[str, str]]:
     for key, section in side.loaded.config.dashboards.items():
         for drawn in section.widgets:
             for alert in getattr(getattr(drawn, drawn.kind), "alerts", ()):
-                yield alert, key
+                yield from ((each, key) for each in side.loaded.levels.named(alert))

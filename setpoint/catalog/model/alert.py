@@ -82,6 +82,7 @@ class Alert:
         condition: The condition as a sentence.
         runbook: URL, or None.
         respond_within: Time in which somebody should respond, or None.
+        level_of: Id of the alert in the config that this is a level of, None for a whole one.
         origins: Place of each effective value, by path below the alert
             (`composite.any.ratio.cloudwatch_math.threshold`).
     """
@@ -101,3 +102,4 @@ class Alert:
     signal: Signal
     tags: Mapping[str, str]
     origins: Mapping[str, Origin]
+    level_of: str | None = None

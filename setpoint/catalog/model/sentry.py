@@ -147,6 +147,8 @@ class SentryMonitor(_Monitor):
         comparison: `gt`, `lt` and `outside` are the ones for `dynamic`.
         comparison_delta: Seconds back that `percent` compares with.
         critical, warning, resolve: Thresholds in the aggregate's unit.
+        priority: Of the issues that `critical` opens; `medium` for the milder of two levels,
+            which is the warning of the monitor that it shares with the graver one.
     """
 
     dataset: str
@@ -164,6 +166,7 @@ class SentryMonitor(_Monitor):
     sensitivity: str | None
     query_type: str | None = None
     extrapolation_mode: str | None = None
+    priority: Literal["high", "medium"] = "high"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ def build(section: CloudWatchLogs, place: Place, context: Context) -> tuple[LogM
             "see a value; leave them out",
         )
     signal = LogMetric(
-        filter_name=place.naming.log_filter(place.alert, *place.children),
+        filter_name=place.naming.log_filter(place.shared, *place.children),
         log_group=section.log_group,
         pattern=section.pattern,
         metric_namespace=section.metric.namespace,

@@ -22,6 +22,8 @@ class Place:
         owner: Name of the team or person.
         runbook: URL, or None.
         respond_within: The time to respond in words, or None.
+        level_of: Id of the alert that this is a level of, or None.
+        milder: Whether it is the milder of two levels of a Sentry monitor.
     """
 
     alert: str
@@ -33,6 +35,13 @@ class Place:
     respond_within: str | None
     enabled: bool
     naming: Naming
+    level_of: str | None = None
+    milder: bool = False
+
+    @property
+    def shared(self) -> str:
+        """Id that names what all levels share: a monitor, a log filter."""
+        return self.level_of or self.alert
 
     @property
     def service(self) -> str:

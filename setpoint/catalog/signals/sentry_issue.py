@@ -50,7 +50,9 @@ def build(
         )
         or (SentryFilter(logic_type="all", conditions=(), actions=shared),),
         enabled=place.enabled,
-        monitors=section.monitors,
+        monitors=tuple(
+            each for name in section.monitors for each in context.loaded.levels.named(name)
+        ),
         owner=named_owner(section.owner, context) if section.owner else None,
     )
     return alert, alert_condition(alert)

@@ -3,6 +3,9 @@
 A breach of `threshold` makes an issue of high priority, one of `warning` an issue of medium
 priority. Pages go out for high priority only, messages for either; both also hear when the
 priority falls again, so that what was opened is closed.
+
+Two levels of one alert are two such monitors here, of which the milder has issues of medium
+priority; `setpoint.catalog.sentry_levels` makes one of both.
 """
 
 from __future__ import annotations
@@ -69,6 +72,7 @@ def build(
         sensitivity=_sensitivity(section),
         query_type=section.query_type,
         extrapolation_mode=section.extrapolation_mode,
+        priority="medium" if place.milder else "high",
         alert=SentryAlert(
             name=section.alert_name or shared["name"],
             project=None,
@@ -91,7 +95,7 @@ def _filters(
 ) -> tuple[SentryFilter, ...]:
     found = actions(section, place, context, to)
     if section.warning is None:
-        return _filter("high", found.all)
+        return _filter("medium" if place.milder else "high", found.all)
     if section.threshold is None:
         return _filter("medium", found.all)
     return _filter("high", found.urgent) + _filter("medium", found.messages)

@@ -23,7 +23,7 @@ def common(section: SentryMonitorSignal, place: Place, context: Context) -> dict
     """Return the fields that every monitor has but for its alert."""
     service = context.config.services[place.service]
     return {
-        "name": section.name or place.naming.sentry(place.alert),
+        "name": section.name or place.naming.sentry(place.shared),
         "description": told(place) if section.description is None else section.description,
         "project": project_of(section.project, service),
         "owner": _owner(section, service, context),
@@ -42,7 +42,7 @@ def state_alert(
     found = actions(section, place, context, to).all
     filters = (SentryFilter(logic_type="all", conditions=(), actions=found),) if found else ()
     return SentryAlert(
-        name=section.alert_name or section.name or place.naming.sentry(place.alert),
+        name=section.alert_name or section.name or place.naming.sentry(place.shared),
         project=None,
         environment=None,
         frequency=0,

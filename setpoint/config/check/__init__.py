@@ -9,6 +9,7 @@ from setpoint.config.check import (
     composite,
     dashboards,
     hours,
+    levels,
     oncall,
     ownership,
     prometheus,
@@ -50,6 +51,7 @@ _CHECKS = (
     sentry_rules.check,
     dashboards.check,
     templates.check,
+    levels.check,
 )
 
 

@@ -79,6 +79,10 @@ def _named(composite: Composite, rule: Rule | None, path: Path) -> dict[str, Pat
 
 def _member(ref: str, where: Path, draft: Draft, known: frozenset[str]) -> Iterator[Mistake]:
     """An alert that must have an alarm in CloudWatch."""
+    if ref in draft.levels.of:
+        levels = " or ".join(draft.levels.of[ref])
+        yield Mistake(where, f"{ref} has levels, each with an alarm; name {levels}", ref)
+        return
     if ref not in known:
         yield dangling(where, "alert", ref, known)
         return

@@ -42,7 +42,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
             yield dangling(path, kind, name, known[kind])
     alerts = alert_ids(draft)
     for path, name in _alert_references(draft.config):
-        if name not in alerts:
+        if name not in alerts and name not in draft.levels.of:
             yield dangling(path, "alert", name, alerts)
 
 

@@ -48,9 +48,9 @@ def _monitors(signal: SentryIssue, path: Path, draft: Draft) -> Iterator[Mistake
         if name in STREAMS:
             continue
         where = (*path, "monitors", n)
-        service, _, alert = name.partition("/")
+        service, _, alert = draft.levels.named(name)[0].partition("/")
         found = draft.alerts.get((service, alert))
-        if name not in known:
+        if name not in known and name not in draft.levels.of:
             yield dangling(where, "alert", name, {*known, *STREAMS})
         elif found is not None and not set(found.present) & set(_MONITORS):
             message = f"{name} has no monitor in Sentry; name issues, errors or a {_KINDS} alert"

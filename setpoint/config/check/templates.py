@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from setpoint.config.validation import Draft
 
 _LISTED = 12
+_NOT_TYPED = USE_KEYS | {"levels"}
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
@@ -80,7 +81,7 @@ def _names(template: Template, path: Path, variables: list[str]) -> Iterator[Mis
 
 def _keys(template: Template, path: Path) -> Iterator[Mistake]:
     """What is wrong whatever a use gives and adds."""
-    body = {key: value for key, value in template.alert.items() if key not in USE_KEYS}
+    body = {key: value for key, value in template.alert.items() if key not in _NOT_TYPED}
     try:
         Alert.model_validate(body)
     except ValidationError as error:

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.merging.uses import cuts_level
+
 if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 
-def lay_over(
-    body: dict[str, Any], changes: dict[str, Any], at: Path, absent: list[Path]
-) -> dict[str, Any]:
-    """Return the body with the changes made: mappings merge, the rest replaces, None removes.
+class Laying:
+    """One mapping laid over another.
 
-    Paths of what is removed and isn't there are added to `absent`.
+    Attributes:
+        absent: Paths of removals of what isn't there.
+        cut: Paths of bare values over levels that have keys, which would be lost.
     """
-    result = dict(body)
-    for key, change in changes.items():
-        below = body.get(key)
-        if change is None:
-            if key not in body:
-                absent.append((*at, key))
-            result.pop(key, None)
-        elif isinstance(change, dict):
-            known = below if isinstance(below, dict) else {}
-            result[key] = lay_over(known, change, (*at, key), absent)
-        else:
-            result[key] = change
-    return result
+
+    def __init__(self) -> None:
+        self.absent: list[Path] = []
+        self.cut: list[Path] = []
+
+    def lay(self, changes: dict[str, Any], over: dict[str, Any], at: Path = ()) -> dict[str, Any]:
+        """Return a mapping with changes made: mappings merge, the rest replaces, None removes."""
+        result = dict(over)
+        for key, change in changes.items():
+            below = over.get(key)
+            if change is None:
+                if key not in over:
+                    self.absent.append((*at, key))
+                result.pop(key, None)
+            elif isinstance(change, dict):
+                known = below if isinstance(below, dict) else {}
+                result[key] = self.lay(change, known, (*at, key))
+            else:
+                if cuts_level(at, below):
+                    self.cut.append((*at, key))
+                result[key] = change
+        return result

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from setpoint.config.merging.uses import USE_KEYS, removes_from_template
+from setpoint.config.merging.uses import CUT, USE_KEYS, cuts_level, removes_from_template
 from setpoint.config.model.types.refusal import describe
 from setpoint.config.nearest import nearest
 from setpoint.config.path import Path, write_path
@@ -183,6 +183,8 @@ class _Merging:
             elif isinstance(change, dict) and isinstance(base[key], dict):
                 result[key] = self.merge(base[key], change, path, in_use=in_use)
             else:
+                if cuts_level(at, base[key]):
+                    self._merged.problems.append(_cut(path, self._overlay))
                 result[key] = change
         return result
 
@@ -191,6 +193,15 @@ class _Merging:
         if key not in result:
             self._merged.problems.append(_nothing_there(result, (*at, key), self._overlay))
         result.pop(key, None)
+
+
+def _cut(path: Path, overlay: Overlay) -> Problem:
+    """A bare value for a level of which the base says more."""
+    return Problem(
+        origin=overlay.place(path) or Origin(overlay.document.file, 1, 1),
+        path=write_path(path),
+        message=f"{CUT} the base says here; write it under its key",
+    )
 
 
 def _nothing_there(base: dict[str, Any], path: Path, overlay: Overlay) -> Problem:

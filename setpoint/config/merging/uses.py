@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # Keys that say what is used; all others lie over the template.
 USE_KEYS = frozenset({"template", "with"})
+CUT = "a bare threshold would drop what else"
 _ALERT = 4  # parts of the path of an alert
 
 
@@ -32,3 +33,9 @@ def is_removal(data: Any, path: Path) -> bool:
     if len(path) <= _ALERT or not isinstance(entry, dict) or path[_ALERT] in USE_KEYS:
         return False
     return removes_from_template(path[:_ALERT], entry, {}, around=False)
+
+
+def cuts_level(at: Path, below: Any) -> bool:
+    """Whether a bare value in a mapping at a path would replace a level that says more."""
+    more = isinstance(below, dict) and bool(below.keys() - {"threshold", "band"})
+    return at[-1:] == ("levels",) and more

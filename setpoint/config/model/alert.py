@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from setpoint.config.model.allowance import Allowances
+from setpoint.config.model.level import Level
 from setpoint.config.model.routing import Notify
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.cloudwatch import CloudWatch
@@ -53,13 +54,15 @@ SENTRY_SIGNALS = ("sentry_metric", "sentry_issue", "sentry_uptime", "sentry_cron
 class Alert(Section):
     """A condition that somebody should know of; has exactly one signal.
 
-    `template` and `with` are gone once the config is read: what they stand for is there.
+    `template`, `with` and `levels` are gone once the config is read: what they stand for is there.
     """
 
     template: Ref | None = None
     """Id of the template that has what the alert itself doesn't say."""
     with_: dict[Id, Scalar] = Field(default_factory=dict, alias="with")
     """The template's parameters, by name."""
+    levels: dict[Ref, Level] = Field(default_factory=dict)
+    """Several thresholds, each by its severity's id, instead of `severity` and `threshold`."""
     severity: Ref
     """Id of its severity, which decides the routing."""
     summary: Line

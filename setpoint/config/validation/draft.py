@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.levels import Levels
+
 if TYPE_CHECKING:
     from setpoint.config.model import Alert, Config
     from setpoint.config.path import Path
@@ -44,6 +46,7 @@ class Draft:
         alerts: Each valid alert by (service id, alert id), also those of an invalid service.
         mistakes: Everything found.
         base: The plain data of the base alone.
+        levels: Which alerts are levels of one alert of the files.
         region: AWS region of the environment.
     """
 
@@ -52,6 +55,7 @@ class Draft:
     alerts: dict[tuple[str, str], Alert]
     mistakes: list[Mistake] = field(default_factory=list)
     base: dict[str, Any] = field(default_factory=dict)
+    levels: Levels = field(default_factory=Levels)
     region: str = "us-east-1"
 
     def names(self, *path: str) -> list[str]:

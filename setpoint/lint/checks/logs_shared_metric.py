@@ -30,7 +30,7 @@ class LogsSharedMetric(ProjectCheck):
                 if not isinstance(signal, LogMetric) or signal.dimensions:
                     continue
                 key = (signal.metric_namespace, signal.metric_name)
-                mine = (alarm.alert.id, name)
+                mine = (alarm.alert.level_of or alarm.alert.id, name)
                 other = first.setdefault(key, mine)
                 if other != mine:
                     told = other[0] if other[1] == name else f"{other[0]} of {other[1]}"

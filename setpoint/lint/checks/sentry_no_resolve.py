@@ -28,6 +28,16 @@ class SentryNoResolve(AlertCheck):
         section = environment.loaded.config.services[alert.service].alerts[alert.name].sentry_metric
         if not isinstance(signal, SentryMonitor) or section is None or section.resolve is not None:
             return
+        if _warned_of(alert, environment):  # both levels are over where the milder one begins
+            return
         if signal.detection_type == "static" and signal.critical is not None:
             message = f"resolves at {signal.critical:g}, where it begins; set `resolve` beyond it"
             yield ("sentry_metric",), message
+
+
+def _warned_of(alert: Alert, environment: Environment) -> bool:
+    """Whether the alert has a milder level in the same monitor."""
+    return any(
+        getattr(other.signal, "priority", None) == "medium" and other.id != alert.id
+        for other in environment.levels_of(alert)
+    )

@@ -23,10 +23,12 @@ class SummarySameTwice(EnvironmentCheck):
     def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
         """Yield what is wrong."""
         first: dict[tuple[str, str], str] = {}
-        for alert in environment.catalog.alerts.values():
+        alerts = environment.catalog.alerts
+        for alert in alerts.values():
             key = (alert.service, alert.summary.strip().lower())
             other = first.setdefault(key, alert.id)
-            if other != alert.id:
+            levels = alert.level_of is not None and alerts[other].level_of == alert.level_of
+            if other != alert.id and not levels:
                 yield (
                     (*environment.path_of(alert), "summary"),
                     f"{alert.summary!r} is also that of {other}",

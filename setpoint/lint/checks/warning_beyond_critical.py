@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.model import SentryMonitor
+from setpoint.catalog.sentry_monitor_words import COMPARISONS
 from setpoint.lint.check import EnvironmentCheck
 from setpoint.lint.severity import rank
 from setpoint.lint.thresholds import limit, threshold_of, watched
@@ -11,6 +13,7 @@ from setpoint.lint.thresholds import limit, threshold_of, watched
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from setpoint.catalog.model import Alert
     from setpoint.lint.alarms import Alarm
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment, Project
@@ -34,6 +37,25 @@ class WarningBeyondCritical(EnvironmentCheck):
                 for graver in alarms:
                     if rank(milder.alert, environment) > rank(graver.alert, environment):
                         yield from _compared(milder, graver)
+        for alert in environment.catalog.alerts.values():
+            if isinstance(alert.signal, SentryMonitor) and alert.signal.priority == "medium":
+                yield from _levels(alert, environment)
+
+
+def _levels(first: Alert, environment: Environment) -> Iterator[Remark]:
+    """The level that a Sentry monitor meets first is the graver one by its severity."""
+    for then in environment.levels_of(first):
+        if rank(first, environment) < rank(then, environment):
+            path = (*environment.path_of(then), "sentry_metric", "threshold")
+            beyond = f"{_limit(first)} of {first.id}, which is {first.severity}"
+            yield path, f"{_limit(then)} of severity {then.severity} lies beyond {beyond}"
+
+
+def _limit(alert: Alert) -> str:
+    signal = alert.signal
+    if not isinstance(signal, SentryMonitor) or signal.critical is None:
+        return alert.condition
+    return f"{COMPARISONS[signal.comparison]} {signal.critical:g}"
 
 
 def _compared(milder: Alarm, graver: Alarm) -> Iterator[Remark]:

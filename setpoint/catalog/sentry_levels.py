@@ -1,0 +1,89 @@
+"""Two levels of one Sentry monitor: its native critical and warning conditions.
+
+In the catalog each level is an alert with a monitor of its own, so that everything that judges
+alerts sees its threshold and whom it reaches. In Sentry both are one monitor, whose alert does
+for each priority what the level of that priority says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import SentryCondition, SentryFilter
+from setpoint.catalog.signals.sentry_conditions import PRIORITIES
+from setpoint.config.units import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from setpoint.catalog.model import SentryAction, SentryMonitor
+    from setpoint.config import LoadedConfig
+
+_PAGE = "pagerduty"
+
+
+def is_milder(alert: str, loaded: LoadedConfig) -> bool:
+    """Return whether an alert of the config is the level that a Sentry monitor meets first."""
+    base = loaded.levels.base.get(alert)
+    others = [each for each in loaded.levels.of.get(base or "", ()) if each != alert]
+    own = _threshold(alert, loaded)
+    return any(
+        own is not None and other is not None and own < other
+        for other in (_threshold(each, loaded) for each in others)
+    )
+
+
+def _threshold(alert: str, loaded: LoadedConfig) -> float | None:
+    """Return a level's threshold, the higher the graver; None for what is no Sentry monitor's."""
+    service, _, name = alert.partition("/")
+    signal = loaded.config.services[service].alerts[name].sentry_metric
+    if signal is None or not isinstance(signal.threshold, Quantity):
+        return None
+    value = signal.threshold.per_second
+    return -value if signal.comparison in {"<", "<="} else value
+
+
+def united(levels: Sequence[SentryMonitor]) -> SentryMonitor:
+    """Return the monitor that one or two levels are together."""
+    if len(levels) == 1:
+        return levels[0]
+    milder, graver = sorted(levels, key=lambda level: level.priority == "high")
+    filters = tuple(_filters(graver, milder))
+    return replace(
+        graver,
+        enabled=graver.enabled or milder.enabled,
+        warning=milder.critical,
+        resolve=milder.resolve,
+        alert=replace(graver.alert, enabled=True, filters=filters),
+    )
+
+
+def _filters(graver: SentryMonitor, milder: SentryMonitor) -> Iterator[SentryFilter]:
+    """Yield the graver level's filters, then the milder's, which holds for both priorities.
+
+    Nobody hears twice: a channel of both levels hears by the milder's filter, and who is paged
+    by both is paged by the milder one as long as the priority is not high.
+    """
+    of_graver = graver.alert.filters if graver.enabled else ()
+    of_milder = milder.alert.filters if milder.enabled else ()
+    told = {_target(action) for each in of_milder for action in each.actions}
+    for each in of_graver:
+        kept = [a for a in each.actions if a.type == _PAGE or _target(a) not in told]
+        if kept:
+            yield replace(each, actions=tuple(kept))
+    paged = {_target(a) for each in of_graver for a in each.actions if a.type == _PAGE}
+    for each in of_milder:
+        split = [a for a in each.actions if a.type == _PAGE and _target(a) in paged]
+        rest = tuple(a for a in each.actions if a not in split)
+        if rest:
+            yield replace(each, actions=rest)
+        if split:
+            high = SentryCondition(
+                type="issue_priority_greater_or_equal", comparison=PRIORITIES["high"]
+            )
+            yield SentryFilter(logic_type="none", conditions=(high,), actions=tuple(split))
+
+
+def _target(action: SentryAction) -> tuple[str, str | None]:
+    return action.type, action.target
