@@ -66,7 +66,7 @@ def build_graph(
     for place, key in enumerate(section.alerts):
         shown = [alerts[each] for each in context.loaded.levels.named(key)]
         drawn += shown
-        if not any(_evaluated(alert.signal) for alert in shown):
+        if not any(part for alert in shown for part in _evaluated(alert.signal)):
             why = "has no metric of CloudWatch's that a graph could show"
             context.refuse((*path, "alerts", place), f"{key} {why}")
     return GraphWidget(

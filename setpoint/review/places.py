@@ -6,7 +6,7 @@ the two sides.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from setpoint.catalog.explanation import written
 from setpoint.config.model import Section
@@ -26,6 +26,12 @@ _OF_SEVERITY = frozenset(
 )
 # What a rule's expression may say itself.
 _IN_EXPR = frozenset({"comparison", "threshold"})
+# What follows from one value of the whole config.
+_OF_CONFIG: Final[dict[Path, tuple[Path, ...]]] = {
+    ("name",): (("organization",),),
+    ("runbook",): (("defaults", "runbook_url"),),
+    ("prometheus", "evaluation_interval"): (("prometheus", "evaluation_interval"),),
+}
 _GROUPS = ("any", "all", "children")
 
 
@@ -121,14 +127,9 @@ class Places:
             if key == "datapoints_to_alarm":
                 yield self.own((*below[:-1], "evaluation_periods"))
             yield ("defaults", "evaluation", str(key))
-        if below == ("name",):
-            yield ("organization",)
+        yield from _OF_CONFIG.get(below, ())
         if below == ("owner",):
             yield (*service, "team")
-        if below == ("runbook",):
-            yield ("defaults", "runbook_url")
-        if below == ("prometheus", "evaluation_interval"):
-            yield below
         if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:
             yield (*service, "sentry_project")
         if below == ("sentry_metric", "resolve"):  # over where it begins, unless told otherwise

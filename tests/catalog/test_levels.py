@@ -139,3 +139,18 @@ fed:
 """
     signal = catalog_of(ERRORS + fed).alerts["shop/fed"].signal
     assert getattr(signal, "monitors", None) == ("shop/errors-critical", "shop/errors-high")
+
+
+def test_levels_of_prometheus_are_rules_of_their_own(catalog_of: CatalogOf) -> None:
+    text = """
+slow:
+  summary: Slow
+  levels: { critical: 5%, high: { threshold: 1%, for: 10m } }
+  prometheus: { expr: error_ratio, comparison: ">", for: 5m }
+"""
+    alerts = catalog_of(text, more="prometheus: { workspace: none }").alerts
+    told = [(key, alert.severity, alert.condition) for key, alert in alerts.items()]
+    assert told == [
+        ("shop/slow-critical", "critical", "error_ratio > 0.05 for 5m"),
+        ("shop/slow-high", "high", "error_ratio > 0.01 for 10m"),
+    ]
