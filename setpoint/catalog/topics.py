@@ -71,9 +71,10 @@ class Topics:
         )
 
     def _new_id(self, severity: str, usual: Channels, channels: Channels) -> str:
-        told, known = recipients(channels), set(recipients(usual))
+        told, known = recipients(channels), recipients(usual)
         added = sorted(_slug(each) for each in told if each not in known)
-        wanted = "-".join([severity, *added])
+        missing = sorted(_slug(each) for each in known if each not in told)
+        wanted = "-".join([severity, *added, *(["without", *missing] if missing else ())])
         if wanted not in self.by_id and not wanted.startswith("page-"):
             return wanted
         return f"{wanted}-{_digest(repr(sorted(map(_whole, told))))}"

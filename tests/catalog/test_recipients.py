@@ -99,7 +99,9 @@ def test_an_alert_may_refuse_its_severitys_webhooks(catalog_of: Callable[..., Ca
     catalog = catalog_of(f"it: {{ severity: told, summary: X, {own}{SIGNAL} }}", more=MORE)
 
     assert catalog.alerts["shop/it"].route.channels.webhooks == ()
-    assert "https" not in [each.protocol for each in catalog.topics["told"].subscriptions]
+    (topic,) = catalog.topics.values()
+    assert topic.id == "told-without-in-app", "the severity's own topic keeps its name"
+    assert "https" not in [each.protocol for each in topic.subscriptions]
 
 
 def test_a_secret_url_stays_a_secret(catalog_of: Callable[..., Catalog]) -> None:

@@ -104,8 +104,15 @@ def copy_project(source: Path, target: Path) -> Path:
         shutil.copy(path, target)
     for folder in ("alerts", "docs/runbooks"):
         shutil.copytree(source / folder, target / folder)
-    (target / "providers").symlink_to(ROOT / "providers")
+    link_plugin(target)
     return target
+
+
+def link_plugin(project: Path) -> None:
+    """Put Sentry's plugin where Pulumi.yaml says; the package around it would hide Setpoint's."""
+    (project / "providers").mkdir()
+    plugin = Path("providers", "sentry_alerting")
+    (project / plugin).symlink_to(ROOT / plugin)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tests.e2e.conftest import ROOT, Project
+from tests.e2e.conftest import ROOT, Project, link_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[
     shutil.copy(CONFIG, root / "alerts")
     for name in ("Pulumi.yaml", "__main__.py"):
         shutil.copy(ROOT / name, root)
-    (root / "providers").symlink_to(ROOT / "providers")
+    link_plugin(root)
     (root / "Pulumi.prod.yaml").write_text("config: {}\n")
     (root / "Pulumi.staging.yaml").write_text("config: { setpoint:config: { paging: false } }\n")
     project = Project(root)
