@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
     from setpoint.ledger.resources import Named
 
-_WATCHING = ("aws:cloudwatch/", "aws:route53/", "aws:amp/", "sentry-alerting:")
+_WATCHING = ("aws:cloudwatch/", "aws:route53/", "sentry-alerting:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class _Outline:
             ("On call", self._on_call()),
             ("Sentry", self._of_section(("sentry", "projects"), "sentry:", "sentry-alerting:")),
             ("Dashboards", self._of_section(("dashboards",), "aws:cloudwatch/dashboard:")),
+            ("Digests", self._of_section(("digests",), "aws:")),
             ("Logs", self._of_section(("queries",), "aws:cloudwatch/queryDefinition:")),
         )
         found = ((title, tuple(rows)) for title, rows in every)
@@ -80,6 +81,8 @@ class _Outline:
 
     def _alert(self, alert: Alert) -> Row:
         found = belonging(self._resources, alert.id, *_WATCHING)
+        if alert.kind == "prometheus":  # a service's rules are one resource
+            found = belonging(self._resources, alert.service, "aws:amp/ruleGroupNamespace:")
         return self._row(("services", alert.service, "alerts", alert.name), found, alert.summary)
 
     def _severities(self) -> Iterator[Row]:

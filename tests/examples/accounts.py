@@ -84,7 +84,14 @@ def _service_tables(accounts: Accounts) -> Iterable[str]:
             yield row["service"]
 
 
+def _functions_logs(accounts: Accounts) -> Iterable[str]:
+    """Yield the log groups of functions; the others are the application's."""
+    groups = accounts.aws("logs", "describe_log_groups", "logGroups")
+    return [one["logGroupName"] for one in groups if "/aws/lambda/" in one["logGroupName"]]
+
+
 LISTS: Mapping[str, Callable[[Accounts], Iterable[str]]] = {
+    "aws:amp/workspace:Workspace": _aws("amp", "list_workspaces", "workspaces", "alias"),
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": _aws(
         "cloudwatch",
         "describe_alarms",
@@ -95,6 +102,7 @@ LISTS: Mapping[str, Callable[[Accounts], Iterable[str]]] = {
     "aws:cloudwatch/dashboard:Dashboard": _aws(
         "cloudwatch", "list_dashboards", "DashboardEntries", "DashboardName"
     ),
+    "aws:cloudwatch/logGroup:LogGroup": _functions_logs,
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": _aws(
         "logs", "describe_metric_filters", "metricFilters", "filterName"
     ),
@@ -107,6 +115,11 @@ LISTS: Mapping[str, Callable[[Accounts], Iterable[str]]] = {
     "aws:iam/role:Role": _aws("iam", "list_roles", "Roles", "RoleName"),
     "aws:route53/healthCheck:HealthCheck": _aws(
         "route53", "list_health_checks", "HealthChecks", "Id"
+    ),
+    "aws:lambda/function:Function": _aws("lambda", "list_functions", "Functions", "FunctionName"),
+    "aws:scheduler/schedule:Schedule": _aws("scheduler", "list_schedules", "Schedules", "Name"),
+    "aws:secretsmanager/secret:Secret": _aws(
+        "secretsmanager", "list_secrets", "SecretList", "Name"
     ),
     "aws:sns/topic:Topic": _aws("sns", "list_topics", "Topics", "TopicArn"),
     "aws:sns/topicSubscription:TopicSubscription": _aws(
@@ -126,11 +139,17 @@ LISTS: Mapping[str, Callable[[Accounts], Iterable[str]]] = {
     "sentry:index/sentryTeam:SentryTeam": _sentry("teams", "slug"),
 }
 
-# Gone with a resource that is listed; Slack channels have no list in the emulated Chatbot.
+# Gone with a resource that is listed; Slack channels have no list in the emulated Chatbot, and a
+# KMS key is listed until its waiting period is over.
 PARTS = frozenset(
     {
+        "aws:amp/alertManagerDefinition:AlertManagerDefinition",
+        "aws:amp/ruleGroupNamespace:RuleGroupNamespace",
         "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
         "aws:iam/rolePolicy:RolePolicy",
+        "aws:kms/key:Key",
+        "aws:secretsmanager/secretPolicy:SecretPolicy",
+        "aws:secretsmanager/secretVersion:SecretVersion",
         "aws:sns/topicPolicy:TopicPolicy",
         "pagerduty:index/eventOrchestrationService:EventOrchestrationService",
         "pagerduty:index/serviceIntegration:ServiceIntegration",
@@ -138,6 +157,7 @@ PARTS = frozenset(
         "pagerduty:index/teamMembership:TeamMembership",
         "pagerduty:index/userContactMethod:UserContactMethod",
         "pagerduty:index/userNotificationRule:UserNotificationRule",
+        "sentry-alerting:index:ProjectOwnership",
         "sentry:index/sentryKey:SentryKey",
     }
 )
