@@ -40,7 +40,7 @@ def ledger(
     if check is None:
         sys.stdout.write(ledger_markdown(env, outline(loaded, catalog, resources)))
         return
-    found = list(mistakes(_read(check), loaded.config, catalog, resources))
+    found = list(mistakes(_read(check), loaded, catalog, resources))
     if found:
         raise CommandError("\n".join(mistakes_text(check, found)), exit_code=1)
     typer.echo(f"{check} agrees with {env}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.levels import level_id
 from setpoint.config.nearest import nearest
 from setpoint.ledger.page import mentions
 from setpoint.ledger.resources import written
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from setpoint.catalog.model import Catalog
+    from setpoint.config import LoadedConfig
+    from setpoint.config.levels import Levels
     from setpoint.config.model import Config
     from setpoint.ledger.resources import Named
 
+_ALERT = re.compile(r"services\.([^.]+)\.alerts\.([^.\[]+)(?:\.levels(?:\.([^.\[]+))?)?(.*)")
 _PART = re.compile(r'"([^"]+)"|([^.\[\]"]+)|\[(\d+)\]')
 _MISSING = object()
 
@@ -35,17 +39,34 @@ class Mistake:
 
 
 def mistakes(
-    page: str, config: Config, catalog: Catalog, resources: Iterable[Named]
+    page: str, loaded: LoadedConfig, catalog: Catalog, resources: Iterable[Named]
 ) -> Iterator[Mistake]:
     """Yield what the page has wrong about an environment."""
     existing = tuple(written(one) for one in resources)
     found = tuple(mentions(page))
+    paths: list[str] = []
     for one in found:
         if one.column == "Config":
-            yield from _path_mistakes(one.line, one.text, config)
+            meant = tuple(_meant(one.text, loaded.levels))
+            paths += meant
+            for path in meant:
+                yield from _path_mistakes(one.line, path, loaded.config)
         elif one.text not in existing:
             yield Mistake(one.line, f"there is no resource {one.text}{_hint(one.text, existing)}")
-    yield from _left_out([one.text for one in found if one.column == "Config"], catalog)
+    yield from _left_out(paths, catalog)
+
+
+def _meant(path: str, levels: Levels) -> Iterator[str]:
+    """Yield the path; of an alert with levels, those of the alerts that its levels are."""
+    alert = _ALERT.fullmatch(path)
+    if alert is None or f"{alert[1]}/{alert[2]}" not in levels.of:
+        yield path
+        return
+    service, name, level, rest = alert.groups()
+    reference = f"{service}/{name}"
+    named = (f"{service}/{level_id(name, level)}",) if level else levels.named(reference)
+    for one in named:
+        yield f"services.{service}.alerts.{one.partition('/')[2]}{rest}"
 
 
 def _path_mistakes(line: int, path: str, config: Config) -> Iterator[Mistake]:

@@ -24,5 +24,5 @@ def test_the_ledger_agrees_with_prod(organization: Organization) -> None:
     loaded = load(find_project(organization.root), "prod")
     catalog = build(loaded)
     page = organization.ledger.read_text("utf-8")
-    found = mistakes(page, loaded.config, catalog, render_plan(catalog))
+    found = mistakes(page, loaded, catalog, render_plan(catalog))
     assert list(mistakes_text(organization.ledger, found)) == []

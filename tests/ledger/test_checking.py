@@ -37,6 +37,16 @@ HEAD = "| The document | Config | Resources |\n|---|---|---|\n"
 ROW = "| CPU | `services.api.alerts.high-cpu` | `MetricAlarm api/high-cpu` |\n"
 
 
+LEVELS = """
+      busy:
+        summary: The servers are busy
+        levels: { high: 80%, low: 60% }
+        cloudwatch:
+          metric: { namespace: AWS/EC2, name: CPUUtilization, statistic: Average }
+          comparison: ">"
+"""
+
+
 @dataclass(frozen=True)
 class One:
     type: str
@@ -61,8 +71,16 @@ def loaded(tmp_path: Path) -> LoadedConfig:
     return load(find_project(tmp_path), "prod")
 
 
+@pytest.fixture
+def with_levels(loaded: LoadedConfig) -> LoadedConfig:
+    root = loaded.project.root
+    text = CONFIG.rstrip("\n").replace("[core@example.com] } }", "[core@example.com] }, low: {} }")
+    (root / "alerts.yaml").write_text(text + LEVELS)
+    return load(find_project(root), "prod")
+
+
 def wrong(page: str, loaded: LoadedConfig) -> list[str]:
-    return list(mistakes_text(Path("p.md"), mistakes(page, loaded.config, build(loaded), PLAN)))
+    return list(mistakes_text(Path("p.md"), mistakes(page, loaded, build(loaded), PLAN)))
 
 
 def test_a_page_that_agrees_has_no_mistake(loaded: LoadedConfig) -> None:
@@ -72,6 +90,30 @@ def test_a_page_that_agrees_has_no_mistake(loaded: LoadedConfig) -> None:
 def test_a_path_below_an_alert_stands_for_it(loaded: LoadedConfig) -> None:
     row = "| CPU | `services.api.alerts.high-cpu.cloudwatch.threshold`, `teams.core.people[0]` | |"
     assert wrong(HEAD + row, loaded) == []
+
+
+@pytest.mark.parametrize(
+    ("paths", "missing"),
+    [
+        (["busy"], []),
+        (["busy.levels"], []),
+        (["busy.cloudwatch.metric"], []),
+        (["busy.levels.high"], ["busy-low"]),
+        (["busy.levels.high", "busy.levels.low.cloudwatch.threshold"], []),
+    ],
+)
+def test_an_alert_with_levels_stands_for_them_and_a_level_for_itself(
+    paths: list[str], missing: list[str], with_levels: LoadedConfig
+) -> None:
+    cell = ", ".join(f"`services.api.alerts.{path}`" for path in paths)
+    found = wrong(f"{HEAD}{ROW}| Busy | {cell} | |\n", with_levels)
+    assert [one.rpartition(".")[2] for one in found] == missing
+
+
+def test_a_level_that_is_not_there_is_told(with_levels: LoadedConfig) -> None:
+    path = "services.api.alerts.busy.levels.critical"
+    first, *_ = wrong(f"{HEAD}{ROW}| Busy | `{path}` | |\n", with_levels)
+    assert "the config has no busy-critical" in first
 
 
 @pytest.mark.parametrize(
