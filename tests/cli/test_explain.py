@@ -37,6 +37,21 @@ def test_an_unknown_alert_gets_the_nearest_name(setpoint: Setpoint) -> None:
     assert "There is no alert shop/hihg-cpu in prod; did you mean shop/high-cpu?" in done.stderr
 
 
+def test_an_alert_with_levels_names_them(setpoint: Setpoint, project: Path) -> None:
+    text = (project / "alerts.yaml").read_text()
+    text = text.replace("severity: high", "levels: { high: 90%, low: 80% }", 1)
+    text = text.replace("          threshold: 80%\n", "")
+    (project / "alerts.yaml").write_text(text)
+    (project / "Pulumi.staging.yaml").write_text("config: {}\n")
+
+    done = setpoint("explain", "shop/high-cpu", "--env", "prod")
+
+    assert done.returncode == 2
+    named = "shop/high-cpu has levels; name shop/high-cpu-high or shop/high-cpu-low"
+    assert named in done.stderr
+    assert "threshold: 80%" in setpoint("explain", "shop/high-cpu-low", "--env", "prod").stdout
+
+
 def test_an_unknown_environment(setpoint: Setpoint) -> None:
     done = setpoint("explain", "shop/high-cpu", "--env", "prdo")
     assert done.returncode == 2

@@ -1,4 +1,4 @@
-"""Sentry's rules of a monitor with two thresholds, for the levels of an alert."""
+"""What vendors don't allow among the levels of one alert."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from setpoint.config.model import SentryMetric
+    from setpoint.config.model import Alert, Prometheus, SentryMetric
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -18,19 +18,32 @@ _UNORDERED = ("==", "!=")
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
-    """More levels than a monitor has, and thresholds of which none comes first."""
+    """Levels that a monitor doesn't have, thresholds of which none comes first, one name twice."""
     for ids in draft.levels.of.values():
-        found: list[tuple[Path, SentryMetric]] = []
-        for each in ids:
-            service, _, name = each.partition("/")
-            alert = draft.alerts.get((service, name))
-            if alert is not None and alert.sentry_metric is not None:
-                found.append((("services", service, "alerts", name), alert.sentry_metric))
-        yield from _of_one(found)
+        levels = list(_alerts(ids, draft))
+        monitors = [(path, alert.sentry_metric) for path, alert in levels if alert.sentry_metric]
+        yield from _monitor(monitors)
+        yield from _rules([(path, alert.prometheus) for path, alert in levels if alert.prometheus])
 
 
-def _of_one(levels: list[tuple[Path, SentryMetric]]) -> Iterator[Mistake]:
-    """The levels of one alert."""
+def _alerts(ids: Iterable[str], draft: Draft) -> Iterator[tuple[Path, Alert]]:
+    """The valid levels of one alert."""
+    for each in ids:
+        service, _, name = each.partition("/")
+        if (service, name) in draft.alerts:
+            yield ("services", service, "alerts", name), draft.alerts[service, name]
+
+
+def _rules(levels: list[tuple[Path, Prometheus]]) -> Iterator[Mistake]:
+    """Alertmanager's routes know a rule by its name."""
+    for place, (path, rule) in enumerate(levels):
+        if rule.name is not None and rule.name in {other.name for _, other in levels[:place]}:
+            message = f"{rule.name} is the name of another level, too; give each its own, or none"
+            yield Mistake((*path, "prometheus", "name"), message, rule.name)
+
+
+def _monitor(levels: list[tuple[Path, SentryMetric]]) -> Iterator[Mistake]:
+    """The levels of one monitor in Sentry."""
     for path, _ in levels[_MOST:]:
         message = f"a Sentry monitor has {_MOST} levels at most, its critical and its warning"
         yield Mistake(path, message, on_key=True)
