@@ -1,6 +1,6 @@
 """One alarm over what was recorded of its metric, each kind by its own rules.
 
-Sentry judges its monitors itself; they are left out.
+Sentry and Prometheus judge theirs themselves; they are left out.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def replay(
         settings: What CloudWatch does without telling.
 
     Raises:
-        ReplayError: A recording is missing or doesn't fit, or Sentry judges the signal.
+        ReplayError: A recording is missing or doesn't fit, or CloudWatch doesn't judge the signal.
     """
     match signal:
         case MetricAlarm() | MathAlarm() | AnomalyAlarm():
@@ -107,7 +107,7 @@ def replay(
         case CompositeAlarm():
             return _of_states(signal, recordings, others or {}, settings)
         case _:
-            raise ReplayError(f"Sentry judges {signal.name} itself; there is no alarm to replay")
+            raise ReplayError(f"{signal.name} has no alarm in CloudWatch; its own vendor judges it")
 
 
 def alarm_name(signal: Signal) -> str:

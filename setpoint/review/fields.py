@@ -30,7 +30,7 @@ def field_changes(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> tuple[Fie
     """Return what changed, the condition first."""
     found = (
         *differences(old[1].signal, new[1].signal),
-        *_names(old[1], new[1]),
+        *_names(old, new),
         *_options(old, new),
     )
     return tuple(_field(each, old, new) for each in found)
@@ -60,10 +60,12 @@ def _number(reading: Reading | None) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _names(old: Alert, new: Alert) -> Iterator[Difference]:
-    """Yield the vendor's name where it is another though the alert's id is the same."""
-    before, after = (_vendor_name(alert.signal) for alert in (old, new))
-    if old.id == new.id and before != after:
+def _names(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Difference]:
+    """Yield the vendor's name where it is another and the alert's id doesn't say so."""
+    before, after = (_vendor_name(alert.signal) for _, alert in (old, new))
+    given = {side.value((*alert_path(alert), alert.kind, "name")) for side, alert in (old, new)}
+    told = old[1].id != new[1].id and len(given) == 1
+    if before != after and not told:
         judgement = Judgement(Effect.unchanged, "has another name, so that it is replaced")
         yield Difference(("name",), plain(before), plain(after), judgement)
 

@@ -160,7 +160,7 @@ def test_a_catalog_is_replayed_as_far_as_it_is_recorded(tmp_path: Path) -> None:
     assert list(found) == ["shop/quiet", "shop/other", "shop/logs", "shop/check"]
     assert found["shop/quiet"].timeline.alarms == (360,)
     assert [at for at, state in found["shop/quiet"].actions if state is State.alarm] == [720]
-    with pytest.raises(ReplayError, match="Sentry judges"):
+    with pytest.raises(ReplayError, match="has no alarm in CloudWatch"):
         replay(signals["monitor"], recordings)
     with pytest.raises(ReplayError, match=r"depends on .*-shop-other; give its states"):
         replay(quiet, recordings)
