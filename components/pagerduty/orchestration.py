@@ -95,7 +95,14 @@ def _narrowed(expressions: Sequence[str], override: AlertOverride) -> Sequence[s
     """Return the expressions for events of one severity, if the rule is for no others."""
     if not override.only_severity:
         return expressions
-    return [f"{each} and event.severity matches '{override.severity}'" for each in expressions]
+    sent = _sent_severity(override)
+    return [f"{each} and event.severity matches '{sent}'" for each in expressions]
+
+
+def _sent_severity(override: AlertOverride) -> str:
+    """Return what events come in with: the severity of the most urgent hour."""
+    outside = override.outside
+    return outside.severity if outside and outside.urgency == "high" else override.severity
 
 
 def conditions(name: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -208,6 +208,29 @@ def test_by_hours_two_rules_follow_each_other(render: Render) -> None:
         {"severity": "warning"},
     )
     assert [each["expression"] for each in otherwise["conditions"]] == list(conditions("a"))
+
+
+@pytest.mark.parametrize(
+    ("within", "otherwise"), [("high", "low"), ("low", "high")], ids=["by day", "by night"]
+)
+def test_a_level_by_hours_is_known_by_the_severity_its_events_come_with(
+    render: Render, within: Any, otherwise: Any
+) -> None:
+    words: dict[str, Any] = {"high": "critical", "low": "warning"}
+    hours = SupportHours(time_zone="UTC", days_of_week=(1,), start_time=time(9), end_time=time(17))
+    override = AlertOverride(
+        alert="api/rate", match=("a",), severity=words[within], urgency=within, escalation=None,
+        outside=Outside(hours=hours, severity=words[otherwise], urgency=otherwise),
+        only_severity=True,
+    )  # fmt: skip
+    services = {"api": samples.paged_service(overrides=(override,))}
+
+    (start,) = render(samples.paging(pagerduty_services=services)).inputs(
+        "EventOrchestrationService", "api"
+    )["sets"]
+
+    told = [each["expression"] for rule in start["rules"] for each in rule["conditions"]]
+    assert all("event.severity matches 'critical'" in each for each in told)
 
 
 def test_a_name_inside_another_name_does_not_match() -> None:
