@@ -136,21 +136,21 @@ def _write(folder: Path, answers: Answers) -> None:
 
     files = render(answers)
     try:
-        write(folder, files)
+        left = write(folder, files)
     except ExistingFilesError as error:
         raise CommandError(
             f"{folder} has {error} already; nothing was written. Take an empty folder"
         ) from error
-    _tell(folder, answers, sorted(files))
+    for name in sorted(files):
+        typer.echo(f"  {name}" + (" (there already, left as it is)" if name in left else ""))
+    _tell(folder, answers)
 
 
-def _tell(folder: Path, answers: Answers, names: list[str]) -> None:
-    """Print what was made and what to do next, as this command can be called here."""
+def _tell(folder: Path, answers: Answers) -> None:
+    """Print what to do next, as this command can be called here."""
     called = "setpoint" if shutil.which("setpoint") else shlex.quote(sys.argv[0])
     if folder.resolve() != Path.cwd():
         called += f" --project {shlex.quote(str(folder))}"
-    for name in names:
-        typer.echo(f"  {name}")
     typer.echo(f"\n{answers.organization} has a project. Look at it, then bring it up:")
     typer.echo(f"  {called} show")
     typer.echo(f"  {called} up --env {answers.environments[0]} --sandbox")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _EXECUTABLE = "pulumi-resource-"
+# What a repository often has already, and the project can do without.
+_LEFT_ALONE = frozenset({".gitignore", "README.md", "requirements.txt"})
 
 
 class ExistingFilesError(Exception):
@@ -27,21 +29,25 @@ class ExistingFilesError(Exception):
         self.names = tuple(names)
 
 
-def write(folder: Path, files: Mapping[str, str]) -> None:
+def write(folder: Path, files: Mapping[str, str]) -> Sequence[str]:
     """Write the files of a project into a folder, which is made if it is missing.
 
+    Returns:
+        The files that are left as they are: a README and the like that was there already.
+
     Raises:
-        ExistingFilesError: One of them is there already; nothing was written.
+        ExistingFilesError: Another one is there already; nothing was written.
         ConfigError: The answers don't make a valid config; nothing was written.
     """
     existing = [name for name in files if (folder / name).exists()]
-    if existing:
+    if not _LEFT_ALONE.issuperset(existing):
         raise ExistingFilesError(existing)
     with TemporaryDirectory() as scratch:
         _write(Path(scratch), files)
         for loaded in load_all(find_project(Path(scratch))).values():
             build(loaded)
-    _write(folder, files)
+    _write(folder, {name: text for name, text in files.items() if name not in existing})
+    return existing
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

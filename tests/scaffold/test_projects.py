@@ -16,7 +16,7 @@ from setpoint.catalog import build
 from setpoint.config import ConfigError, find_project, load_all
 from setpoint.config.schema import schema_files
 from setpoint.lint import lint
-from setpoint.scaffold import ExistingFilesError, Wrong
+from setpoint.scaffold import ExistingFilesError, Wrong, render, write
 from tests.lint.cases import project_in
 from tests.scaffold.projects import NO_SLACK, SEVERAL, answers, make
 
@@ -81,6 +81,15 @@ def test_nothing_is_overwritten_and_nothing_half_written(tmp_path: Path) -> None
         make(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["Pulumi.yaml"]
     assert (tmp_path / "Pulumi.yaml").read_text() == "mine"
+
+
+def test_what_a_repository_has_already_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine")
+    (tmp_path / ".gitignore").write_text("mine")
+    left = write(tmp_path, render(answers()))
+    assert sorted(left) == [".gitignore", "README.md"]
+    assert (tmp_path / "README.md").read_text() == "mine"
+    assert find_project(tmp_path).name == "acme-alerting"
 
 
 def test_answers_that_make_no_valid_config_write_nothing(tmp_path: Path) -> None:
