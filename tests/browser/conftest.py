@@ -19,9 +19,13 @@ CHROMIUM = next(
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser of this machine; tests are skipped where there is none."""
+    """The browser of this machine; tests are skipped where there is none.
+
+    It ends with its module: its driver keeps an event loop running, and asyncio lets nobody else
+    of the process have one meanwhile.
+    """
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on PATH")
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
