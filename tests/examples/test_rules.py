@@ -81,7 +81,7 @@ def test_promtool_takes_the_rules(organization: str, files_of: dict[str, Path]) 
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("run", runs(), ids=lambda run: f"{run.rule} {run.fires}")
+@pytest.mark.parametrize("run", list(runs()), ids=lambda run: f"{run.rule} {run.fires}")
 def test_it_fires_when_it_shall(run: Run, files_of: dict[str, Path]) -> None:
     folder = files_of[run.organization]
     (folder / "test.yaml").write_text(yaml.safe_dump(_test_file(run)), "utf-8")
