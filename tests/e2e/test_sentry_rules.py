@@ -21,6 +21,12 @@ def test_quicksell_comes_up_as_rules_and_stays_unchanged(quicksell: Project) -> 
         "triggers: [first_seen, reappeared, regression]",
         "triggers: [first_seen]",
     )
+    for severity in (
+        "  critical: # somebody is woken\n",
+        "  notice: # goes only where the alert itself says\n",
+    ):
+        told = f"{severity}    people: [engineer-a]\n"
+        quicksell.edit("alerts/quicksell.yaml", severity, told)
     made = quicksell.operate("up", "staging")
     assert made["succeeded"], made["messages"]
     kinds = [change["type"].rsplit(":", 1)[-1] for change in made["changes"]]
