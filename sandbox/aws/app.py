@@ -57,7 +57,7 @@ def create_app(store: Store) -> ASGIApp:
     async def endpoint(http: HttpRequest) -> Response:
         request = Request(
             method=http.method,
-            path=http.url.path,
+            path=http.scope["raw_path"].decode(),  # an ARN in it has slashes of its own
             query=http.url.query,
             headers=dict(http.headers),
             body=await http.body(),

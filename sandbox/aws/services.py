@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sandbox.aws.amp import AMP
 from sandbox.aws.caller_identity import STS
 from sandbox.aws.chatbot import CHATBOT
 from sandbox.aws.cloudwatch import CLOUDWATCH
@@ -14,4 +15,4 @@ from sandbox.aws.sns import SNS
 if TYPE_CHECKING:
     from sandbox.aws.service import Service
 
-SERVICES: tuple[Service, ...] = (CLOUDWATCH, SNS, LOGS, ROUTE53, CHATBOT, STS)
+SERVICES: tuple[Service, ...] = (AMP, CLOUDWATCH, SNS, LOGS, ROUTE53, CHATBOT, STS)

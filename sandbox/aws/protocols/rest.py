@@ -45,10 +45,15 @@ class _Rest(ABC):
         placed = {
             key: unquote(value) for key, value in (match.groupdict() if match else {}).items()
         }
-        placed |= {key: values[-1] for key, values in parse_qs(request.query).items()}
+        asked = parse_qs(request.query)
+        placed |= {key: values[-1] for key, values in asked.items()}
         for name, member in shape.members.items():
             key = member.serialization.get("name", name)
-            if member.serialization.get("location") in ("uri", "querystring") and key in placed:
+            if member.serialization.get("location") not in ("uri", "querystring"):
+                continue
+            if member.type_name == "list" and key in asked:
+                params[name] = [xml.scalar(member.member, value) for value in asked[key]]
+            elif key in placed:
                 params[name] = xml.scalar(member, placed[key])
         return params
 

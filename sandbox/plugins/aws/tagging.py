@@ -41,6 +41,7 @@ class ByArn:
         key: What a tag's key is called.
         value: What a tag's value is called.
         mapping: Whether tags are a mapping instead of a list.
+        listing: The operation that lists them.
     """
 
     service: str
@@ -49,11 +50,12 @@ class ByArn:
     key: str = "Key"
     value: str = "Value"
     mapping: bool = False
+    listing: str = "list_tags_for_resource"
 
     def listed(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
         """See `Tagger`."""
         del id
-        answer = aws.call(self.service, "list_tags_for_resource", **self._resource(state))
+        answer = aws.call(self.service, self.listing, **self._resource(state))
         tags = answer.get("tags", answer.get("Tags", []))
         return dict(tags) if self.mapping else {t[self.key]: t[self.value] for t in tags}
 
@@ -74,6 +76,26 @@ class ByArn:
 
     def _resource(self, state: Props) -> dict[str, str]:
         return {self.resource: str(state[self.arn]).removesuffix(":*")}
+
+
+class OfSecret:
+    """TagResource and UntagResource of Secrets Manager; DescribeSecret lists."""
+
+    def listed(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
+        """See `Tagger`."""
+        del state
+        answer = aws.call("secretsmanager", "describe_secret", SecretId=id)
+        return {tag["Key"]: tag["Value"] for tag in answer.get("Tags", [])}
+
+    def add(self, aws: Aws, id: str, state: Props, tags: dict[str, str]) -> None:
+        """See `Tagger`."""
+        del state
+        aws.call("secretsmanager", "tag_resource", SecretId=id, Tags=tag_list(tags))
+
+    def remove(self, aws: Aws, id: str, state: Props, keys: Sequence[str]) -> None:
+        """See `Tagger`."""
+        del state
+        aws.call("secretsmanager", "untag_resource", SecretId=id, TagKeys=list(keys))
 
 
 class OfHealthCheck:

@@ -18,10 +18,19 @@ from sandbox.plugins.aws.resources.iam_policy import Policy
 from sandbox.plugins.aws.resources.iam_role import Role
 from sandbox.plugins.aws.resources.iam_role_policy import RolePolicy
 from sandbox.plugins.aws.resources.iam_role_policy_attachment import RolePolicyAttachment
+from sandbox.plugins.aws.resources.kms_key import Key
 from sandbox.plugins.aws.resources.log_group import LogGroup
 from sandbox.plugins.aws.resources.log_metric_filter import LogMetricFilter
 from sandbox.plugins.aws.resources.metric_alarm import MetricAlarm
+from sandbox.plugins.aws.resources.prometheus_alert_manager_definition import (
+    AlertManagerDefinition,
+)
+from sandbox.plugins.aws.resources.prometheus_rule_group_namespace import RuleGroupNamespace
+from sandbox.plugins.aws.resources.prometheus_workspace import Workspace
 from sandbox.plugins.aws.resources.query_definition import QueryDefinition
+from sandbox.plugins.aws.resources.secret import Secret
+from sandbox.plugins.aws.resources.secret_policy import SecretPolicy
+from sandbox.plugins.aws.resources.secret_version import SecretVersion
 from sandbox.plugins.aws.resources.slack_channel import SlackChannelConfiguration
 from sandbox.plugins.aws.resources.topic import Topic
 from sandbox.plugins.aws.resources.topic_policy import TopicPolicy
@@ -32,11 +41,13 @@ if TYPE_CHECKING:
 
 TYPES: tuple[type[AwsResource], ...] = (
     AlarmMuteRule,
+    AlertManagerDefinition,
     CompositeAlarm,
     Dashboard,
     EventRule,
     EventTarget,
     HealthCheck,
+    Key,
     LogGroup,
     LogMetricFilter,
     MetricAlarm,
@@ -45,8 +56,13 @@ TYPES: tuple[type[AwsResource], ...] = (
     Role,
     RolePolicy,
     RolePolicyAttachment,
+    RuleGroupNamespace,
+    Secret,
+    SecretPolicy,
+    SecretVersion,
     SlackChannelConfiguration,
     Topic,
     TopicPolicy,
     TopicSubscription,
+    Workspace,
 )

@@ -34,6 +34,7 @@ class Values:
     rule: str = "ALARM(cpu) OR ALARM(errors)"
     tags: dict[str, str] = field(default_factory=lambda: dict(TAGS))
     with_errors: bool = True
+    key: str = "one"
 
 
 def everything(values: Values) -> None:
@@ -53,7 +54,53 @@ def everything(values: Values) -> None:
     _slack(topic)
     rule = aws.cloudwatch.EventRule("nightly", schedule_expression="rate(5 minutes)")
     aws.cloudwatch.EventTarget("nightly", rule=rule.name, arn=topic.arn, input='{"a": 1}')
+    _prometheus(values, topic)
     pulumi.export("topic", topic.arn)
+
+
+RULES = """
+groups:
+- name: shop
+  rules:
+  - {{ alert: Errors, expr: "rate(errors_total[5m]) > {threshold}", for: 5m }}
+"""
+ALERTMANAGER = """
+alertmanager_config: |
+  route: {{ receiver: pages }}
+  receivers:
+  - name: pages
+    sns_configs: [ {{ topic_arn: "{topic}", sigv4: {{ region: us-east-1 }} }} ]
+    pagerduty_configs:
+    - {{ routing_key: {{ aws_secrets_manager: {{ secret_arn: "{secret}" }} }} }}
+"""
+
+
+def _prometheus(values: Values, topic: aws.sns.Topic) -> None:
+    workspace = aws.amp.Workspace("shop", alias="shop", tags=values.tags)
+    aws.amp.RuleGroupNamespace(
+        "shop",
+        name="shop",
+        workspace_id=workspace.id,
+        data=RULES.format(threshold=values.threshold),
+        tags=values.tags,
+    )
+    key = aws.kms.Key(
+        "shop", description="Keys of pagers", deletion_window_in_days=7, tags=values.tags
+    )
+    secret = aws.secretsmanager.Secret(
+        "shop", name="shop", kms_key_id=key.arn, recovery_window_in_days=0, tags=values.tags
+    )
+    aws.secretsmanager.SecretVersion(
+        "shop", secret_id=secret.id, secret_string=pulumi.Output.secret(f"key-{values.key}")
+    )
+    aws.secretsmanager.SecretPolicy(
+        "shop", secret_arn=secret.arn, policy=secret.arn.apply(_topic_policy)
+    )
+    aws.amp.AlertManagerDefinition(
+        "shop",
+        workspace_id=workspace.id,
+        definition=pulumi.Output.format(ALERTMANAGER, topic=topic.arn, secret=secret.arn),
+    )
 
 
 def _topic_policy(arn: str) -> str:

@@ -54,8 +54,15 @@ def test_every_type_from_create_to_destroy(
 
     values.threshold = 90
     updated = stack.up(lambda: everything(values))
-    assert updated.changes["update"] == 1, updated.text
+    assert updated.changes["update"] == 2, updated.text  # the alarm and the rules
     assert set(updated.changes) == {"same", "update"}
+
+    values.key = "two"
+    renewed = stack.up(lambda: everything(values))
+    assert renewed.ok, renewed.text
+    assert "key-two" not in renewed.text
+    secrets = account.client("secretsmanager")
+    assert secrets.get_secret_value(SecretId="shop")["SecretString"] == "key-two"
 
     values.tags = {"team": "shop", "tier": "1"}
     tagged = stack.up(lambda: everything(values))
@@ -79,6 +86,8 @@ def test_every_type_from_create_to_destroy(
     assert cloudwatch.describe_alarms()["MetricAlarms"] == []
     assert account.client("sns").list_topics()["Topics"] == []
     assert account.client("iam").list_roles()["Roles"] == []
+    assert account.client("amp").list_workspaces()["workspaces"] == []
+    assert secrets.list_secrets()["SecretList"] == []
 
 
 def alarm(name: str = "cpu", **changes: Any) -> aws.cloudwatch.MetricAlarm:
