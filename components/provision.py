@@ -28,17 +28,18 @@ from components.pagerduty.on_call import OnCall, OnCallArgs
 from components.pagerduty.people import People, PeopleArgs
 from components.pagerduty.service import PagedService, PagedServiceArgs
 from components.pagerduty.slack_connection import SlackWorkspace
+from components.prometheus.managed import ManagedPrometheus, ManagedPrometheusArgs
 from components.sentry.alerts import SentryServiceAlertsArgs, declare_sentry_alerts
 from components.sentry.integrations import PagingKey
 from components.sentry.organization import SentryOrganization, SentryOrganizationArgs
 from components.settings import Settings, read_settings
-from setpoint.catalog.model import HealthCheck
+from setpoint.catalog.model import HealthCheck, PrometheusRule
 from setpoint.catalog.naming import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from setpoint.catalog.model import Catalog
+    from setpoint.catalog.model import Catalog, Signal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ def provision(catalog: Catalog, settings: Settings | None = None) -> Outputs:
     services = _provision_paging(catalog, settings)
     notifications = _provision_notifications(catalog, settings, services)
     _provision_cloudwatch(catalog, notifications)
+    _provision_prometheus(catalog, services, notifications)
     sentry = _provision_sentry(catalog, services)
     return Outputs(
         dashboards={
@@ -128,7 +130,8 @@ def _provision_notifications(
         "notifications",
         NotificationsArgs(
             topics=list(catalog.topics.values()),
-            health_check_topics=_health_check_topics(catalog) if far else frozenset(),
+            health_check_topics=_topics_of(catalog, HealthCheck) if far else frozenset(),
+            prometheus_topics=_topics_of(catalog, PrometheusRule),
             pages=_pages(settings, services),
             slack=_alarm_slack(catalog),
             tags=catalog.tags,
@@ -158,13 +161,37 @@ def _alarm_slack(catalog: Catalog) -> SlackArgs | None:
     )
 
 
-def _health_check_topics(catalog: Catalog) -> frozenset[str]:
-    """Return the ids of topics that alarms of health checks notify."""
+def _topics_of(catalog: Catalog, signal: type[Signal]) -> frozenset[str]:
+    """Return the ids of topics that alerts of one kind of signal notify."""
     return frozenset(
         topic
         for alert in catalog.alerts.values()
-        if isinstance(alert.signal, HealthCheck)
+        if isinstance(alert.signal, signal)
         for topic in alert.route.topics
+    )
+
+
+def _provision_prometheus(
+    catalog: Catalog,
+    services: Mapping[str, PagedService],
+    notifications: Notifications | None,
+) -> None:
+    """Build nothing where a server of one's own takes the files, or where there is no rule."""
+    prometheus = catalog.prometheus
+    if prometheus is None or prometheus.workspace == "none" or not prometheus.namespaces:
+        return
+    ManagedPrometheus(
+        "prometheus",
+        ManagedPrometheusArgs(
+            catalog=catalog,
+            prometheus=prometheus,
+            topic_arns=notifications.topic_arns if notifications else {},
+            keys={
+                key: service.keys["events_v2"]
+                for key, service in services.items()
+                if "events_v2" in service.keys
+            },
+        ),
     )
 
 

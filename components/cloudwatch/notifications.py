@@ -26,11 +26,13 @@ class NotificationsArgs:
     Attributes:
         health_check_topics: Ids of topics that must exist in us-east-1 as well, because an
             alarm notifies topics of its own region only. Empty for a stack in us-east-1.
+        prometheus_topics: Ids of topics that Amazon Managed Prometheus publishes to.
         slack: None without a Slack workspace; subscriptions of Slack are then left out.
     """
 
     topics: Sequence[Topic]
     health_check_topics: frozenset[str]
+    prometheus_topics: frozenset[str]
     pages: Pages
     slack: SlackArgs | None
     tags: Mapping[str, str]
@@ -68,5 +70,11 @@ class Notifications(pulumi.ComponentResource):
     def _declare(
         self, topics: Sequence[Topic], args: NotificationsArgs, region: str | None
     ) -> dict[str, pulumi.Output[str]]:
-        place = TopicPlace(parent=self, pages=args.pages, tags=args.tags, region=region)
+        place = TopicPlace(
+            parent=self,
+            pages=args.pages,
+            tags=args.tags,
+            region=region,
+            rules=args.prometheus_topics,
+        )
         return {topic.id: declare_topic(topic, place).arn for topic in topics}

@@ -12,10 +12,14 @@ CHATBOT_GUARDRAIL = "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"
 _VERSION = "2012-10-17"
 
 
-def topic_policy(topic_arn: str) -> str:
+def topic_policy(topic_arn: str, *, rules: bool = False) -> str:
     """Let alarms of the topic's own account publish to it, over TLS; nobody else is named.
 
     Principals of the account keep what their IAM policies give them.
+
+    Args:
+        topic_arn: The topic.
+        rules: Whether workspaces of Amazon Managed Prometheus publish, too.
     """
     partition, region, account = _place(topic_arn)
     alarms = f"arn:{partition}:cloudwatch:{region}:{account}:alarm:*"
@@ -38,7 +42,23 @@ def topic_policy(topic_arn: str) -> str:
         "Resource": topic_arn,
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
-    return _document(publish, plain_http)
+    return _document(publish, *([_by_rules(topic_arn)] if rules else []), plain_http)
+
+
+def _by_rules(topic_arn: str) -> dict[str, Any]:
+    """Let the Alertmanagers of the account's workspaces publish."""
+    partition, region, account = _place(topic_arn)
+    return {
+        "Sid": "AlertmanagersOfThisAccount",
+        "Effect": "Allow",
+        "Principal": {"Service": "aps.amazonaws.com"},
+        "Action": ["sns:Publish", "sns:GetTopicAttributes"],
+        "Resource": topic_arn,
+        "Condition": {
+            "ArnLike": {"aws:SourceArn": f"arn:{partition}:aps:{region}:{account}:workspace/*"},
+            "StringEquals": {"aws:SourceAccount": account},
+        },
+    }
 
 
 def chatbot_trust_policy() -> str:

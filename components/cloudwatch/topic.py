@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -36,12 +37,14 @@ class TopicPlace:
 
     Attributes:
         region: None for the stack's own.
+        rules: Ids of topics that Amazon Managed Prometheus publishes to.
     """
 
     parent: pulumi.Resource
     pages: Pages
     tags: Mapping[str, str]
     region: str | None = None
+    rules: frozenset[str] = frozenset()
 
 
 def declare_topic(topic: Topic, place: TopicPlace) -> aws.sns.Topic:
@@ -59,7 +62,7 @@ def declare_topic(topic: Topic, place: TopicPlace) -> aws.sns.Topic:
     aws.sns.TopicPolicy(
         key,
         arn=resource.arn,
-        policy=resource.arn.apply(topic_policy),
+        policy=resource.arn.apply(partial(topic_policy, rules=topic.id in place.rules)),
         region=place.region,
         opts=options,
     )

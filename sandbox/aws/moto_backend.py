@@ -30,7 +30,6 @@ SERVICES = frozenset(
         "aps",
         "events",
         "iam",
-        "kms",
         "logs",
         "monitoring",
         "route53",

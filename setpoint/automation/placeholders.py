@@ -26,6 +26,9 @@ _ARNS = {
     "aws:cloudwatch/compositeAlarm:CompositeAlarm": (
         "arn:aws:cloudwatch:{region}:{account}:alarm:{alarmName}"
     ),
+    "aws:amp/workspace:Workspace": "arn:aws:aps:{region}:{account}:workspace/{alias}",
+    "aws:kms/key:Key": "arn:aws:kms:{region}:{account}:key/${{Key}}",
+    "aws:secretsmanager/secret:Secret": "arn:aws:secretsmanager:{region}:{account}:secret:{name}",
     "aws:iam/role:Role": "arn:aws:iam::{account}:role/{name}",
 }
 
@@ -63,6 +66,9 @@ class ResourcePlaceholders(Mocks):
 
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         """Answer a lookup: its id names what was looked for."""
+        if args.token == "aws:index/getCallerIdentity:getCallerIdentity":  # noqa: S105 - no secret
+            arn = f"arn:aws:iam::{ACCOUNT}:root"
+            return {"accountId": ACCOUNT, "arn": arn, "id": ACCOUNT, "userId": ACCOUNT}, []
         subject = " ".join(str(value) for _, value in sorted(args.args.items()))
         found = marker(args.token, subject)
         if args.token.startswith("sentry-alerting:"):

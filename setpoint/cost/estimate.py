@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from setpoint.cost.prices import Prices
 
 _NOTHING = Decimal(0)
+_SAMPLES = (
+    "Amazon Managed Prometheus bills samples that are ingested, stored and queried, those of"
+    " its rules too: how many, only the account knows."
+)
 _AT_LEAST = (
     "Each query that selects metrics is counted as one metric; "
     "AWS bills every metric that it finds."
@@ -47,6 +51,7 @@ class Estimate:
     """The month's price of an environment.
 
     Attributes:
+        evaluates_rules: Whether Amazon Managed Prometheus does.
         alerts: Each alert's list price (before the free tier, which belongs to the account).
     """
 
@@ -55,6 +60,7 @@ class Estimate:
     prices: Prices
     lines: tuple[Line, ...]
     alerts: Mapping[str, Decimal]
+    evaluates_rules: bool = False
 
     @property
     def total(self) -> Decimal:
@@ -64,7 +70,8 @@ class Estimate:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the figures leave open, as sentences."""
-        return (_AT_LEAST,) if any(line.what == SELECTED for line in self.lines) else ()
+        found = [_AT_LEAST] if any(line.what == SELECTED for line in self.lines) else []
+        return (*found, _SAMPLES) if self.evaluates_rules else tuple(found)
 
 
 def alert_price(alert: Alert, prices: Prices) -> Decimal:
@@ -84,6 +91,7 @@ def estimate(catalog: Catalog, prices: Prices, *, free_tier: bool = True) -> Est
         *_alert_lines(catalog, prices, free_tier=free_tier),
         _dashboard_line(catalog, prices, free_tier=free_tier),
         _custom_line(catalog, prices, free_tier=free_tier),
+        *_paging_keys(catalog, prices),
     )
     return Estimate(
         environment=catalog.environment,
@@ -91,6 +99,7 @@ def estimate(catalog: Catalog, prices: Prices, *, free_tier: bool = True) -> Est
         prices=prices,
         lines=tuple(line for line in lines if line.quantity),
         alerts={alert.id: alert_price(alert, prices) for alert in catalog.alerts.values()},
+        evaluates_rules=_evaluates_rules(catalog),
     )
 
 
@@ -128,3 +137,19 @@ def _custom_line(catalog: Catalog, prices: Prices, *, free_tier: bool) -> Line:
     keys = {key for alert in catalog.alerts.values() for key in custom_metrics(alert.signal)}
     free = min(len(keys), prices.free_tier.custom_metrics) if free_tier else 0
     return Line("custom metric", len(keys), free, prices.metrics.custom)
+
+
+def _evaluates_rules(catalog: Catalog) -> bool:
+    found = catalog.prometheus
+    return found is not None and found.workspace != "none" and bool(found.namespaces)
+
+
+def _paging_keys(catalog: Catalog, prices: Prices) -> tuple[Line, ...]:
+    found = catalog.prometheus
+    if found is None or not _evaluates_rules(catalog):
+        return ()
+    paged = any(each.pagerduty_service for each in found.receivers.values())
+    return (
+        Line("KMS key", int(paged), 0, prices.paging_keys.kms_key),
+        Line("secret", int(paged), 0, prices.paging_keys.secret),
+    )

@@ -53,6 +53,13 @@ class HealthCheckPrices(_Table):
     optional_feature: Decimal
 
 
+class PagingKeyPrices(_Table):
+    """The secret with PagerDuty's keys and the key that encrypts it."""
+
+    kms_key: Decimal
+    secret: Decimal
+
+
 class FreeTier(_Table):
     """What an account has for nothing; `dashboard_metrics` is a free dashboard's limit."""
 
@@ -72,6 +79,7 @@ class Prices(_Table):
     dashboards: DashboardPrices
     metrics: MetricPrices
     health_checks: HealthCheckPrices
+    paging_keys: PagingKeyPrices
     free_tier: FreeTier
 
 

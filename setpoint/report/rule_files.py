@@ -24,7 +24,7 @@ from setpoint.catalog.prometheus_files import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from setpoint.catalog.model import Catalog, Prometheus, PrometheusReceiver, Text
+    from setpoint.catalog.model import Catalog, Prometheus, PrometheusReceiver, Text, Webhook
 
 HEADER: Final = "# Written by `setpoint rules`: change the config, not this file.\n"
 ALERTMANAGER: Final = "alertmanager.yaml"
@@ -71,7 +71,7 @@ def _alertmanager(prometheus: Prometheus, catalog: Catalog) -> dict[str, Any]:
         for each in prometheus.receivers.values()
         if each.name != NOBODY
     ]
-    mail = any(each.channels.email for each in prometheus.receivers.values())
+    mail = any(_addresses(each) for each in prometheus.receivers.values())
     return {
         **({"global": _mail_server(prometheus)} if mail else {}),
         "route": route_tree(prometheus, NOBODY),
@@ -103,9 +103,25 @@ def _receiver(
         found["pagerduty_configs"] = [{"routing_key_file": key, **event}]
     if receiver.channels.slack:
         found["slack_configs"] = [_slack(each, prometheus) for each in receiver.channels.slack]
-    if receiver.channels.email:
-        found["email_configs"] = [_email(each) for each in receiver.channels.email]
+    if addresses := _addresses(receiver):
+        found["email_configs"] = [_email(each) for each in addresses]
+    if receiver.channels.webhooks:
+        called = receiver.channels.webhooks
+        found["webhook_configs"] = [_webhook(each, prometheus) for each in called]
     return found
+
+
+def _addresses(receiver: PrometheusReceiver) -> tuple[Text, ...]:
+    """Return the addresses of a receiver and of its people, each once."""
+    people = (each.email for each in receiver.channels.people)
+    return tuple(dict.fromkeys((*receiver.channels.email, *people)))
+
+
+def _webhook(webhook: Webhook, prometheus: Prometheus) -> dict[str, Any]:
+    """Return a call; an encrypted address is read from a file (Alertmanager 0.26 and later)."""
+    if isinstance(webhook.url, Secret):
+        return {"url_file": f"{prometheus.secrets}/webhook-{webhook.id}", "send_resolved": True}
+    return {"url": webhook.url, "send_resolved": True}
 
 
 def _slack(channel: str, prometheus: Prometheus) -> dict[str, Any]:

@@ -23,7 +23,9 @@ prometheus:
   alertmanager: { smtp: { smarthost: "mail.example.com:587", sender: a@example.com, username: a } }
 escalations: { core: { rules: [ { notify: [ { person: ana } ] } ] } }
 severities:
-  critical: { page: high, slack: ["#alerts"], email: [oncall@example.com] }
+  critical:
+    { page: high, slack: ["#alerts"], email: [oncall@example.com], people: [ana], webhooks: [app] }
+webhooks: { app: { url: "https://app.example.com/hook" } }
 services:
   web:
     team: core
@@ -66,7 +68,9 @@ def test_keys_are_read_from_files_on_the_server(setpoint: Setpoint, with_rules: 
         page["details"]["AlarmName"] == "{{ .CommonLabels.service }}/{{ .CommonLabels.alertname }}"
     )
     assert paged["slack_configs"][0]["api_url_file"].endswith("/slack-alerts")
-    assert paged["email_configs"][0]["to"] == "oncall@example.com"
+    told = [one["to"] for one in paged["email_configs"]]
+    assert told == ["oncall@example.com", "ana@example.com"]
+    assert paged["webhook_configs"][0]["url"] == "https://app.example.com/hook"
 
 
 def test_printed_files_are_the_written_ones(setpoint: Setpoint, with_rules: Path) -> None:

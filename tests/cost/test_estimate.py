@@ -9,12 +9,15 @@ import pytest
 
 from setpoint.catalog.model import (
     AnomalyAlarm,
+    Channels,
     CompositeAlarm,
     HealthCheck,
     MathAlarm,
     Metric,
     MetricAlarm,
     MetricQuery,
+    Prometheus,
+    PrometheusReceiver,
 )
 from setpoint.cost import PriceError, estimate, load_prices
 from setpoint.cost.signals import charges, custom_metrics
@@ -142,3 +145,38 @@ def test_how_many_metrics_a_query_finds_is_left_open_and_none_of_them_is_free() 
     assert [(line.what, line.free) for line in priced.lines] == [("metric selected by a query", 0)]
     assert "AWS bills every metric that it finds" in priced.notes[0]
     assert estimate(named, load_prices()).notes == ()
+
+
+def _rules(workspace: str, service: str | None) -> Prometheus:
+    receiver = PrometheusReceiver(
+        name="critical",
+        pagerduty_service=service,
+        pagerduty_severity="critical",
+        topics=(),
+        channels=Channels(slack=(), email=(), sms=()),
+    )
+    return Prometheus(
+        workspace=workspace,
+        alias="acme-prod",
+        namespaces={"shop": "acme-prod-shop"},
+        evaluation_interval=60,
+        repeat_interval=60,
+        secrets="/etc",
+        smtp=None,
+        receivers={"critical": receiver},
+        routes=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("workspace", "service", "lines", "notes"),
+    [("managed", "shop", ["KMS key", "secret"], 1), ("managed", None, [], 1), ("none", "a", [], 0)],
+)
+def test_rules_of_prometheus_cost_the_keys_of_pages_and_what_nobody_knows(
+    workspace: str, service: str | None, lines: list[str], notes: int
+) -> None:
+    catalog = samples.catalog(prometheus=_rules(workspace, service))
+    found = estimate(catalog, load_prices())
+    assert [line.what for line in found.lines] == lines
+    assert found.total == (Decimal("1.40") if lines else 0)
+    assert len(found.notes) == notes

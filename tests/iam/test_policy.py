@@ -30,6 +30,10 @@ UNUSED = {
 }
 
 
+# Where IAM calls a service otherwise than its client does.
+PREFIXES = {"amp": "aps"}
+
+
 @dataclass(frozen=True)
 class One:
     type: str
@@ -186,7 +190,7 @@ def test_every_request_of_the_provider_s_resources_is_in_the_table() -> None:
 def _calls(source: str) -> list[str]:
     """Return the operations that a module of the plugin asks of AWS, as IAM's actions."""
     return [
-        f"{node.args[0].value}:{node.args[1].value.title().replace('_', '')}"
+        f"{_prefix(node.args[0].value)}:{node.args[1].value.title().replace('_', '')}"
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -194,3 +198,7 @@ def _calls(source: str) -> list[str]:
         and len(node.args) > 1
         and all(isinstance(argument, ast.Constant) for argument in node.args[:2])
     ]
+
+
+def _prefix(service: str) -> str:
+    return PREFIXES.get(service, service)
