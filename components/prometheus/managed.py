@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import pulumi
 import pulumi_aws as aws
@@ -90,7 +90,7 @@ class ManagedPrometheus(pulumi.ComponentResource):
         used = {topic for each in receivers for topic in each.topics}
         arns = {topic: arn for topic, arn in args.topic_arns.items() if topic in used}
 
-        def render(known: tuple[Mapping[str, str], str]) -> str:
+        def render(known: list[Any]) -> str:
             targets = Targets(topic_arns=known[0], secret_arn=known[1])
             return definition(args.prometheus, args.catalog, targets)
 

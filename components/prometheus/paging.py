@@ -34,6 +34,8 @@ def declare_keys(
         parent: The component.
     """
     options = pulumi.ResourceOptions(parent=parent)
+    # Secret like the keys it is made of.
+    value: pulumi.Output[str] = pulumi.Output.json_dumps(dict(sorted(keys.items())))
     owner = aws.get_caller_identity_output().arn
     key = aws.kms.Key(
         "alertmanager",
@@ -56,7 +58,7 @@ def declare_keys(
     version = aws.secretsmanager.SecretVersion(
         "alertmanager",
         secret_id=secret.arn,
-        secret_string=pulumi.Output.secret(pulumi.Output.json_dumps(dict(sorted(keys.items())))),
+        secret_string=value,
         opts=options,
     )
     policy = aws.secretsmanager.SecretPolicy(
