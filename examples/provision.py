@@ -20,7 +20,7 @@ SHOWN_KINDS = 6
 def main() -> None:
     """Exit with 1 where a second `up` changed anything."""
     restless = [
-        f"{project.name} {environment}"
+        f"{title(project)} {environment}"
         for project in projects()
         for environment in environments(project)
         if not settles(project, environment)
@@ -50,7 +50,7 @@ def settles(project: Path, environment: str) -> bool:
     changed = len(second["changes"])
     again = f"{changed} changes" if changed else "nothing to do"
     print(
-        f"{shown(project):<26} {environment:<8} "
+        f"{title(project):<18} {environment:<8} "
         f"{sum(first['counts'].values()):>4} resources in {first['seconds']:>4} s, "
         f"{len(first['changes'])} of them changed; again: {again}",
         flush=True,
@@ -61,18 +61,24 @@ def settles(project: Path, environment: str) -> bool:
 def tell_where(project: Path) -> None:
     """Print what stands in the accounts, where they are, and commands to look with."""
     status = setpoint(project, "sandbox", "status")
-    print(f"\n{shown(project)}")
+    print(f"\n{title(project)}")
     for environment, kinds in status["stacks"].items():
         most = [f"{number} {kind}" for kind, number in list(kinds.items())[:SHOWN_KINDS]]
         print(f"  {environment}: {', '.join(most)}" + (", ..." if len(kinds) > len(most) else ""))
     for account, where in status["accounts"].items():
         print(f"  {account}: {where['url']}")
-    print(f"  .venv/bin/setpoint --project {shown(project)} show")
+    command = f".venv/bin/setpoint --project {shown(project)}"
+    print(f"  {command} show\n  {command} sandbox stop")
 
 
 def shown(project: Path) -> str:
     """Return a project's folder as one would type it here."""
     return str(project.relative_to(ROOT))
+
+
+def title(project: Path) -> str:
+    """Return what people call the organization."""
+    return "QuickSell" if project == ROOT else project.name
 
 
 def setpoint(project: Path, *arguments: str) -> Any:
