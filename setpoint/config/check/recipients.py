@@ -26,7 +26,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
     """Webhooks that Sentry can't call, tickets that nobody can open."""
     for (service, name), alert in draft.alerts.items():
         path = ("services", service, "alerts", name)
-        if not set(alert.present) & set(SENTRY_SIGNALS):
+        if alert.model_fields_set.isdisjoint(SENTRY_SIGNALS):
             yield from _tickets(alert, path, draft.config)
         elif all(signal.route for _, signal in signals_of(alert, path)):
             yield from _webhooks(alert, path, draft.config)

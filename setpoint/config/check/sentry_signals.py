@@ -22,8 +22,11 @@ def sentry_signals(draft: Draft) -> Iterator[tuple[Path, SentrySignal]]:
 
 def signals_of(alert: Alert, path: Path) -> Iterator[tuple[Path, SentrySignal]]:
     """An alert's signals of Sentry's; in a valid config, one at most."""
+    given = alert.model_fields_set
+    if given.isdisjoint(SENTRY_SIGNALS):
+        return
     for kind in SENTRY_SIGNALS:
-        if kind in alert.model_fields_set and getattr(alert, kind) is not None:
+        if kind in given and getattr(alert, kind) is not None:
             yield (*path, kind), getattr(alert, kind)
 
 

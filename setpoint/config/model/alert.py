@@ -111,7 +111,8 @@ class Alert(Section):
     @property
     def present(self) -> list[str]:
         """The keys of the signals that are there; in a valid config, one."""
-        return [key for key in SIGNALS if key in self.model_fields_set]
+        given = self.model_fields_set  # asked of each alert by many checks
+        return [key for key in SIGNALS if key in given]
 
     @property
     def kind(self) -> str:

@@ -27,12 +27,14 @@ class Typist:
     """Makes drafts of one project's environments.
 
     Entries are recognized by identity: merging shares with the base what an overlay
-    leaves alone, so that an alert is validated once for all environments.
+    leaves alone, so that an alert is validated once for all environments. Of a file that was
+    read again, as one with a changed line is, they are recognized by what is written.
     """
 
     def __init__(self) -> None:
         # The data is kept beside the model, so that its identity is not used again.
         self._known: dict[tuple[int, Path], tuple[Any, Any, list[Mistake]]] = {}
+        self._alike: dict[Path, list[tuple[Any, Any, list[Mistake]]]] = {}
 
     def draft(self, data: dict[str, Any]) -> Draft:
         """Everything valid in the data, and every mistake."""
@@ -100,15 +102,23 @@ class Typist:
         return service
 
     def _entry(self, model: type[BaseModel], path: Path, data: Any, mistakes: list[Mistake]) -> Any:
-        """One entry, from memory if it is the very same data as before."""
+        """One entry, from memory if it is the very same data as before, or the same again."""
         known = self._known.get((id(data), path))
         if known is None:
-            found, errors = _validate(model, data)
-            found_wrong = _told(errors, model, path)
-            known = (data, found, found_wrong)
-            self._known[id(data), path] = known
+            alike = self._alike.setdefault(path, [])
+            known = next((each for each in alike if _same(each[0], data)), None)
+            if known is None:
+                found, errors = _validate(model, data)
+                known = (data, found, _told(errors, model, path))
+                alike.append(known)
+            self._known[id(data), path] = (data, *known[1:])
         mistakes += known[2]
         return known[1]
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two entries are written alike; for `==` alone, 1 is true."""
+    return bool(one == other) and repr(one) == repr(other)
 
 
 def _told(errors: list[ErrorDetails], model: type[BaseModel], path: Path) -> list[Mistake]:
