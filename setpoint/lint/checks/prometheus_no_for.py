@@ -1,0 +1,34 @@
+"""The check `prometheus/no-for`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import PrometheusRule
+from setpoint.config import promql
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class PrometheusNoFor(AlertCheck):
+    """A rule pages for a single sample."""
+
+    name = "prometheus/no-for"
+    severity = "warning"
+    summary = "A rule pages for a single sample"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        rule = alert.signal
+        if not isinstance(rule, PrometheusRule):
+            return
+        if rule.pending_period or alert.route.page is None:
+            return
+        if all(each.seconds is None for each in promql.selectors(rule.expr)):
+            yield ("prometheus",), "pages at the first sample; say `for`, or look at a range"

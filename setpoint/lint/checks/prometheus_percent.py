@@ -1,0 +1,38 @@
+"""The check `prometheus/percent`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import PrometheusRule
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+_HUNDRED = re.compile(r"\*\s*100\b|\b100\s*\*")
+
+
+class PrometheusPercent(AlertCheck):
+    """A percentage is compared with an expression that counts to a hundred."""
+
+    name = "prometheus/percent"
+    severity = "error"
+    summary = "A percentage is compared with an expression that counts to a hundred"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        rule = alert.signal
+        if not isinstance(rule, PrometheusRule):
+            return
+        section = environment.loaded.config.services[alert.service].alerts[alert.name].prometheus
+        given = section.threshold if section is not None else None
+        if given is None or given.dimension != "percent" or not _HUNDRED.search(rule.watched):
+            return
+        message = f"{given} is {rule.threshold:g} in base units; write {given.value:g}"
+        yield ("prometheus", "threshold"), f"{message}, as the expression counts to a hundred"
