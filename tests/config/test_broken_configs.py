@@ -58,6 +58,7 @@ def test_what_broken_configs_are_read_with_is_fine(loader: Load) -> None:
         ("services: {}\n".encode("utf-16"), "1:1: byte 0xff is not UTF-8"),
         (b"a: b\x00c\n", "1:5: the character U+0000 is not allowed in YAML"),
         (b"a: b\x07c\n", "1:5: the character U+0007 is not allowed in YAML"),
+        (b"a: b\rc: d\r\n\x1f", "3:1: the character U+001F is not allowed in YAML"),
         (b"a: \xef\xbb\xbfb\n", "1:4: the character U+FEFF is not allowed in YAML"),
         (b"a: " + b"[" * 50_000 + b"]" * 50_000, "1:103: the nesting is too deep"),
         (b"a: " + b"[" * 500_000, "1:103: the nesting is too deep"),

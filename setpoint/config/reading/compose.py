@@ -18,6 +18,7 @@ from setpoint.config.value import Origin
 _REFUSED = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class _Composer(CParser):
@@ -57,6 +58,6 @@ def compose(text: str, shown_as: str) -> yaml.Node | Problem | None:
 
 
 def _at(text: str, index: int, shown_as: str) -> Origin:
-    """The place of a character."""
-    before = text[:index]
-    return Origin(shown_as, before.count("\n") + 1, index - before.rfind("\n"))
+    """The place of a character; a carriage return ends a line, as it does in YAML."""
+    lines = _BREAK.split(text[:index])
+    return Origin(shown_as, len(lines), len(lines[-1]) + 1)
