@@ -66,7 +66,8 @@ def test_what_broken_configs_are_read_with_is_fine(loader: Load) -> None:
         (b"a: '" + b"x" * 10_000_000 + b"'\n", "1:1: the file is larger than 8 MB, the limit"),
     ],
     ids=[
-        *("empty", "latin-1", "surrogate", "utf-16", "nul", "bell", "bom-inside"),
+        *("empty", "latin-1", "surrogate", "utf-16", "nul", "bell"),
+        *("carriage-return", "bom-inside"),
         *("deep-brackets", "unclosed-brackets", "deep-blocks", "10-megabytes"),
     ],
 )
