@@ -30,6 +30,7 @@ AWS_SERVICES = (
     "resourcegroupstaggingapi",
     "route53",
     "s3",
+    "scheduler",
     "secretsmanager",
     "sns",
     "ssm",

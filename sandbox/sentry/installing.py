@@ -1,8 +1,11 @@
-"""What people do in Sentry by hand before anything is provisioned: install integrations, join.
+"""What comes to Sentry from elsewhere: people install integrations and join, applications send.
 
 `POST /_sandbox/sentry/organizations/{slug}` with `{"integrations": [{"provider": ..., "name":
 ...}], "rows": [{"provider": ..., "integration": ..., "id": ..., "name": ...}], "apps": [...],
 "teams": [...], "members": [{"name": ..., "email": ...}]}` adds those that are missing.
+`"series": [{"project": ..., "dataset": ..., "yAxis": ..., "values": [[SECONDS, VALUE], ...]}]`
+and `"issues": [{"project": ..., "title": ..., "firstSeen": ..., "count": ...}]` are what its
+projects sent, `environment` optional; each is added to what is there.
 """
 
 from __future__ import annotations
@@ -14,8 +17,9 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from sandbox.sentry import members, teams
+from sandbox.sentry import members, teams, telemetry
 from sandbox.sentry.account import Account
+from sandbox.sentry.errors import ApiError
 from sandbox.sentry.seed import TABLES, Integration, Seed, found, install, install_apps
 
 if TYPE_CHECKING:
@@ -48,12 +52,29 @@ class _Member(_Body):
     email: str
 
 
+class _Series(_Body):
+    project: str
+    dataset: str
+    yAxis: str  # noqa: N815 - Sentry's word
+    values: list[tuple[int, float]]
+    environment: str | None = None
+
+
+class _Issue(_Body):
+    project: str
+    title: str
+    firstSeen: str  # noqa: N815 - Sentry's word
+    count: int = 1
+
+
 class _Wanted(_Body):
     integrations: list[_Integration] = []
     rows: list[_TableRow] = []
     apps: list[str] = []
     teams: list[str] = []
     members: list[_Member] = []
+    series: list[_Series] = []
+    issues: list[_Issue] = []
 
 
 class Installer:
@@ -70,7 +91,12 @@ class Installer:
         except ValidationError as error:
             return JSONResponse({"error": str(error)}, 400)
         with self._store.edit() as document:
-            self._install(self._account(document, request.path_params["slug"]), wanted)
+            account = self._account(document, request.path_params["slug"])
+            self._install(account, wanted)
+            try:
+                _receive(account, wanted)
+            except ApiError as error:  # of a project that isn't there
+                return JSONResponse(dict(error.body), error.status)
         return JSONResponse({})
 
     def _account(self, document: dict[str, object], slug: str) -> Account:
@@ -97,6 +123,15 @@ class Installer:
         for member in wanted.members:
             if member.email not in emails:
                 members.add(account, member.email, role="member", teams=[], name=member.name)
+
+
+def _receive(account: Account, wanted: _Wanted) -> None:
+    """Keep what projects sent."""
+    for series in wanted.series:
+        account.by_slug("project", series.project)
+        telemetry.add_series(account, series.model_dump())
+    for issue in wanted.issues:
+        telemetry.add_issue(account, issue.project, issue.model_dump(exclude={"project"}))
 
 
 def _add_row(account: Account, wanted: _TableRow) -> None:

@@ -19,6 +19,7 @@ from sandbox.sentry import (
     projects,
     spikes,
     teams,
+    telemetry,
     workflows,
 )
 
@@ -41,4 +42,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *ownership.ENDPOINTS,
     *issue_rules.ENDPOINTS,
     *metric_rules.ENDPOINTS,
+    *telemetry.ENDPOINTS,
 )

@@ -4,6 +4,7 @@ Metric data itself is moto's, which has no function here for PutMetricData and i
 """
 
 from sandbox.aws.cloudwatch.alarm_deletion import delete_alarms
+from sandbox.aws.cloudwatch.alarm_history import describe_alarm_history
 from sandbox.aws.cloudwatch.alarm_listing import describe_alarms, describe_alarms_for_metric
 from sandbox.aws.cloudwatch.alarm_states import (
     disable_alarm_actions,
@@ -40,6 +41,7 @@ CLOUDWATCH = Service(
         "DeleteAlarms": delete_alarms,
         "DeleteAnomalyDetector": delete_anomaly_detector,
         "DeleteDashboards": delete_dashboards,
+        "DescribeAlarmHistory": describe_alarm_history,
         "DescribeAlarms": describe_alarms,
         "DescribeAlarmsForMetric": describe_alarms_for_metric,
         "DescribeAnomalyDetectors": describe_anomaly_detectors,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sandbox.aws.cloudwatch.alarm_history import record_state
 from sandbox.aws.cloudwatch.alarm_records import COMPOSITE, alarms, find, get
 from sandbox.aws.cloudwatch.composite_alarms import parents
 from sandbox.aws.cloudwatch.composite_rule import evaluate, parse
@@ -62,6 +63,7 @@ def _enter(
     if value == old:
         return
     record["state"]["StateTransitionedTimestamp"] = call.now
+    record_state(call, record, old)
     _act(call, record, old)
     for parent in parents(call, name):
         if parent not in entered:

@@ -21,6 +21,8 @@ from sandbox.aws.sns.policies import default_policy, lets_publish
 from sandbox.aws.sns.records import subscriptions_of, topics
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sandbox.aws.service import Call
 
 _KEPT = 200
@@ -44,12 +46,23 @@ def publish(call: Call, arn: str, source: str, *, subject: str, message: str) ->
     deliver(call, arn, subject=subject, message=message)
 
 
-def deliver(call: Call, arn: str, *, subject: str | None, message: str) -> str:
-    """Send a message to a topic's confirmed subscriptions; return its id."""
+def deliver(
+    call: Call,
+    arn: str,
+    *,
+    subject: str | None,
+    message: str,
+    by_protocol: Mapping[str, str] | None = None,
+) -> str:
+    """Send a message to a topic's confirmed subscriptions; return its id.
+
+    `by_protocol` are other words for some protocols.
+    """
     identifier = str(uuid.uuid4())
     for record in subscriptions_of(call, arn):
         if record["confirmed"]:
-            body = _envelope(call, record, identifier, message)
+            text = (by_protocol or {}).get(record["Protocol"], message)
+            body = _envelope(call, record, identifier, text)
             body |= {"Type": "Notification"} | ({"Subject": subject} if subject else {})
             _send(call, record, body)
     return identifier
@@ -160,6 +173,7 @@ def _noted(record: dict[str, Any], body: dict[str, Any], status: str) -> dict[st
         "endpoint": record["Endpoint"],
         "type": body["Type"],
         "subject": body.get("Subject"),
+        "message": body["Message"],
         "status": status,
     }
 

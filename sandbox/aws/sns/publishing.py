@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sandbox.aws.sns.delivery import deliver
@@ -28,7 +29,23 @@ def publish_message(call: Call) -> dict[str, Any]:
     if arn is None:
         raise invalid("TopicArn or TargetArn Reason: no value for required parameter")
     topic(call, arn)
-    return {"MessageId": deliver(call, arn, subject=subject, message=params["Message"])}
+    if params.get("MessageStructure") != "json":
+        return {"MessageId": deliver(call, arn, subject=subject, message=params["Message"])}
+    texts = _by_protocol(params["Message"])
+    message = texts["default"]
+    return {"MessageId": deliver(call, arn, subject=subject, message=message, by_protocol=texts)}
+
+
+def _by_protocol(message: str) -> dict[str, str]:
+    try:
+        texts = json.loads(message)
+    except ValueError:
+        texts = None
+    if not isinstance(texts, dict):
+        raise invalid("Message Structure - JSON message body failed to parse")
+    if not isinstance(texts.get("default"), str):
+        raise invalid("Message Structure - No default entry in JSON message body")
+    return {key: text for key, text in texts.items() if isinstance(text, str)}
 
 
 def _is_subject(text: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Body = dict[str, Any]
 
-PATHS = ("/detectors/", "/workflows/", "/monitors/")
+PATHS = ("/detectors/", "/workflows/", "/monitors/", "/events-timeseries/")
 OWN = {"organization_id_or_slug": "acme", "project_id_or_slug": "shop"}
 
 

@@ -13,6 +13,7 @@ from sandbox.plugins.aws.resources.composite_alarm import CompositeAlarm
 from sandbox.plugins.aws.resources.dashboard import Dashboard
 from sandbox.plugins.aws.resources.event_rule import EventRule
 from sandbox.plugins.aws.resources.event_target import EventTarget
+from sandbox.plugins.aws.resources.function import Function
 from sandbox.plugins.aws.resources.health_check import HealthCheck
 from sandbox.plugins.aws.resources.iam_policy import Policy
 from sandbox.plugins.aws.resources.iam_role import Role
@@ -28,6 +29,7 @@ from sandbox.plugins.aws.resources.prometheus_alert_manager_definition import (
 from sandbox.plugins.aws.resources.prometheus_rule_group_namespace import RuleGroupNamespace
 from sandbox.plugins.aws.resources.prometheus_workspace import Workspace
 from sandbox.plugins.aws.resources.query_definition import QueryDefinition
+from sandbox.plugins.aws.resources.schedule import Schedule
 from sandbox.plugins.aws.resources.secret import Secret
 from sandbox.plugins.aws.resources.secret_policy import SecretPolicy
 from sandbox.plugins.aws.resources.secret_version import SecretVersion
@@ -46,6 +48,7 @@ TYPES: tuple[type[AwsResource], ...] = (
     Dashboard,
     EventRule,
     EventTarget,
+    Function,
     HealthCheck,
     Key,
     LogGroup,
@@ -60,6 +63,7 @@ TYPES: tuple[type[AwsResource], ...] = (
     Secret,
     SecretPolicy,
     SecretVersion,
+    Schedule,
     SlackChannelConfiguration,
     Topic,
     TopicPolicy,

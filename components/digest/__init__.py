@@ -1,0 +1,1 @@
+"""Digests: a schedule, a function that asks Sentry and CloudWatch, a topic that tells people."""
