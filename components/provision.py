@@ -23,6 +23,7 @@ from components.cloudwatch.notifications import (
 from components.cloudwatch.queries import SavedQueries
 from components.cloudwatch.slack import SlackArgs
 from components.cloudwatch.topic import Pages
+from components.digest.digest import Digest, DigestArgs
 from components.pagerduty.integration import vendor_lookup
 from components.pagerduty.on_call import OnCall, OnCallArgs
 from components.pagerduty.people import People, PeopleArgs
@@ -67,6 +68,7 @@ def provision(catalog: Catalog, settings: Settings | None = None) -> Outputs:
     notifications = _provision_notifications(catalog, settings, services)
     _provision_cloudwatch(catalog, notifications)
     _provision_prometheus(catalog, services, notifications)
+    _provision_digests(catalog, settings, notifications)
     sentry = _provision_sentry(catalog, services)
     return Outputs(
         dashboards={
@@ -216,6 +218,20 @@ def _provision_cloudwatch(catalog: Catalog, notifications: Notifications | None)
                 region=catalog.region,
             ),
         )
+
+
+def _provision_digests(
+    catalog: Catalog, settings: Settings, notifications: Notifications | None
+) -> None:
+    for key, digest in catalog.digests.items():
+        assert notifications is not None  # noqa: S101 - a digest has a topic
+        args = DigestArgs(
+            digest=digest,
+            topic_arn=notifications.topic_arns[digest.topic],
+            sentry_url=settings.sentry_url,
+            tags=catalog.tags,
+        )
+        Digest(key, args)
 
 
 def _provision_sentry(

@@ -1,7 +1,7 @@
 """What components take from the stack's settings rather than from the catalog.
 
 The catalog says what there shall be; the stack config of the providers says with which
-accounts. Reading that config is left to the providers, but for the two questions below.
+accounts. Reading that config is left to the providers, but for the questions below.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _EVENTS_URL = {
     "eu": "https://events.eu.pagerduty.com",
 }
 
+_SENTRY_URL = "https://sentry.io"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -28,11 +30,13 @@ class Settings:
 
     Attributes:
         events_url: Base of the address to which SNS delivers for PagerDuty.
+        sentry_url: Root of Sentry's addresses, without a slash at its end.
         slack_connections: Whether PagerDuty can be told to write to Slack: its API for
             that accepts the token of a user only.
     """
 
     events_url: str
+    sentry_url: str
     slack_connections: bool
 
 
@@ -42,13 +46,22 @@ def read_settings(catalog: Catalog) -> Settings:
     override = config.get("apiUrlOverride")
     return Settings(
         events_url=_events_url(override, catalog),
+        sentry_url=_sentry_url(pulumi.Config("sentry-alerting").get("baseUrl")),
         slack_connections=config.get("userToken") is not None,
     )
 
 
 def default_settings(catalog: Catalog) -> Settings:
     """Return the settings of a complete stack on real accounts, for rendering without one."""
-    return Settings(events_url=_events_url(None, catalog), slack_connections=True)
+    return Settings(
+        events_url=_events_url(None, catalog), sentry_url=_sentry_url(None), slack_connections=True
+    )
+
+
+def _sentry_url(base_url: str | None) -> str:
+    """Return what any of the provider's ways to write Sentry's address stands for."""
+    root = (base_url or _SENTRY_URL).rstrip("/")
+    return root.removesuffix("/0").removesuffix("/api")
 
 
 def _events_url(override: str | None, catalog: Catalog) -> str:

@@ -21,7 +21,7 @@ def topic_policy(topic_arn: str, *, rules: bool = False) -> str:
         topic_arn: The topic.
         rules: Whether workspaces of Amazon Managed Prometheus publish, too.
     """
-    partition, region, account = _place(topic_arn)
+    partition, region, account = place(topic_arn)
     alarms = f"arn:{partition}:cloudwatch:{region}:{account}:alarm:*"
     publish = {
         "Sid": "AlarmsOfThisAccount",
@@ -42,12 +42,12 @@ def topic_policy(topic_arn: str, *, rules: bool = False) -> str:
         "Resource": topic_arn,
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     }
-    return _document(publish, *([_by_rules(topic_arn)] if rules else []), plain_http)
+    return document(publish, *([_by_rules(topic_arn)] if rules else []), plain_http)
 
 
 def _by_rules(topic_arn: str) -> dict[str, Any]:
     """Let the Alertmanagers of the account's workspaces publish."""
-    partition, region, account = _place(topic_arn)
+    partition, region, account = place(topic_arn)
     return {
         "Sid": "AlertmanagersOfThisAccount",
         "Effect": "Allow",
@@ -63,7 +63,7 @@ def _by_rules(topic_arn: str) -> dict[str, Any]:
 
 def chatbot_trust_policy() -> str:
     """Let AWS Chatbot assume the role."""
-    return _document(
+    return document(
         {
             "Effect": "Allow",
             "Principal": {"Service": CHATBOT_SERVICE},
@@ -75,14 +75,15 @@ def chatbot_trust_policy() -> str:
 def chatbot_permissions() -> str:
     """Let AWS Chatbot read metrics and alarms: it draws an alarm's graph into its message."""
     actions = ["cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*"]
-    return _document({"Effect": "Allow", "Action": actions, "Resource": "*"})
+    return document({"Effect": "Allow", "Action": actions, "Resource": "*"})
 
 
-def _document(*statements: dict[str, Any]) -> str:
+def document(*statements: dict[str, Any]) -> str:
+    """Return a policy's text."""
     return json.dumps({"Version": _VERSION, "Statement": list(statements)}, sort_keys=True)
 
 
-def _place(arn: str) -> tuple[str, str, str]:
+def place(arn: str) -> tuple[str, str, str]:
     """Return partition, region and account of an ARN."""
     _, partition, _, region, account, _ = arn.split(":", 5)
     return partition, region, account

@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -259,7 +260,11 @@ class Sentry:
                 if error.code != _TOO_MANY and error.code < _SERVER_ERROR:
                     break
                 wait = error.headers.get("Retry-After", "")
-            except (OSError, ValueError) as error:  # no connection, or half an answer
+            except (
+                OSError,
+                HTTPException,
+                ValueError,
+            ) as error:  # none, or half of one
                 reason, wait = f"no answer from Sentry ({type(error).__name__})", ""
             if attempt < _ATTEMPTS - 1:
                 time.sleep(min(float(wait if wait.isdigit() else 2**attempt), _LONGEST_WAIT))

@@ -29,7 +29,9 @@ _ARNS = {
     "aws:amp/workspace:Workspace": "arn:aws:aps:{region}:{account}:workspace/{alias}",
     "aws:kms/key:Key": "arn:aws:kms:{region}:{account}:key/${{Key}}",
     "aws:secretsmanager/secret:Secret": "arn:aws:secretsmanager:{region}:{account}:secret:{name}",
+    "aws:cloudwatch/logGroup:LogGroup": "arn:aws:logs:{region}:{account}:log-group:{name}",
     "aws:iam/role:Role": "arn:aws:iam::{account}:role/{name}",
+    "aws:lambda/function:Function": "arn:aws:lambda:{region}:{account}:function:{name}",
 }
 
 

@@ -2,12 +2,13 @@
 
 The components run in this process against Pulumi's mocks: no engine, no credentials, no
 network. What only a vendor can know, such as an id, is shown as a marker that names the
-resource it belongs to (`${Schedule primary}`); a secret as `[secret]`.
+resource it belongs to (`${Schedule primary}`); a secret as `[secret]`; a file by its digest.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ _STACK = "pulumi:pulumi:Stack"
 # How the engine's protocol marks a secret among plain JSON values.
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a marker
+_ARCHIVE_SIGNATURE = "0def7320c3a5731c473e5ecbe6d01bc7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +138,18 @@ def _parent(urn: str) -> str | None:
     return None if token == _STACK else f"{token}::{name}"
 
 
+def _fingerprint(asset: dict[str, Any]) -> str:
+    """Return what stands for a file's text, which would fill pages."""
+    return f"sha256:{hashlib.sha256(asset['text'].encode()).hexdigest()}"
+
+
 def _plain(value: Any) -> Any:
     """Return JSON values: secrets masked, whole numbers as integers."""
     if isinstance(value, dict):
         if value.get(_SIGNATURE) == _SECRET_SIGNATURE:
             return MASK
+        if value.get(_SIGNATURE) == _ARCHIVE_SIGNATURE:
+            return {name: _fingerprint(asset) for name, asset in sorted(value["assets"].items())}
         return {key: _plain(value[key]) for key in sorted(value)}
     if isinstance(value, list):
         return [_plain(item) for item in value]

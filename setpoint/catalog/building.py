@@ -10,6 +10,7 @@ from setpoint.catalog.allowances import build_allowances
 from setpoint.catalog.collisions import refuse_collisions
 from setpoint.catalog.context import Context
 from setpoint.catalog.dashboards import build_dashboards
+from setpoint.catalog.digests import build_digests
 from setpoint.catalog.escalations import build_escalations
 from setpoint.catalog.model import Catalog
 from setpoint.catalog.paging import build_services
@@ -55,6 +56,7 @@ def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = N
     if context.problems:
         raise ConfigError(context.problems)
     config, projects = context.config, sentry.build_projects(context)
+    digests = build_digests(context, topics, projects)
     return Catalog(
         organization=config.organization,
         environment=loaded.environment,
@@ -75,6 +77,7 @@ def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = N
         alerts=alerts,
         queries=build_queries(context),
         dashboards=dashboards,
+        digests=digests,
         allowances=build_allowances(context),
         prometheus=build_prometheus(context, alerts),
     )

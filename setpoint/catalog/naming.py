@@ -31,8 +31,11 @@ SENTRY_NAME = 200
 SENTRY_SLUG = 50
 SLACK_CONFIGURATION_NAME = 128
 ROLE_NAME = 64
+
 RULE_NAMESPACE = 128
 WORKSPACE_ALIAS = 100
+
+FUNCTION_NAME = 64  # also of a schedule
 
 _DIGEST = 8
 _NOT_IN_PAGERDUTY = re.compile(r"[\\/&<>]")
@@ -95,6 +98,18 @@ class Naming:
     def rule_namespace(self, service: str) -> str:
         """Return the name of a service's rule groups in Amazon Managed Prometheus."""
         return fit(f"{self.prefix}-{service}", RULE_NAMESPACE)
+
+    def digest(self, digest: str) -> str:
+        """Return the name of a digest's function, its role, and schedule."""
+        return fit(f"{self.prefix}-digest-{digest}", FUNCTION_NAME)
+
+    def digest_role(self, digest: str) -> str:
+        """Return the name of the role of a digest's schedule."""
+        return fit(f"{self.prefix}-schedule-{digest}", ROLE_NAME)
+
+    def digest_failure(self, digest: str) -> str:
+        """Return the name of the alarm of a digest that can't be sent; no alert's has a dot."""
+        return fit(f"{self.prefix}-digest-{digest}.failed", ALARM_NAME)
 
     def pagerduty(self, name: str) -> str:
         """Return the name of a team, schedule, escalation policy or service in PagerDuty.

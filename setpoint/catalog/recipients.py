@@ -49,6 +49,16 @@ def merge(severity: config.Severity, notify: config.Notify | None, context: Cont
     )
 
 
+def digest_channels(digest: config.Digest, whole: config.Config) -> Channels:
+    """Return the recipients of a digest; phones get none."""
+    return Channels(
+        slack=_once(digest.slack, ()),
+        email=_once(digest.email, ()),
+        sms=(),
+        people=_people(digest.people, whole),
+    )
+
+
 def tickets(severity: config.Severity, notify: config.Notify | None) -> tuple[config.Ticket, ...]:
     """Return the tickets of a severity and of an alert together; none if the alert says never."""
     own = notify.tickets if notify else ()

@@ -1,4 +1,4 @@
-"""SNS topics: one for each set of recipients, and one for each service that is paged.
+"""SNS topics: one for each set of recipients, each service that is paged, each digest.
 
 A severity's own recipients are its topic; an alert that adds recipients of its own shares a
 topic with every alert of its severity that adds the same ones. So nobody has to confirm an
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _DIGEST = 8
+_OWN = ("page-", "digest-")  # how topics begin that stand for no severity
 
 
 @dataclass(slots=True)
@@ -62,6 +63,12 @@ class Topics:
             self.by_id[topic] = self._topic(topic, (target,))
         return topic
 
+    def digest(self, digest: str, channels: Channels) -> str:
+        """Return the id of the topic that delivers a digest, also to nobody."""
+        topic = f"digest-{digest}"
+        self.by_id[topic] = self._topic(topic, _subscriptions(channels))
+        return topic
+
     def _topic(self, topic: str, subscriptions: tuple[Subscription, ...]) -> Topic:
         return Topic(
             id=topic,
@@ -75,7 +82,7 @@ class Topics:
         added = sorted(_slug(each) for each in told if each not in known)
         missing = sorted(_slug(each) for each in known if each not in told)
         wanted = "-".join([severity, *added, *(["without", *missing] if missing else ())])
-        if wanted not in self.by_id and not wanted.startswith("page-"):
+        if wanted not in self.by_id and not wanted.startswith(_OWN):
             return wanted
         return f"{wanted}-{_digest(repr(sorted(map(_whole, told))))}"
 

@@ -108,6 +108,8 @@ def _alert_lines(catalog: Catalog, prices: Prices, *, free_tier: bool) -> tuple[
     for alert in catalog.alerts.values():
         for charge in charges(alert.signal, prices):
             quantities[charge.unit, charge.price] += charge.quantity
+    if catalog.digests:  # each has an alarm of its own; its few requests cost nothing
+        quantities["alarm metric", prices.alarms.standard_metric] += len(catalog.digests)
     free = {"alarm metric": prices.free_tier.alarm_metrics} if free_tier else {}
     return tuple(
         Line(unit, quantity, min(quantity, free.get(unit, 0)), price)

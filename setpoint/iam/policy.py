@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from setpoint.iam.actions import Rule, load_rules
@@ -20,7 +21,7 @@ Document: TypeAlias = dict[str, Any]
 # Resource, and the service that a role is passed to.
 _Key: TypeAlias = tuple[str, str | None]
 
-_FIELD = re.compile(r"\{(scope:)?(\w+)\}")
+_FIELD = re.compile(r"\{(scope:)?([\w.]+)\}")
 _ACCOUNT = "${account}"  # stands in plans for what only AWS knows
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 
@@ -97,7 +98,7 @@ def _arn(rule: Rule, inputs: Mapping[str, Any], scope: Scope) -> str:
     }
 
     def value(match: re.Match[str]) -> str:
-        text = str(given[match[2]])
+        text = str(reduce(lambda inner, key: inner[key], match[2].split("."), given))
         return _widened(text, scope.prefix) if match[1] else text
 
     return _FIELD.sub(value, rule.resource or "").replace(_ACCOUNT, scope.account)

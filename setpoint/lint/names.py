@@ -24,6 +24,7 @@ LIMITS: Final = {
     "alarm": naming.ALARM_NAME,
     "topic": naming.TOPIC_NAME,
     "dashboard": naming.DASHBOARD_NAME,
+    "digest": naming.FUNCTION_NAME,
     "saved query": naming.QUERY_NAME,
     "PagerDuty service": naming.PAGERDUTY_NAME,
     "PagerDuty team": naming.PAGERDUTY_NAME,
@@ -49,6 +50,7 @@ def names_of(environment: Environment) -> Iterator[tuple[str, str, Path]]:
             yield "namespace of rules", name, ("services", key)
     sections: dict[str, tuple[str, Mapping[str, _Named]]] = {
         "dashboard": ("dashboards", catalog.dashboards),
+        "digest": ("digests", catalog.digests),
         "saved query": ("queries", catalog.queries),
         "PagerDuty service": ("services", catalog.pagerduty_services),
         "PagerDuty team": ("teams", catalog.teams),

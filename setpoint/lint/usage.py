@@ -33,10 +33,11 @@ def unused(loaded: LoadedConfig) -> Iterator[tuple[str, str]]:
 
 
 def _told(config: Config, key: str) -> set[str | None]:
-    """Return what severities and alerts name under a key."""
+    """Return what severities, alerts and digests name under a key."""
     alerts = (alert for service in config.services.values() for alert in service.alerts.values())
     sections = [*config.severities.values(), *(alert.notify for alert in alerts if alert.notify)]
-    lists = (getattr(section, key) for section in sections)
+    lists = [getattr(section, key) for section in sections]
+    lists += [getattr(digest, key, ()) for digest in config.digests.values()]
     return {name for each in lists if each != "never" for name in each}
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.report.review_words import (
     EFFECTS,
+    beside_lines,
     edit_reach,
     edit_sentences,
     edit_title,
@@ -39,6 +40,7 @@ RULES: Final = {
     "edit-mixed": "An edit makes alerts less sensitive for some data and more for other",
     "edit-unknown": "An edit changes what alerts watch",
     "edit-more": "An edit makes alerts more sensitive",
+    "beside": "Something beside the alerts is new, gone or changed",
     "edit-unchanged": "An edit changes alerts, but not when they go off",
 }
 _QUIETER: Final = frozenset({Effect.less, Effect.mixed})
@@ -66,6 +68,9 @@ def _found(review: Review) -> Iterator[Result]:
         )
     for edit in review.edits:
         yield _edit(edit)
+    for line in beside_lines(review):
+        message = f"{line.path} in {listed(line.environments)}: {line.text}"
+        yield Result("beside", "note", message, line.origin, f"beside:{message}")
 
 
 def _edit(edit: Edit) -> Result:

@@ -17,6 +17,7 @@ from setpoint.report.review_words import (
     SIGNS,
     became,
     became_text,
+    beside_lines,
     cost_lines,
     detection,
     edit_reach,
@@ -68,6 +69,7 @@ def review_html(review: Review, verdict: Verdict, rotas: RotaComparison | None =
             for line in reached(review)
         ],
         section=shift_section(rotas),
+        beside=[(line, listed(line.environments)) for line in beside_lines(review)],
         costs=cost_lines(review),
         changes=[_change(change) for change in review.changes],
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from setpoint.config.value import Origin
     from setpoint.oncall import RotaComparison
-    from setpoint.review import AlertChange, Edit, FieldChange, Loss, Review, Verdict
+    from setpoint.review import AlertChange, BesideChange, Edit, FieldChange, Loss, Review, Verdict
 
 # Raised when a reader of the old shape could no longer read the new one.
 VERSION: Final = 1
@@ -42,6 +42,7 @@ def review_as_json(
         "losses": [_loss(loss) for loss in review.losses],
         "edits": [_edit(edit) for edit in review.edits],
         "changes": [_change(change) for change in review.changes],
+        **({"beside": [_beside(each) for each in review.beside]} if review.beside else {}),
         **({"shifts": shifts_as_json(rotas)} if rotas else {}),
         "policies": {
             "checked": list(verdict.policies),
@@ -51,6 +52,17 @@ def review_as_json(
             "override": verdict.override,
             "passed": not verdict.refused,
         },
+    }
+
+
+def _beside(change: BesideChange) -> dict[str, Any]:
+    kind = "added" if change.added else "removed" if change.removed else "changed"
+    return {
+        "path": change.path,
+        "environment": change.environment,
+        "kind": kind,
+        "sentences": list(change.sentences),
+        "origin": _origin(change.origin),
     }
 
 

@@ -19,6 +19,7 @@ from setpoint.report.review_words import (
     SIGNS,
     became,
     became_text,
+    beside_lines,
     brief,
     cost_lines,
     detection,
@@ -66,6 +67,7 @@ def review_markdown(
     page.rows("**Came and went**", list(_became(review)))
     page.rows("**Who hears of it**", list(_reached(review)))
     _shifts(page, shift_section(rotas))
+    page.rows("**Beside the alerts**", list(_beside(review)))
     page.rows("", list(_costs(review)))
     page.fold("Each alert", [line for change in review.changes for line in _details(change)])
     return page.text
@@ -180,6 +182,12 @@ def _shifts(page: _Page, section: ShiftSection) -> None:
     hours = [f"- hours in {inert(where)}: {inert(text)}" for where, text in section.hours]
     page.rows(f"**{section.title}**", hours)
     page.fold("Each shift", [f"- {inert(line.text)}" for line in section.shifts])
+
+
+def _beside(review: Review) -> Iterator[str]:
+    for line in beside_lines(review):
+        told = f"`{line.sign}` {code(line.path)} in {inert(listed(line.environments))}"
+        yield f"- {told}: {inert(line.text)} {code(str(line.origin))}"
 
 
 def _costs(review: Review) -> Iterator[str]:

@@ -12,6 +12,7 @@ from setpoint.report.review_words import (
     SIGNS,
     became,
     became_text,
+    beside_lines,
     brief,
     cost_lines,
     edit_reach,
@@ -58,6 +59,7 @@ def review_text(
         ("Came and went", columns(list(_became(review)), paper)),
         ("Who hears of it", columns(list(_reached(review)), paper)),
         (section.title, _shifts(section, paper)),
+        ("Beside the alerts", columns(list(_beside(review)), paper)),
         ("A month at list prices", columns(list(_costs(review)), paper)),
         ("Policies", columns(list(_verdict(verdict)), paper)),
     ):
@@ -132,6 +134,17 @@ def _shifts(section: ShiftSection, paper: Paper) -> Iterator[str]:
     yield from columns(stretches, paper)
     hours = [[Cell(f"  hours in {where}"), Cell(text)] for where, text in section.hours]
     yield from columns(hours, paper)
+
+
+def _beside(review: Review) -> Iterator[list[Cell]]:
+    for line in beside_lines(review):
+        yield [
+            _sign(line.sign),
+            Cell(line.path, ("bold",)),
+            Cell(listed(line.environments)),
+            Cell(line.text),
+            Cell(str(line.origin), ("dim",)),
+        ]
 
 
 def _costs(review: Review) -> Iterator[list[Cell]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from setpoint.config.value import Origin
-    from setpoint.review import AlertChange, Edit, FieldChange, Loss, Review
+    from setpoint.review import AlertChange, BesideChange, Edit, FieldChange, Loss, Review
 
 EFFECTS: Final = {
     Effect.more: "more sensitive",
@@ -104,7 +104,9 @@ def shortened(names: Sequence[str], most: int = _NAMED) -> str:
 def summary(review: Review) -> str:
     """Return what differs in one sentence."""
     sides = f"between {review.base} and {review.head}"
-    if review.empty:
+    if review.beside:
+        sides += f"; {counted(len(beside_lines(review)), 'change')} beside the alerts"
+    if not review.changes:
         return f"No alert differs {sides}."
     kinds: Mapping[Kind, dict[str, None]] = defaultdict(dict)
     for change in review.changes:
@@ -124,6 +126,29 @@ def loss_lines(review: Review) -> tuple[LossLine, ...]:
         found[loss.kind, loss.alert, loss.sentence].append(loss)
     return tuple(
         LossLine(losses[0], tuple(loss.environment for loss in losses)) for losses in found.values()
+    )
+
+
+class BesideLine(NamedTuple):
+    """A change beside the alerts in one or more environments."""
+
+    sign: str
+    path: str
+    environments: tuple[str, ...]
+    text: str
+    origin: Origin
+
+
+def beside_lines(review: Review) -> tuple[BesideLine, ...]:
+    """Return what came, went or changed beside the alerts, the same in several places once."""
+    found: dict[tuple[str, str, str], list[BesideChange]] = defaultdict(list)
+    for change in review.beside:
+        word = "new" if change.added else "gone" if change.removed else ""
+        sign = "+" if change.added else "-" if change.removed else "~"
+        found[sign, change.path, word or "; ".join(change.sentences)].append(change)
+    return tuple(
+        BesideLine(sign, path, tuple(each.environment for each in changes), text, changes[0].origin)
+        for (sign, path, text), changes in found.items()
     )
 
 

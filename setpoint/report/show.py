@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.hours import response_text
+from setpoint.catalog.recipients import recipients
+from setpoint.report.digest import days_text
 from setpoint.report.plain import Cell, Paper, columns, natural_width
 from setpoint.report.summary import parts, route_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from setpoint.catalog.model import Alert, Catalog
+    from setpoint.catalog.model import Alert, Catalog, Digest
 
 _HEAD = ("ALERT", "SEVERITY", "THRESHOLD", "WINDOW", "ROUTE")
 _SAME = "="
@@ -28,6 +30,15 @@ def one_environment(catalog: Catalog, alerts: Sequence[Alert], paper: Paper) -> 
     if paper.width is not None and natural_width(rows) > paper.width:
         rows = list(_table(alerts, route_below=True))
     yield from columns(rows, paper)
+    if catalog.digests:
+        yield ""
+        yield from columns([_digest(digest) for digest in catalog.digests.values()], paper)
+
+
+def _digest(digest: Digest) -> list[Cell]:
+    told = ", ".join(each.name or str(each.endpoint) for each in recipients(digest.channels))
+    when = f"{digest.at:%H:%M} {digest.time_zone}, {days_text(digest.days)}"
+    return [Cell(f"digest {digest.id}"), Cell(when), Cell(told or "nobody")]
 
 
 def _count(alerts: Sequence[object]) -> str:

@@ -5,13 +5,24 @@ handed in.
 """
 
 from setpoint.review.effect import Effect
-from setpoint.review.model import AlertChange, Cost, Edit, FieldChange, Kind, Loss, LossKind, Review
+from setpoint.review.model import (
+    AlertChange,
+    BesideChange,
+    Cost,
+    Edit,
+    FieldChange,
+    Kind,
+    Loss,
+    LossKind,
+    Review,
+)
 from setpoint.review.policies import Policy, PolicyError, Verdict, Violation, judge, parse
 from setpoint.review.reviewing import Pricing, review
 from setpoint.review.side import Side
 
 __all__ = [
     "AlertChange",
+    "BesideChange",
     "Cost",
     "Edit",
     "Effect",

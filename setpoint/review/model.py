@@ -181,6 +181,24 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BesideChange:
+    """What became of something that is no alert, in one environment.
+
+    Attributes:
+        path: From the top of the config.
+        sentences: What differs; none for what came or went.
+        origin: Where it stands; of what is gone, what it stood in on the new side.
+    """
+
+    path: str
+    environment: str
+    added: bool
+    removed: bool
+    sentences: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
     """An environment's price before and after, US dollars a month."""
 
@@ -200,6 +218,7 @@ class Review:
     Attributes:
         base, head: How the sides are called.
         alerts: How many there are after, by environment.
+        beside: What differs beside the alerts.
         cost: By environment.
     """
 
@@ -211,8 +230,9 @@ class Review:
     losses: tuple[Loss, ...]
     edits: tuple[Edit, ...]
     cost: Mapping[str, Cost]
+    beside: tuple[BesideChange, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether no alert differs."""
-        return not self.changes
+        """Whether nothing differs."""
+        return not self.changes and not self.beside

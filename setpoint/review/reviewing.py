@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
+from setpoint.review.beside import beside
 from setpoint.review.detection import assumption, detection_seconds
 from setpoint.review.edits import gather
 from setpoint.review.effect import Effect, combine
 from setpoint.review.fields import field_changes
 from setpoint.review.losses import Losses, sort_losses
 from setpoint.review.matching import Pair, pairs
-from setpoint.review.model import AlertChange, Cost, Kind, Loss, Review, Touched
+from setpoint.review.model import AlertChange, BesideChange, Cost, Kind, Loss, Review, Touched
 from setpoint.review.places import alert_origin
 from setpoint.review.reach import reached
 from setpoint.review.touched import Dependants
@@ -56,6 +57,7 @@ def review(
     environments = tuple(dict.fromkeys((*base, *head)))
     changes: list[AlertChange] = []
     losses: list[Loss] = []
+    others: list[BesideChange] = []
     cost: dict[str, Cost] = {}
     for environment in environments:
         comparison = _Comparison(environment, base.get(environment), head.get(environment), pricing)
@@ -63,6 +65,7 @@ def review(
         changes += found
         losses += comparison.losses(found)
         cost[environment] = comparison.cost(found)
+        others += beside(environment, base.get(environment), head.get(environment))
     return Review(
         base=names[0],
         head=names[1],
@@ -72,6 +75,7 @@ def review(
         losses=sort_losses(losses),
         edits=gather(changes),
         cost=cost,
+        beside=tuple(others),
     )
 
 
@@ -106,7 +110,9 @@ class _Comparison:
         """Return the price before and after; pricing thousands of alerts twice takes time."""
         before, after = (side.catalog if side else None for side in (self.old, self.new))
         price = self.pricing.of_environment(after) if after else _NOTHING
-        if before and after and not changes and before.dashboards == after.dashboards:
+        shared = ("dashboards", "digests")
+        same = all(getattr(before, key, None) == getattr(after, key, None) for key in shared)
+        if before and after and not changes and same:
             return Cost(before=price, after=price)
         return Cost(before=self.pricing.of_environment(before) if before else _NOTHING, after=price)
 

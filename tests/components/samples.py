@@ -223,6 +223,7 @@ def catalog(*alerts: Alert, **changes: Any) -> Catalog:
         alerts={one.id: one for one in alerts},
         queries={},
         dashboards={},
+        digests={},
     )
     return replace(whole, **changes)
 

@@ -27,6 +27,8 @@ UNUSED = {
     "iam:DeleteRolePermissionsBoundary",
     "iam:AttachRolePolicy",
     "iam:DetachRolePolicy",
+    "logs:AssociateKmsKey",
+    "logs:DisassociateKmsKey",
 }
 
 

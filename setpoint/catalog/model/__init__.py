@@ -17,6 +17,7 @@ from setpoint.catalog.model.dashboard import (
     Threshold,
     Widget,
 )
+from setpoint.catalog.model.digest import Digest, DigestOfSentry
 from setpoint.catalog.model.hours import PageHours, Response, SupportHours
 from setpoint.catalog.model.people import (
     Escalation,
@@ -82,6 +83,8 @@ __all__ = [
     "Channels",
     "CompositeAlarm",
     "Dashboard",
+    "Digest",
+    "DigestOfSentry",
     "Escalation",
     "EscalationRule",
     "GraphWidget",

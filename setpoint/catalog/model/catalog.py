@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.model.alert import Alert
     from setpoint.catalog.model.allowance import Allowance
     from setpoint.catalog.model.dashboard import Dashboard, SavedQuery
+    from setpoint.catalog.model.digest import Digest
     from setpoint.catalog.model.people import Escalation, Person, Schedule, Team
     from setpoint.catalog.model.prometheus import Prometheus
     from setpoint.catalog.model.routing import PagerDutyService, Topic
@@ -31,7 +32,7 @@ class Catalog:
         slack_channels: Channel name with `#` to channel id (`C...`).
         tags: On every resource that carries tags.
         people: Only those that some escalation, schedule or team of it needs.
-        pagerduty_services, topics: Only those that some alert uses.
+        pagerduty_services, topics: Only those that some alert or digest uses.
         sentry_members: E-mail address by id of those people whom Sentry's alerts and
             ownership rules name.
         allowances: Findings of checks that the config accepts.
@@ -59,5 +60,6 @@ class Catalog:
     alerts: Mapping[str, Alert]
     queries: Mapping[str, SavedQuery]
     dashboards: Mapping[str, Dashboard]
+    digests: Mapping[str, Digest]
     allowances: tuple[Allowance, ...] = ()
     prometheus: Prometheus | None = None

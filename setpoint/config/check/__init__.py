@@ -8,6 +8,7 @@ from setpoint.config.check import (
     choices,
     composite,
     dashboards,
+    digests,
     hours,
     levels,
     oncall,
@@ -50,6 +51,7 @@ _CHECKS = (
     sentry_actions.check,
     sentry_rules.check,
     dashboards.check,
+    digests.check,
     templates.check,
     levels.check,
 )

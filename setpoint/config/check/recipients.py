@@ -15,7 +15,7 @@ from setpoint.config.validation.draft import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.config.model import Alert, Config, Notify, Severity, Ticket
+    from setpoint.config.model import Alert, Config, Digest, Notify, Severity, Ticket
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -41,9 +41,16 @@ def sections(draft: Draft) -> Iterator[tuple[Path, Severity | Notify]]:
             yield ("services", service, "alerts", name, "notify"), alert.notify
 
 
+def told(draft: Draft) -> Iterator[tuple[Path, Severity | Notify | Digest]]:
+    """Everything that tells channels and people: sections, and digests."""
+    yield from sections(draft)
+    for name, digest in draft.config.digests.items():
+        yield ("digests", name), digest
+
+
 def people_of(draft: Draft) -> Iterator[tuple[Path, str]]:
     """Path and id of each person or group that is told by e-mail."""
-    for path, section in sections(draft):
+    for path, section in told(draft):
         for n, name in enumerate(section.people):
             yield (*path, "people", n), name
 

@@ -82,9 +82,7 @@ def _references(draft: Draft) -> Iterator[_Found]:
         yield from _of_allowances(service.allow, path)
     for (service_id, name), alert in draft.alerts.items():
         yield from _of_alert(alert, ("services", service_id, "alerts", name))
-    if config.sentry is not None:
-        for name, project in config.sentry.projects.items():
-            yield from _of_project(project, ("sentry", "projects", name))
+    yield from _of_projects(config)
     for name, dashboard in config.dashboards.items():
         for w, widget in enumerate(dashboard.widgets):
             path = ("dashboards", name, "widgets", w)  # type: ignore[assignment]
@@ -93,6 +91,16 @@ def _references(draft: Draft) -> Iterator[_Found]:
             if widget.alarms is not None and isinstance(widget.alarms.services, tuple):
                 for s, service_id in enumerate(widget.alarms.services):
                     yield (*path, "alarms", "services", s), "service", service_id
+
+
+def _of_projects(config: Config) -> Iterator[_Found]:
+    """Sentry's projects, and digests that ask about them."""
+    if config.sentry is not None:
+        for name, project in config.sentry.projects.items():
+            yield from _of_project(project, ("sentry", "projects", name))
+    for name, digest in config.digests.items():
+        for p, project_id in enumerate(digest.projects or ()):
+            yield ("digests", name, "projects", p), "Sentry project", project_id
 
 
 def _of_project(project: SentryProject, path: Path) -> Iterator[_Found]:

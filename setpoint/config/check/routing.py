@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.check.recipients import people_of, sections
+from setpoint.config.check.recipients import people_of, told
 from setpoint.config.check.references import dangling
 from setpoint.config.check.sentry_signals import signals_of
 from setpoint.config.model import PageByHours, most_urgent
@@ -42,7 +42,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
 def channels(draft: Draft) -> Iterator[tuple[Path, str]]:
     """Path and name of every channel that something names."""
     config: Config = draft.config
-    for path, section in sections(draft):
+    for path, section in told(draft):
         for n, channel in enumerate(section.slack):
             yield (*path, "slack", n), channel
     for name, team in config.teams.items():
@@ -58,8 +58,8 @@ def groups(draft: Draft) -> set[str]:
         for rule in escalation.rules
         for target in rule.notify
     )
-    told = {name for _, name in people_of(draft)}
-    return told | {target.group for target in targets if target.group is not None}
+    mailed = {name for _, name in people_of(draft)}
+    return mailed | {target.group for target in targets if target.group is not None}
 
 
 def _urgencies(config: Config) -> Iterator[Mistake]:

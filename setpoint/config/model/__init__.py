@@ -17,6 +17,7 @@ from setpoint.config.model.dashboard import (
     Widget,
 )
 from setpoint.config.model.defaults import Defaults
+from setpoint.config.model.digest import Digest
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.metric import Metric
 from setpoint.config.model.oncall import Escalation, EscalationRule, Layer, Restriction, Schedule
@@ -73,6 +74,7 @@ __all__ = [
     "Config",
     "Dashboard",
     "Defaults",
+    "Digest",
     "Escalation",
     "EscalationRule",
     "Evaluation",

@@ -9,6 +9,7 @@ from pydantic import Field
 from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.dashboard import Dashboard, SavedQuery
 from setpoint.config.model.defaults import Defaults
+from setpoint.config.model.digest import Digest
 from setpoint.config.model.oncall import Escalation, Schedule
 from setpoint.config.model.people import Group, Person, Team
 from setpoint.config.model.prometheus import PrometheusSettings
@@ -61,5 +62,7 @@ class Config(Section):
     """Saved log queries, by id."""
     dashboards: dict[Id, Dashboard] = Field(default_factory=dict)
     """CloudWatch dashboards, by id."""
+    digests: dict[Id, Digest] = Field(default_factory=dict)
+    """Digests of what happened, by id."""
     allow: Allowances = ()
     """Findings of `setpoint lint` that are accepted wherever they are."""

@@ -34,7 +34,9 @@ class Function(AwsResource):
 
     token = "aws:lambda/function:Function"
     label = "Lambda Function"
-    tagger: ClassVar[Tagger | None] = ByArn("lambda", resource="Resource", mapping=True)
+    tagger: ClassVar[Tagger | None] = ByArn(
+        "lambda", resource="Resource", mapping=True, listing="list_tags"
+    )
     auto_name = "name"
     computed = ("arn", "codeSha256", "lastModified", "sourceCodeSize", "version")
     fields: ClassVar[Mapping[str, Field]] = {

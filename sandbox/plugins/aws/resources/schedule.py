@@ -30,7 +30,7 @@ _TARGET = {
     "arn": Field(required=True, rule=arn),
     "deadLetterConfig": Field(kind="object", members={"arn": Field()}),
     "input": Field(),
-    "retryPolicy": Field(kind="object", members=_RETRY),
+    "retryPolicy": Field(kind="object", members=_RETRY, computed=True),
     "roleArn": Field(required=True, rule=arn),
 }
 _WINDOW = {

@@ -17,7 +17,7 @@ from setpoint.config.units.quantity import shown
 Weekday: TypeAlias = Literal[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
 ]
-WEEKDAYS: tuple[str, ...] = Weekday.__args__  # type: ignore[attr-defined]
+WEEKDAYS: tuple[Weekday, ...] = Weekday.__args__  # type: ignore[attr-defined]
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
