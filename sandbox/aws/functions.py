@@ -83,8 +83,7 @@ def _tag(call: Call) -> None:
 
 
 def _untag(call: Call) -> None:
-    keys = call.params["TagKeys"]
-    for key in [keys] if isinstance(keys, str) else keys:
+    for key in call.params["TagKeys"]:
         _record(call, "Resource")["tags"].pop(key, None)
 
 

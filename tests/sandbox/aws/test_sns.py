@@ -258,3 +258,20 @@ def test_a_deleted_topic_takes_its_subscriptions_along(sns: Any, topic: str) -> 
         attributes(sns, arn)
     with pytest.raises(ClientError, match="Topic does not exist"):
         sns.get_topic_attributes(TopicArn=topic)
+
+
+def test_a_message_may_have_other_words_for_a_protocol(
+    account: Account, sns: Any, topic: str, endpoint: Endpoint
+) -> None:
+    sns.subscribe(TopicArn=topic, Protocol="http", Endpoint=endpoint.url)
+    message = {"default": "for all", "http": '{"for": "programs"}'}
+    sns.publish(TopicArn=topic, Message=json.dumps(message), MessageStructure="json")
+    assert endpoint.bodies("Notification")[0]["Message"] == '{"for": "programs"}'
+    sns.publish(TopicArn=topic, Message=json.dumps({"default": "x"}), MessageStructure="json")
+    assert endpoint.bodies("Notification")[1]["Message"] == "x"
+
+
+@pytest.mark.parametrize("message", ["plain", "[]", '{"email": "no default"}'])
+def test_words_by_protocol_need_a_default(sns: Any, topic: str, message: str) -> None:
+    with pytest.raises(ClientError, match="Message Structure"):
+        sns.publish(TopicArn=topic, Message=message, MessageStructure="json")

@@ -35,6 +35,7 @@ class Values:
     tags: dict[str, str] = field(default_factory=lambda: dict(TAGS))
     with_errors: bool = True
     key: str = "one"
+    code: str = "def handler(event, context): ..."
 
 
 def everything(values: Values) -> None:
@@ -52,6 +53,7 @@ def everything(values: Values) -> None:
     _alarms(values, topic)
     _logs(values)
     _slack(topic)
+    _scheduled(values)
     rule = aws.cloudwatch.EventRule("nightly", schedule_expression="rate(5 minutes)")
     aws.cloudwatch.EventTarget("nightly", rule=rule.name, arn=topic.arn, input='{"a": 1}')
     _prometheus(values, topic)
@@ -100,6 +102,28 @@ def _prometheus(values: Values, topic: aws.sns.Topic) -> None:
         "shop",
         workspace_id=workspace.id,
         definition=pulumi.Output.format(ALERTMANAGER, topic=topic.arn, secret=secret.arn),
+
+
+def _scheduled(values: Values) -> None:
+    """Declare a function of one text, and what starts it."""
+    role = aws.iam.Role("runs", assume_role_policy=json.dumps(TRUST))
+    function = aws.lambda_.Function(
+        "report",
+        name="report",
+        role=role.arn,
+        runtime="python3.13",
+        handler="it.handler",
+        code=pulumi.AssetArchive({"it.py": pulumi.StringAsset(values.code)}),
+        environment={"variables": {"TOPIC": "pages"}},
+        tags=values.tags,
+    )
+    aws.scheduler.Schedule(
+        "morning",
+        name="morning",
+        schedule_expression="cron(0 9 * * ? *)",
+        schedule_expression_timezone="Europe/Berlin",
+        flexible_time_window={"mode": "OFF"},
+        target={"arn": function.arn, "role_arn": role.arn, "input": "{}"},
     )
 
 

@@ -76,6 +76,13 @@ def test_every_type_from_create_to_destroy(
     assert tags == {"team": "shop", "tier": "1", "environment": "test"}
     assert set(stack.preview(lambda: everything(values)).changes) == {"same"}
 
+    values.code = "def handler(event, context): return 1"
+    before = account.client("lambda").get_function(FunctionName="report")["Configuration"]
+    rewritten = stack.up(lambda: everything(values))
+    assert rewritten.changes["update"] == 1, rewritten.text
+    after = account.client("lambda").get_function(FunctionName="report")["Configuration"]
+    assert before["CodeSha256"] != after["CodeSha256"]
+
     values.rule, values.with_errors = "ALARM(cpu)", False
     removed = stack.up(lambda: everything(values))
     assert removed.ok, removed.text
@@ -88,6 +95,7 @@ def test_every_type_from_create_to_destroy(
     assert account.client("iam").list_roles()["Roles"] == []
     assert account.client("amp").list_workspaces()["workspaces"] == []
     assert secrets.list_secrets()["SecretList"] == []
+    assert account.client("scheduler").list_schedules()["Schedules"] == []
 
 
 def alarm(name: str = "cpu", **changes: Any) -> aws.cloudwatch.MetricAlarm:
