@@ -65,14 +65,19 @@ class ByArn:
         given: Any = tags
         if not self.mapping:
             given = [{self.key: key, self.value: value} for key, value in tags.items()]
-        name = "tags" if self.mapping else "Tags"
+        name = "Tags" if self._capitalized else "tags"
         aws.call(self.service, "tag_resource", **self._resource(state), **{name: given})
 
     def remove(self, aws: Aws, id: str, state: Props, keys: Sequence[str]) -> None:
         """See `Tagger`."""
         del id
-        name = "tagKeys" if self.mapping else "TagKeys"
+        name = "TagKeys" if self._capitalized else "tagKeys"
         aws.call(self.service, "untag_resource", **self._resource(state), **{name: list(keys)})
+
+    @property
+    def _capitalized(self) -> bool:
+        """Whether the service's parameters are; all of one service are alike."""
+        return self.resource[0].isupper()
 
     def _resource(self, state: Props) -> dict[str, str]:
         return {self.resource: str(state[self.arn]).removesuffix(":*")}
