@@ -102,6 +102,7 @@ def _prometheus(values: Values, topic: aws.sns.Topic) -> None:
         "shop",
         workspace_id=workspace.id,
         definition=pulumi.Output.format(ALERTMANAGER, topic=topic.arn, secret=secret.arn),
+    )
 
 
 def _scheduled(values: Values) -> None:
