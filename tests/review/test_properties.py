@@ -26,7 +26,22 @@ ALERTS = st.builds(
     enabled=st.booleans(),
     summary=st.sampled_from(["It is broken", "It is slow"]),
 )
-CONFIGS = st.dictionaries(st.sampled_from(["a", "b", "c"]), ALERTS, max_size=3)
+
+
+def given_names(config: dict[str, Any]) -> list[str]:
+    """Names at Sentry or Prometheus that alerts give themselves: no two may give the same."""
+    signals = [
+        value for each in config.values() for value in each.values() if isinstance(value, dict)
+    ]
+    return [signal[key] for signal in signals for key in ("name", "alert_name") if signal.get(key)]
+
+
+def names_differ(config: dict[str, Any]) -> bool:
+    """Whether a config is valid as far as the generator can spoil it."""
+    return len(given_names(config)) == len(set(given_names(config)))
+
+
+CONFIGS = st.dictionaries(st.sampled_from(["a", "b", "c"]), ALERTS, max_size=3).filter(names_differ)
 MIRRORED = {
     Kind.added: Kind.removed,
     Kind.removed: Kind.added,
