@@ -66,6 +66,10 @@ def _delete(call: Call) -> None:
     del call.section(_SECTION)[record["config"]["FunctionName"]]
 
 
+def _list(call: Call) -> dict[str, Any]:
+    return {"Functions": [_told(record) for record in call.section(_SECTION).values()]}
+
+
 def _versions(call: Call) -> dict[str, Any]:
     return {"Versions": [_told(_record(call))]}
 
@@ -125,6 +129,7 @@ LAMBDA = Service(
         "DeleteFunction": _delete,
         "GetFunction": _get,
         "GetFunctionCodeSigningConfig": _code_signing,
+        "ListFunctions": _list,
         "ListTags": _list_tags,
         "ListVersionsByFunction": _versions,
         "TagResource": _tag,

@@ -70,7 +70,9 @@ def test_a_name_is_taken_once_and_free_when_deleted(functions: Any) -> None:
     given = {"FunctionName": "it", "Role": "arn:aws:iam::123456789012:role/it"}
     with pytest.raises(ClientError, match="already exist"):
         functions.create_function(**given, Code={"ZipFile": code("")})
+    assert [one["FunctionName"] for one in functions.list_functions()["Functions"]] == ["it"]
     functions.delete_function(FunctionName="it")
+    assert functions.list_functions()["Functions"] == []
     with pytest.raises(ClientError, match="Function not found"):
         functions.get_function(FunctionName="it")
 
