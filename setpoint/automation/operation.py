@@ -41,7 +41,7 @@ def run(operation: Operation, target: Target, engine: Engine, listener: Listener
         _perform(operation, stack, _collector(outcome, listener))
         outcome.succeeded = True
     except CommandError as error:
-        _explain(outcome, error)
+        _explain(outcome, listener, error)
     outcome.interrupted = command.interrupts > 0
     outcome.seconds = time.monotonic() - started
     _count(outcome)
@@ -116,10 +116,16 @@ def without_traceback(message: str) -> str:
     return own.removeprefix("Exception: ")
 
 
-def _explain(outcome: Outcome, error: CommandError) -> None:
-    """Keep what the CLI printed where no diagnostic has told the reason already."""
+def _explain(outcome: Outcome, listener: Listener, error: CommandError) -> None:
+    """Tell what the CLI printed where no diagnostic has told the reason already."""
     if not any(message.startswith("error:") for message in outcome.messages):
-        outcome.messages.append(f"error: {str(error).strip()}")
+        _note(outcome, listener, "error", None, _printed(str(error)))
+
+
+def _printed(error: str) -> str:
+    """Return what the CLI wrote to standard error, else all that is known of its end."""
+    _, _, said = error.partition("stderr:")
+    return said.strip().removeprefix("error: ") or error.strip()
 
 
 def _count(outcome: Outcome) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from setpoint.automation.operation import without_traceback
+from pulumi.automation import CommandResult
+from pulumi.automation.errors import CommandError
+
+from setpoint.automation.operation import _explain, without_traceback
+from setpoint.automation.steps import Listener, Outcome
 
 _FAILURE = """Program failed with an unhandled exception:
 Traceback (most recent call last):
@@ -25,3 +29,25 @@ def test_a_named_exception_keeps_its_name_and_all_its_lines() -> None:
 
 def test_a_message_of_a_plugin_stays_as_it_is() -> None:
     assert without_traceback(" 400 Bad Request: name taken\n") == "400 Bad Request: name taken"
+
+
+class _Ear(Listener):
+    """Keeps what is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+
+    def message(self, text: str, *, severity: str) -> None:
+        self.told.append((severity, text))
+
+
+def test_what_the_engine_prints_before_its_first_event_is_told_at_once() -> None:
+    ear, outcome = _Ear(), Outcome(operation="up", environment="prod")
+    printed = CommandResult(
+        stdout="Updating (prod):", stderr="error: no folder at path 'plugins/x'", code=1
+    )
+
+    _explain(outcome, ear, CommandError(printed))
+
+    assert ear.told == [("error", "no folder at path 'plugins/x'")]
+    assert outcome.messages == ["error: no folder at path 'plugins/x'"]
