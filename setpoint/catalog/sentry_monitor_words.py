@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from setpoint.catalog.quantity import number
+from setpoint.catalog.sentry_units import limit
 from setpoint.config.units import write_duration
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ def _detection(monitor: SentryMonitor) -> str:
         side = _BAND_SIDES[monitor.comparison]
         return f"{side} what is usual (sensitivity {monitor.sensitivity})"
     threshold = monitor.warning if monitor.critical is None else monitor.critical
-    limit = "?" if threshold is None else number(threshold)
+    bound = "?" if threshold is None else limit(monitor, threshold)
     symbol = COMPARISONS[monitor.comparison]
     if monitor.detection_type != "percent":
-        return f"{symbol} {limit}"
+        return f"{symbol} {bound}"
     before = f"{write_duration(monitor.comparison_delta or 0)} before"
     if monitor.comparison in _CHANGES:
-        return f"{limit}% {_CHANGES[monitor.comparison]} than {before}"
-    return f"{symbol} {limit}% of change from {before}"
+        return f"{bound} {_CHANGES[monitor.comparison]} than {before}"
+    return f"{symbol} {bound} of change from {before}"
 
 
 def uptime_condition(monitor: SentryUptimeMonitor) -> str:

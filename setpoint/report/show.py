@@ -11,11 +11,11 @@ from setpoint.report.plain import Cell, Paper, columns, natural_width
 from setpoint.report.summary import parts, route_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from setpoint.catalog.model import Alert, Catalog, Digest
 
-_HEAD = ("ALERT", "SEVERITY", "THRESHOLD", "WINDOW", "ROUTE")
+_HEAD = ("ALERT", "SEVERITY", "THRESHOLD", "WINDOW")
 _SAME = "="
 _STYLES = {"critical": ("red",), "high": ("yellow",)}
 
@@ -45,12 +45,15 @@ def _count(alerts: Sequence[object]) -> str:
     return f"{len(alerts)} alert{'' if len(alerts) == 1 else 's'}"
 
 
-def _table(alerts: Iterable[Alert], *, route_below: bool) -> Iterator[list[Cell]]:
-    head = _HEAD[:-1] if route_below else _HEAD
-    yield [Cell(title, ("bold",)) for title in head]
+def _table(alerts: Sequence[Alert], *, route_below: bool) -> Iterator[list[Cell]]:
+    timed = any(alert.respond_within for alert in alerts)
+    ends = [*(["RESPOND"] if timed else []), *([] if route_below else ["ROUTE"])]
+    yield [Cell(title, ("bold",)) for title in (*_HEAD, *ends)]
     for alert in alerts:
         route = route_text(alert.route)
         first, *others = _rows(alert)
+        if timed:
+            first.append(Cell(response_text(alert.respond_within) if alert.respond_within else ""))
         yield first if route_below else [*first, Cell(route)]
         yield from others
         if route_below:

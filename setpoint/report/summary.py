@@ -21,6 +21,7 @@ from setpoint.catalog.model import (
 )
 from setpoint.catalog.quantity import number, quantity
 from setpoint.catalog.sentry_monitor_words import COMPARISONS, cron_schedule
+from setpoint.catalog.sentry_units import limit
 from setpoint.config.units import write_duration
 
 if TYPE_CHECKING:
@@ -128,8 +129,7 @@ def _sentry_limit(monitor: SentryMonitor) -> str:
     threshold = monitor.warning if monitor.critical is None else monitor.critical
     if threshold is None:
         return f"{monitor.detection_type} {side}"
-    percent = "%" if monitor.detection_type == "percent" else ""
-    return f"{side} {number(threshold)}{percent}"
+    return f"{side} {limit(monitor, threshold)}"
 
 
 def _times(count: int, what: str) -> str:

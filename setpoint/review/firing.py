@@ -131,5 +131,5 @@ def _sentry(monitor: SentryMonitor) -> str | None:
     if monitor.comparison == "lt" and critical <= 0 and monitor.aggregate.startswith(_COUNTS):
         return "a count is never negative"
     if monitor.comparison == "gt" and monitor.aggregate == "failure_rate()" and critical >= 1:
-        return "a failure rate is 1 at most"
+        return "a failure rate is 100% at most"
     return None

@@ -59,6 +59,13 @@ ERRORS = "{ namespace: Shop, name: Errors, statistic: Sum }"
         ),
         (
             (
+                "sentry_metric: { aggregate: p95(transaction.duration), time_window: 5m,"
+                " comparison: '>', threshold: 1m }"
+            ),
+            "p95(transaction.duration) of events in shop > 1m over 5m",
+        ),
+        (
+            (
                 "sentry_metric: { aggregate: count(), time_window: 1h, comparison: '>',"
                 " threshold: 50, detection: percent, comparison_delta: 1d }"
             ),

@@ -37,6 +37,19 @@ def test_one_environment_is_a_table(setpoint: Setpoint) -> None:
     )
 
 
+def test_a_time_to_respond_has_a_column_where_an_alert_has_one(
+    setpoint: Setpoint, project: Path
+) -> None:
+    (project / "Pulumi.staging.yaml").write_text(
+        "config:\n  setpoint:config: { severities: { high: { respond_within: 15m } } }\n"
+    )
+    assert setpoint("show", "--env", "staging").stdout.splitlines()[2:] == [
+        "ALERT          SEVERITY  THRESHOLD  WINDOW       RESPOND  ROUTE",
+        "shop/high-cpu  high      > 80%      3 of 5 x 1m  15m      #alerts",
+        "shop/errors    low       >= 10      1 of 1 x 5m           #alerts",
+    ]
+
+
 def test_filters(setpoint: Setpoint) -> None:
     assert "shop/errors" not in setpoint("show", "--env", "prod", "--severity", "high").stdout
     assert "shop/errors" in setpoint("show", "--env", "prod", "--service", "shop").stdout

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter, SentryMonitor
 from setpoint.catalog.sentry_monitor_words import metric_condition
+from setpoint.catalog.sentry_units import is_fraction
 from setpoint.catalog.signals.sentry_actions import actions
 from setpoint.catalog.signals.sentry_conditions import PRIORITIES
 from setpoint.catalog.signals.sentry_monitor import common
@@ -46,7 +47,6 @@ _EVENT_TYPES: Final = {
     "events_analytics_platform": ("trace_item_span",),
 }
 _MILLISECONDS = 1000
-_FRACTIONS = ("failure_rate(",)  # from 0 to 1; crash-free rates come in percent
 _HUNDRED = 100
 
 
@@ -130,7 +130,7 @@ def _number(threshold: Quantity | None, section: SentryMetric) -> float | None:
         return threshold.value * _MILLISECONDS
     if threshold.dimension in {"rate", "data rate"}:
         return threshold.over(section.time_window)
-    fraction = section.detection == "static" and section.aggregate.startswith(_FRACTIONS)
+    fraction = section.detection == "static" and is_fraction(section.aggregate)
     if threshold.dimension == "percent" and fraction:
         return threshold.value / _HUNDRED
     return threshold.value

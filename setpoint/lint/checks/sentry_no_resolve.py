@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import SentryMonitor
+from setpoint.catalog.sentry_units import limit
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class SentryNoResolve(AlertCheck):
         if _warned_of(alert, environment):  # both levels are over where the milder one begins
             return
         if signal.detection_type == "static" and signal.critical is not None:
-            message = f"resolves at {signal.critical:g}, where it begins; set `resolve` beyond it"
+            begins = limit(signal, signal.critical)
+            message = f"resolves at {begins}, where it begins; set `resolve` beyond it"
             yield ("sentry_metric",), message
 
 

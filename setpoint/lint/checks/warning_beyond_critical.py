@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog import sentry_units
 from setpoint.catalog.model import SentryMonitor
 from setpoint.catalog.sentry_monitor_words import COMPARISONS
 from setpoint.lint.check import EnvironmentCheck
@@ -55,7 +56,7 @@ def _limit(alert: Alert) -> str:
     signal = alert.signal
     if not isinstance(signal, SentryMonitor) or signal.critical is None:
         return alert.condition
-    return f"{COMPARISONS[signal.comparison]} {signal.critical:g}"
+    return f"{COMPARISONS[signal.comparison]} {sentry_units.limit(signal, signal.critical)}"
 
 
 def _compared(milder: Alarm, graver: Alarm) -> Iterator[Remark]:

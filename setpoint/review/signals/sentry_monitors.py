@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from setpoint.catalog.quantity import number
+from setpoint.catalog.sentry_monitor_words import COMPARISONS
+from setpoint.catalog.sentry_units import limit, unit
 from setpoint.config.units import write_duration
 from setpoint.review.effect import Effect, Judgement, falling, rising
 from setpoint.review.signals import thresholds
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import SentryMonitor
     from setpoint.config.path import Path
 
-_COMPARISONS: Final = {
-    "gt": ">",
-    "gte": ">=",
-    "lt": "<",
-    "lte": "<=",
-    "eq": "==",
-    "ne": "!=",
-    "outside": "outside",
-}
 _DYNAMIC: Final = {"gt": "above", "lt": "below", "outside": "outside"}
 # A value of its own rather than a side of one.
 _POINTS: Final = frozenset({"eq", "ne"})
@@ -35,7 +27,7 @@ _COUNTS: Final = ("count(", "count_unique(", "sum(", "count_if(")
 def readings(monitor: SentryMonitor) -> dict[Path, Reading]:
     """Return a monitor's values by path below `sentry_metric`."""
     dynamic = monitor.detection_type == "dynamic"
-    sides = _DYNAMIC if dynamic else _COMPARISONS
+    sides = _DYNAMIC if dynamic else COMPARISONS
     values: dict[Path, Reading | None] = {
         ("threshold",): _number(monitor, monitor.critical),
         ("warning",): _number(monitor, monitor.warning),
@@ -88,7 +80,7 @@ def _judge_threshold(old: SentryMonitor, new: SentryMonitor) -> Judgement:
         thresholds.Limit(each.critical or 0, is_above(each), each.comparison in {"gte", "lte"})
         for each in (old, new)
     )
-    return thresholds.judge(before, after, lambda value: _text(new, value))
+    return thresholds.judge(before, after, lambda value: limit(new, value))
 
 
 def _judge_window(old: SentryMonitor, new: SentryMonitor) -> Judgement:
@@ -119,7 +111,7 @@ def _judge_warning(old: SentryMonitor, new: SentryMonitor) -> Judgement:
 
 
 def _judge_resolve(_: SentryMonitor, new: SentryMonitor) -> Judgement:
-    said = f"is over at {_text(new, new.resolve)}" if new.resolve is not None else "is over sooner"
+    said = f"is over at {limit(new, new.resolve)}" if new.resolve is not None else "is over sooner"
     return Judgement(Effect.unchanged, said)
 
 
@@ -154,12 +146,8 @@ def _same_rate(old: SentryMonitor, new: SentryMonitor) -> bool:
 def _number(monitor: SentryMonitor, value: float | None) -> Reading | None:
     if value is None:
         return None
-    unit = "Percent" if monitor.detection_type == "percent" else None
-    return Reading(value, _text(monitor, value), unit)
-
-
-def _text(monitor: SentryMonitor, value: float) -> str:
-    return f"{number(value)}{'%' if monitor.detection_type == 'percent' else ''}"
+    measured = unit(monitor)
+    return Reading(measured.measure(value), limit(monitor, value), measured.name)
 
 
 _ELSE: Final = Judgement(Effect.unknown, "watches something else")
