@@ -43,7 +43,7 @@ def _alert(alert: Alert, path: Path, service: Service, draft: Draft) -> Iterator
         where = (*path, "severity" if own is None else key)
         if not isinstance(given, kind):
             continue
-        if service.support_hours is None and draft.config.defaults.support_hours is None:
+        if service.support_hours is None and not draft.has_default("support_hours"):
             message = (
                 f"{key} differs by support hours, but neither services.{path[1]} nor defaults"
                 " has support_hours"

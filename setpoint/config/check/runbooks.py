@@ -43,9 +43,9 @@ def _pages(draft: Draft, project: Project, named: list[tuple[Path, str]]) -> Ite
     """Runbooks given by the name of a page."""
     defaults = draft.config.defaults
     if defaults.runbooks is None or defaults.runbook_url is None:
-        missing = "runbooks" if defaults.runbooks is None else "runbook_url"
-        for path, name in named:
-            yield Mistake(path, f"{name!r} is no URL, and a page needs defaults.{missing}", name)
+        keys = [key for key in ("runbooks", "runbook_url") if not draft.has_default(key)]
+        for path, name in named if keys else ():
+            yield Mistake(path, f"{name!r} is no URL, and a page needs defaults.{keys[0]}", name)
         return
     folder = (project.root / defaults.runbooks).resolve()
     if not folder.is_relative_to(project.root) or not folder.is_dir():

@@ -64,3 +64,8 @@ class Draft:
         for part in path:
             found = found.get(part) if isinstance(found, dict) else None
         return list(found) if isinstance(found, dict) else []
+
+    def has_default(self, key: str) -> bool:
+        """Whether `defaults` gives a key, or is nothing to find keys in; valid or not."""
+        given = self.data.get("defaults", {})
+        return key in given if isinstance(given, dict) else True
