@@ -106,13 +106,13 @@ DECLARATION = Declaration(
         Property(
             "detectionType",
             Text(("static", "percent", "dynamic")),
-            "Compared with fixed numbers, with the change in percent, or with a learned band.",
+            "Compared with fixed numbers, in percent of what was then, or with a learned band.",
             default="static",
         ),
         Property(
             "comparisonDelta",
             Whole(choices=DELTAS),
-            "Seconds back to what the change is measured from. For percent, required there.",
+            "Seconds back to what 100 percent are. For percent, required there.",
         ),
         Property(
             "comparison",
@@ -120,13 +120,17 @@ DECLARATION = Declaration(
             "When `critical` and `warning` are crossed: the number is greater (gt, gte), less "
             "(lt, lte), equal or not (eq, ne). `gt` if left out. For static and percent.",
         ),
-        Property("critical", Number(), "The number, or change in percent, of high priority."),
-        Property("warning", Number(), "The number, or change in percent, of medium priority."),
+        Property(
+            "critical",
+            Number(),
+            "The number of high priority; in percent, 150 is half as much again as then.",
+        ),
+        Property("warning", Number(), "The number of medium priority."),
         Property(
             "resolve",
             Number(),
-            "The number, or change in percent, at which the issue is resolved, compared the "
-            "opposite way; the issue stays open if left out.",
+            "The number at which the issue is resolved, compared the opposite way; the issue "
+            "stays open if left out.",
         ),
         Property(
             "sensitivity",

@@ -41,7 +41,8 @@ def _threshold(alert: str, loaded: LoadedConfig) -> float | None:
     if signal is None or not isinstance(signal.threshold, Quantity):
         return None
     value = signal.threshold.per_second
-    return -value if signal.comparison in {"<", "<="} else value
+    falls = signal.comparison in {"<", "<="} and signal.detection != "percent"
+    return -value if falls else value
 
 
 def united(levels: Sequence[SentryMonitor]) -> SentryMonitor:

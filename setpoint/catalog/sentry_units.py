@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from setpoint.catalog.quantity import quantity
+from setpoint.config.units import change_from_then
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import SentryMonitor
@@ -55,7 +56,13 @@ def unit(monitor: SentryMonitor) -> Unit:
     return Unit(None)
 
 
+def measured(monitor: SentryMonitor, value: float) -> float:
+    """Return one of a monitor's numbers in its unit; of percent the change, not what is left."""
+    if monitor.detection_type == "percent":
+        return change_from_then(value, monitor.comparison)
+    return unit(monitor).measure(value)
+
+
 def limit(monitor: SentryMonitor, value: float) -> str:
     """Return a threshold of a monitor: `5%`, `1m`, `100`."""
-    found = unit(monitor)
-    return quantity(found.measure(value), found.name)
+    return quantity(measured(monitor, value), unit(monitor).name)

@@ -13,7 +13,7 @@ from providers.sentry_alerting.account import Account
 from providers.sentry_alerting.cron_monitor import CronMonitor
 from providers.sentry_alerting.metric_monitor import MetricMonitor
 from providers.sentry_alerting.uptime_monitor import MANUAL, UptimeMonitor
-from setpoint.config.units import write_duration
+from setpoint.config.units import change_from_then, write_duration
 from setpoint.migration.assertions import write_assertions
 from setpoint.migration.inexpressible import InexpressibleError
 from setpoint.migration.organization import NOBODY
@@ -108,9 +108,12 @@ def _detection(found: dict[str, Any]) -> dict[str, Any]:
     return {
         "detection": detection,
         "comparison": _known(_OPERATORS, found.get("comparison"), "set of thresholds"),
-        **({"threshold": _number(found["critical"])} if "critical" in found else {}),
-        **({"warning": _number(found["warning"])} if "warning" in found else {}),
-        "resolve": _number(found["resolve"]) if "resolve" in found else "never",
+        **{
+            key: _threshold(found[name], found)
+            for key, name in (("threshold", "critical"), ("warning", "warning"))
+            if name in found
+        },
+        "resolve": _threshold(found["resolve"], found) if "resolve" in found else "never",
         **({"comparison_delta": write_duration(delta)} if delta else {}),
     }
 
@@ -119,6 +122,13 @@ def _known(names: dict[str, str], value: Any, what: str) -> str:
     if value not in names:
         raise InexpressibleError(f"its {what} is of a form not known here")
     return names[value]
+
+
+def _threshold(value: float, found: dict[str, Any]) -> float | str:
+    """As the config has it; changes are there what they are to people."""
+    if found["detectionType"] != "percent":
+        return _number(value)
+    return f"{_number(change_from_then(value, found['comparison']))}%"
 
 
 def _number(value: float) -> float:

@@ -125,7 +125,7 @@ def _sentry(monitor: SentryMonitor) -> str | None:
     if critical is None or monitor.detection_type == "dynamic":
         return None
     if monitor.detection_type == "percent":
-        if monitor.comparison == "lt" and critical >= _HUNDRED:
+        if monitor.comparison == "lt" and critical <= 0:
             return "nothing falls by 100% or more and is still there to be seen"
         return None
     if monitor.comparison == "lt" and critical <= 0 and monitor.aggregate.startswith(_COUNTS):

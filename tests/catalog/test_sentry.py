@@ -152,7 +152,7 @@ def test_a_project_has_the_slug_that_the_config_gives_it(
     ("aggregate", "extra", "critical"),
     [
         ("failure_rate()", "", 0.05),  # Sentry computes a fraction
-        ("failure_rate()", "detection: percent, comparison_delta: 1h,", 5),  # of change
+        ("failure_rate()", "detection: percent, comparison_delta: 1h,", 105),  # of then
         ("percentage(sessions_crashed, sessions)", "", 5),
     ],
 )
@@ -165,6 +165,24 @@ def test_a_percentage_is_what_sentry_computes(
     ).signal
     assert isinstance(monitor, SentryMonitor)
     assert monitor.critical == critical
+
+
+@pytest.mark.parametrize(
+    ("comparison", "thresholds", "words"),
+    [(">", (140, 130, 120), "40% more"), ("<", (60, 70, 80), "40% less")],
+)
+def test_a_change_is_compared_as_a_share_of_the_former_value(
+    alert_of: Callable[..., Alert], comparison: str, thresholds: tuple[float, ...], words: str
+) -> None:
+    alert = alert_of(
+        "sentry_metric: { aggregate: count(), time_window: 1h, detection: percent,"
+        f" comparison_delta: 1w, comparison: '{comparison}',"
+        " threshold: 40%, warning: 30%, resolve: 20% }"
+    )
+    monitor = alert.signal
+    assert isinstance(monitor, SentryMonitor)
+    assert (monitor.critical, monitor.warning, monitor.resolve) == thresholds
+    assert f"{words} than 1w before" in alert.condition
 
 
 OWNERSHIP = """

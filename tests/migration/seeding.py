@@ -57,7 +57,7 @@ def _metrics(sentry: Sentry) -> list[str]:
         metric_body(
             "Traffic dropped",
             config={"detectionType": "percent", "comparisonDelta": 604800},
-            conditions=[("lt", 50, 50), ("gte", 50, 0)],
+            conditions=[("lt", 40, 50), ("gte", 70, 0)],
             top={"owner": "user:7001"},
         ),
         metric_body(

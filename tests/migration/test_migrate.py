@@ -55,6 +55,9 @@ def test_the_config_is_valid_and_says_what_is_there(
     assert slow.query == 'span.op:http.server transaction:"${checkout}"'
     assert (slow.critical, slow.warning, slow.resolve) == (1500, 900.5, 800)
     assert slow.owner == "platform"
+    fallen: Any = alerts["shop-api/traffic-dropped"]
+    assert (fallen.signal.warning, fallen.signal.resolve) == (40, 70)
+    assert "60% less than 1w before" in fallen.condition
     disabled: Any = alerts["shop-api/many-events"].signal
     assert not disabled.enabled
     assert alerts["shop-api/error-rate"].signal.name == "Error rate"  # type: ignore[union-attr]

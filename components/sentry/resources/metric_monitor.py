@@ -43,17 +43,18 @@ class MetricMonitor(SentryResource):
         environment: The environment; all if left out.
         extrapolation_mode: How sampled data is scaled up. One of unknown, none,
             client_and_server_weighted, server_weighted.
-        detection_type: Compared with fixed numbers, with the change in percent, or with a
+        detection_type: Compared with fixed numbers, in percent of what was then, or with a
             learned band. One of static, percent, dynamic. `static` if left out.
-        comparison_delta: Seconds back to what the change is measured from. For percent,
-            required there. One of 300, 900, 3600, 86400, 604800, 2592000.
+        comparison_delta: Seconds back to what 100 percent are. For percent, required there.
+            One of 300, 900, 3600, 86400, 604800, 2592000.
         comparison: When `critical` and `warning` are crossed: the number is greater (gt,
             gte), less (lt, lte), equal or not (eq, ne). `gt` if left out. For static and
             percent. One of gt, gte, lt, lte, eq, ne.
-        critical: The number, or change in percent, of high priority.
-        warning: The number, or change in percent, of medium priority.
-        resolve: The number, or change in percent, at which the issue is resolved, compared
-            the opposite way; the issue stays open if left out.
+        critical: The number of high priority; in percent, 150 is half as much again as
+            then.
+        warning: The number of medium priority.
+        resolve: The number at which the issue is resolved, compared the opposite way; the
+            issue stays open if left out.
         sensitivity: How small a departure from the learned band counts. For dynamic;
             `medium` if left out. One of low, medium, high.
         threshold_type: On which side of the band. For dynamic; `above_and_below` if left

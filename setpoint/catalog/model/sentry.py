@@ -146,7 +146,8 @@ class SentryMonitor(_Monitor):
         detection_type: `static`, `percent` or `dynamic`.
         comparison: `gt`, `lt` and `outside` are the ones for `dynamic`.
         comparison_delta: Seconds back that `percent` compares with.
-        critical, warning, resolve: Thresholds in the aggregate's unit.
+        critical, warning, resolve: Thresholds in the aggregate's unit; for `percent` the share of
+            the former value, so that 150 is a rise by 50 %.
         priority: Of the issues that `critical` opens; `medium` for the milder of two levels,
             which is the warning of the monitor that it shares with the graver one.
     """

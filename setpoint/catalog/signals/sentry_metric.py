@@ -18,7 +18,7 @@ from setpoint.catalog.sentry_units import is_fraction
 from setpoint.catalog.signals.sentry_actions import actions
 from setpoint.catalog.signals.sentry_conditions import PRIORITIES
 from setpoint.catalog.signals.sentry_monitor import common
-from setpoint.config.units import Quantity
+from setpoint.config.units import Quantity, share_of_then
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -122,15 +122,17 @@ def _number(threshold: Quantity | None, section: SentryMetric) -> float | None:
     """Return a threshold in Sentry's terms.
 
     Durations are milliseconds, rates a count in the window, and a percentage of what Sentry
-    computes as a fraction is a fraction; a change against the past stays in percent.
+    computes as a fraction is a fraction; a change against the past is what it leaves of the past
+    value, in percent.
     """
     if threshold is None:
         return None
+    if section.detection == "percent":
+        return share_of_then(threshold.value, section.comparison)
     if threshold.dimension == "duration":
         return threshold.value * _MILLISECONDS
     if threshold.dimension in {"rate", "data rate"}:
         return threshold.over(section.time_window)
-    fraction = section.detection == "static" and is_fraction(section.aggregate)
-    if threshold.dimension == "percent" and fraction:
+    if threshold.dimension == "percent" and is_fraction(section.aggregate):
         return threshold.value / _HUNDRED
     return threshold.value

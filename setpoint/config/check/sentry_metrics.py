@@ -113,8 +113,9 @@ def _order(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
 
 
 def _sides(signal: SentryMetric, critical: Quantity, path: Path) -> Iterator[Mistake]:
-    """Which of two thresholds comes first."""
-    sign = 1 if signal.comparison in (">", ">=") else -1
+    """Which of two thresholds comes first; of changes that is the smaller one, up or down."""
+    rises = signal.comparison in (">", ">=") or signal.detection == "percent"
+    sign = 1 if rises else -1
     side = "below" if sign == 1 else "above"
     first, resolve = signal.warning or critical, signal.resolve
     if first is not critical and sign * (critical.per_second - first.per_second) <= 0:

@@ -4,6 +4,7 @@ What a quantity means for a certain metric is decided by the catalog, which know
 metric's unit.
 """
 
+from setpoint.config.units.change import change_from_then, share_of_then
 from setpoint.config.units.duration import parse_duration, write_duration
 from setpoint.config.units.quantity import Dimension, Quantity, UnitError, parse_quantity
 from setpoint.config.units.writing import write_quantity
@@ -12,8 +13,10 @@ __all__ = [
     "Dimension",
     "Quantity",
     "UnitError",
+    "change_from_then",
     "parse_duration",
     "parse_quantity",
+    "share_of_then",
     "write_duration",
     "write_quantity",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.sentry_monitor_words import COMPARISONS
-from setpoint.catalog.sentry_units import limit, unit
+from setpoint.catalog.sentry_units import limit, measured, unit
 from setpoint.config.units import write_duration
 from setpoint.review.effect import Effect, Judgement, falling, rising
 from setpoint.review.signals import thresholds
@@ -146,8 +146,7 @@ def _same_rate(old: SentryMonitor, new: SentryMonitor) -> bool:
 def _number(monitor: SentryMonitor, value: float | None) -> Reading | None:
     if value is None:
         return None
-    measured = unit(monitor)
-    return Reading(measured.measure(value), limit(monitor, value), measured.name)
+    return Reading(measured(monitor, value), limit(monitor, value), unit(monitor).name)
 
 
 _ELSE: Final = Judgement(Effect.unknown, "watches something else")
