@@ -34,8 +34,8 @@ class SentryMetric(SentryMonitorSignal):
         "replays",
         "search_issues",
     ] = "events"
-    """What is counted: errors (events), transactions, sessions (metrics), or spans, logs and
-    metrics of the application's own (events_analytics_platform)."""
+    """What is counted: errors (events), sessions (metrics), or spans, logs and metrics of the
+    application's own (events_analytics_platform; its transactions are is_transaction:true)."""
     aggregate: Line
     """Such as count(), count_unique(user), p95(span.duration), failure_rate()."""
     query: str = ""
