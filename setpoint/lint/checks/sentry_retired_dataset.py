@@ -30,8 +30,8 @@ class SentryRetiredDataset(AlertCheck):
         """Yield what is wrong."""
         signal = alert.signal
         if isinstance(signal, SentryMonitor) and signal.dataset in _RETIRED:
-            yield (
-                ("sentry_metric", "dataset"),
+            message = (
                 f"Sentry refuses new monitors on {signal.dataset}; write"
-                " events_analytics_platform, with is_transaction:true in the query",
+                " events_analytics_platform, with is_transaction:true in the query"
             )
+            yield ("sentry_metric", "dataset"), message
