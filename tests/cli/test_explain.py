@@ -3,12 +3,30 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from subprocess import CompletedProcess
 
     Setpoint = Callable[..., CompletedProcess[str]]
+
+OTHERS = """\
+sentry:
+  organization: acme
+  integrations: { slack: Acme }
+  projects:
+    web: { team: core }
+digests:
+  # A message a day.
+
+  daily:
+    at: "09:00"
+    time_zone: Europe/Berlin
+    sentry_token_secret: acme/sentry
+    people: [ana]
+"""
 
 
 def test_each_value_the_line_that_set_it_and_what_the_others_have(setpoint: Setpoint) -> None:
@@ -35,6 +53,29 @@ def test_an_unknown_alert_gets_the_nearest_name(setpoint: Setpoint) -> None:
     done = setpoint("explain", "shop/hihg-cpu", "--env", "prod")
     assert done.returncode == 2
     assert "There is no alert shop/hihg-cpu in prod; did you mean shop/high-cpu?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "place"),
+    [
+        ("daily", "digests", "9:3"),
+        ("digests.daily", "digests", "9:3"),
+        ("web", "sentry.projects", "5:5"),
+        ("sentry.projects.web", "sentry.projects", "5:5"),
+    ],
+)
+def test_what_is_no_alert_is_told_as_what_it_is(
+    setpoint: Setpoint, project: Path, name: str, section: str, place: str
+) -> None:
+    (project / "alerts").mkdir()
+    (project / "alerts.yaml").rename(project / "alerts" / "alerts.yaml")
+    (project / "alerts" / "others.yaml").write_text(OTHERS)
+
+    done = setpoint("explain", name, "--env", "prod")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    said = f"{name} is no alert: it stands under {section} at alerts/others.yaml:{place}; explain"
+    assert said in done.stderr
 
 
 def test_an_alert_with_levels_names_them(setpoint: Setpoint, project: Path) -> None:
