@@ -93,16 +93,10 @@ def within_hours(hours: SupportHours) -> str:
 
 def _narrowed(expressions: Sequence[str], override: AlertOverride) -> Sequence[str]:
     """Return the expressions for events of one severity, if the rule is for no others."""
-    if not override.only_severity:
+    sent = override.only_sent
+    if sent is None:
         return expressions
-    sent = _sent_severity(override)
     return [f"{each} and event.severity matches '{sent}'" for each in expressions]
-
-
-def _sent_severity(override: AlertOverride) -> str:
-    """Return what events come in with: the severity of the most urgent hour."""
-    outside = override.outside
-    return outside.severity if outside and outside.urgency == "high" else override.severity
 
 
 def conditions(name: str) -> tuple[str, str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from setpoint.catalog.hours import response, response_text
 from setpoint.catalog.model import Alert
 from setpoint.catalog.origins import AlertOrigins
-from setpoint.catalog.routes import SENTRY_KINDS, build_route, pagerduty_severity
-from setpoint.catalog.sentry_levels import is_milder
+from setpoint.catalog.routes import SENTRY_KINDS, build_route
+from setpoint.catalog.sentry_events import sent_severity
+from setpoint.catalog.sentry_levels import graver_level
 from setpoint.catalog.signals import (
     cloudwatch,
     cloudwatch_anomaly,
@@ -89,7 +90,7 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
         enabled=alert.enabled,
         naming=context.naming,
         level_of=level_of,
-        milder=is_milder(key, context.loaded),
+        milder=graver_level(key, context.loaded) is not None,
     )
     route = build_route(service, kind, alert, topics, context)
     signal, condition = _signal(kind, alert, place, route, context)
@@ -119,9 +120,8 @@ def _signal(
     build = _BUILDERS[kind]
     built: tuple[Signal, str]
     if kind in SENTRY_KINDS:
-        severity = context.config.severities[alert.severity]
-        word = pagerduty_severity(alert.severity, severity, route.page)
-        built = build(getattr(alert, kind), place, context, Notified(route, word))
+        to = Notified(route, sent_severity(place.alert, context))
+        built = build(getattr(alert, kind), place, context, to)
     else:
         built = build(getattr(alert, kind), place, context)
     return built

@@ -16,6 +16,7 @@ from setpoint.catalog.model import (
     SentrySignal,
 )
 from setpoint.catalog.routes import pagerduty_severity
+from setpoint.catalog.sentry_events import sent_severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,11 +83,13 @@ def _integration(alert: Alert) -> Literal["cloudwatch", "sentry", "events_v2"]:
 def _overrides(
     alerts: Sequence[Alert], escalation: str, context: Context
 ) -> tuple[AlertOverride, ...]:
-    """Return what is set for each alert; levels of one Sentry alert differ in severity only."""
+    """Return what is set for each alert; levels of one Sentry alert come under one name."""
     found = [(alert, _override(alert, escalation, context)) for alert in alerts]
     named = Counter(override.match for _, override in found)
     return tuple(
-        replace(override, only_severity=alert.level_of is not None and named[override.match] > 1)
+        replace(override, only_sent=sent_severity(alert.id, context))
+        if alert.level_of is not None and named[override.match] > 1
+        else override
         for alert, override in found
     )
 

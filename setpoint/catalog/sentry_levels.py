@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 _PAGE = "pagerduty"
 
 
-def is_milder(alert: str, loaded: LoadedConfig) -> bool:
-    """Return whether an alert of the config is the level that a Sentry monitor meets first."""
+def graver_level(alert: str, loaded: LoadedConfig) -> str | None:
+    """Return the level that a Sentry monitor meets after this one, None if it has none."""
     base = loaded.levels.base.get(alert)
-    others = [each for each in loaded.levels.of.get(base or "", ()) if each != alert]
     own = _threshold(alert, loaded)
-    return any(
-        own is not None and other is not None and own < other
-        for other in (_threshold(each, loaded) for each in others)
-    )
+    for other in loaded.levels.of.get(base or "", ()):
+        reached = _threshold(other, loaded)
+        if own is not None and reached is not None and own < reached:
+            return other
+    return None
 
 
 def _threshold(alert: str, loaded: LoadedConfig) -> float | None:

@@ -96,10 +96,25 @@ def test_where_both_page_the_milder_does_below_the_graver_only(catalog_of: Catal
         ("none", HIGH, [("pagerduty", "shop")]),
     ]
     overrides = catalog.pagerduty_services["shop"].overrides
-    assert [(each.severity, each.only_severity) for each in overrides] == [
-        ("critical", True),
-        ("info", True),
+    assert [(each.severity, each.only_sent) for each in overrides] == [
+        ("critical", "critical"),
+        ("info", "info"),
     ]
+
+
+def sent(catalog: Catalog) -> list[object]:
+    """The severities of the events that the one alert in Sentry sends, the graver level's first."""
+    found = united(monitors(catalog)).alert.filters
+    pages = [action for each in found for action in each.actions if action.type == "pagerduty"]
+    return [action.options["priority"] for action in pages]
+
+
+def test_levels_that_page_alike_come_with_severities_of_their_own(catalog_of: CatalogOf) -> None:
+    text = ERRORS.replace("critical: 10", "low: { threshold: 10, page: high }")
+    catalog = catalog_of(text.replace("high: 5", "high: { threshold: 5, page: high }"))
+    overrides = catalog.pagerduty_services["shop"].overrides
+    assert [each.severity for each in overrides] == ["error", "error"]
+    assert [each.only_sent for each in overrides] == sent(catalog) == ["error", "warning"]
 
 
 def test_a_level_that_is_off_tells_nobody(catalog_of: CatalogOf) -> None:

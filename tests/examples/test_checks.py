@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from setpoint.catalog import load_catalog
 from setpoint.cli import main
 from tests.organizations import ORGANIZATIONS
 
@@ -52,3 +53,11 @@ def test_lint_finds_no_error(organization: Organization, command: Any) -> None:
 @EVERY
 def test_staging_and_prod_are_there(organization: Organization) -> None:
     assert {"staging", "prod"} <= set(organization.environments)
+
+
+@EVERY
+def test_each_page_has_a_rule_that_no_other_page_meets(organization: Organization) -> None:
+    for environment in organization.environments:
+        for service in load_catalog(organization.root, environment).pagerduty_services.values():
+            met = [(name, each.only_sent) for each in service.overrides for name in each.match]
+            assert len(met) == len(set(met)), (environment, service.id)

@@ -55,8 +55,8 @@ class AlertOverride:
     Attributes:
         match: Alarm names (or Sentry alert names) the rule matches.
         severity: PagerDuty's event severity.
-        only_severity: Whether it is for events that come with this severity, and not for others
-            of the same name: Sentry's of another level.
+        only_sent: The severity that its events come with, where events of the same name come
+            with others, Sentry's of another level; None where the name says it all.
         urgency: Incident urgency.
         escalation: Another escalation than the service's, by id.
         outside: Severity and urgency outside support hours, None where all hours are alike.
@@ -68,7 +68,7 @@ class AlertOverride:
     urgency: Literal["high", "low"]
     escalation: str | None
     outside: Outside | None = None
-    only_severity: bool = False
+    only_sent: Literal["critical", "error", "warning", "info"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
