@@ -212,3 +212,28 @@ def test_owners_are_teams_and_members_and_their_teams_see_the_project(
     assert project.teams == ("core", "ops")
     assert set(catalog.sentry_teams) == {"core", "ops"}
     assert list(catalog.sentry_members) == ["ben"]
+
+
+def slack_notes(alert: Alert) -> str:
+    assert isinstance(alert.signal, SentryMonitor)
+    return next(
+        str(action.options["notes"])
+        for group in alert.signal.alert.filters
+        for action in group.actions
+        if action.type == "slack"
+    )
+
+
+def test_a_message_in_slack_tells_the_time_to_respond(catalog_of: Callable[..., Catalog]) -> None:
+    alerts = catalog_of(
+        """
+        it:
+          summary: Something is wrong
+          levels: { critical: 20, high: 10 }
+          sentry_metric: { aggregate: count(), time_window: 5m, comparison: ">" }
+        """,
+        overlay="{ severities: { high: { respond_within: 2h } } }",
+    ).alerts
+    graver, milder = alerts["shop/it-critical"], alerts["shop/it-high"]
+    assert slack_notes(graver) == "Something is wrong. Respond within: 5m"
+    assert slack_notes(milder) == "Something is wrong"  # it may speak for both

@@ -70,16 +70,19 @@ def extra_actions(given: Iterable[config.Ticket]) -> tuple[SentryAction, ...]:
     return tuple(_READ[each.kind](each.kind, getattr(each, each.kind)) for each in given)
 
 
-def told(place: Place) -> str:
-    """Return what Sentry says of an alert: its summary and where to read what to do."""
-    return f"{place.summary}. Runbook: {place.runbook}" if place.runbook else place.summary
+def told(place: Place, respond_within: str | None = None) -> str:
+    """Return what Sentry says of an alert: its summary, the time to respond, where to read on."""
+    after = (("Respond within", respond_within), ("Runbook", place.runbook))
+    return ". ".join((place.summary, *(f"{name}: {value}" for name, value in after if value)))
 
 
 def _messages(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:
     channels = to.route.channels.slack
     if channels:
         _need("slack", place, context)
-    options = {"tags": "environment,level", "notes": told(place)}
+    # A message of the milder level may stand for the graver one, which leaves less time.
+    notes = told(place, None if place.milder else place.respond_within)
+    options = {"tags": "environment,level", "notes": notes}
     return (
         *(SentryAction(type="slack", target=channel, options=options) for channel in channels),
         *(_member(person.id) for person in to.route.channels.people),
