@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import yaml
 
@@ -20,12 +20,15 @@ class Rule:
     Attributes:
         resource: The ARN's pattern; None where AWS takes no ARN, and `reason` says so.
         passed_to: For iam:PassRole: the service that gets the role.
+        tags: Where AWS makes the id, so that no name narrows the ARN: `resource` allows only
+            what has the environment's tags, `request` only what is made with them.
     """
 
     actions: tuple[str, ...]
     resource: str | None
     reason: str | None = None
     passed_to: str | None = None
+    tags: Literal["resource", "request"] | None = None
 
 
 @cache
@@ -39,6 +42,7 @@ def load_rules() -> Mapping[str, tuple[Rule, ...]]:
                 resource=entry.get("resource"),
                 reason=entry.get("any"),
                 passed_to=entry.get("passed_to"),
+                tags=entry.get("tags"),
             )
             for entry in entries
         )

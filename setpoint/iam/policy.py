@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 LIMIT = 6144
 
 Document: TypeAlias = dict[str, Any]
-# Resource, and the service that a role is passed to.
-_Key: TypeAlias = tuple[str, str | None]
+# What must be equal, by IAM's condition key.
+_Condition: TypeAlias = tuple[tuple[str, str], ...]
+_Key: TypeAlias = tuple[str, _Condition]
 
 _FIELD = re.compile(r"\{(scope:)?([\w.]+)\}")
+_TAGS = ("environment", "organization")
 _ACCOUNT = "${account}"  # stands in plans for what only AWS knows
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 
@@ -72,14 +74,30 @@ def policies(resources: Iterable[Planned], scope: Scope) -> tuple[Document, ...]
         UnknownTypeError: It would be incomplete.
     """
     allowed: dict[_Key, set[str]] = defaultdict(set)
-    for resource in resources:
-        if resource.type.startswith("aws:"):
-            for rule in _rules(resource.type):
-                arn = _arn(rule, resource.inputs, scope) if rule.resource else "*"
-                allowed[arn, rule.passed_to].update(rule.actions)
+    planned = [resource for resource in resources if resource.type.startswith("aws:")]
+    tags = _tags(planned)
+    for resource in planned:
+        for rule in _rules(resource.type):
+            arn = _arn(rule, resource.inputs, scope) if rule.resource else "*"
+            allowed[arn, _condition(rule, tags)].update(rule.actions)
     for arn, actions in _state(scope):
-        allowed[arn, None].update(actions)
+        allowed[arn, ()].update(actions)
     return _split(_statements(_without_covered(allowed)))
+
+
+def _tags(planned: Iterable[Planned]) -> Mapping[str, str]:
+    """Return the tags that all of the environment's resources carry."""
+    tagged = (resource.inputs.get("tags") or {} for resource in planned)
+    return next((tags for tags in tagged if all(name in tags for name in _TAGS)), {})
+
+
+def _condition(rule: Rule, tags: Mapping[str, str]) -> _Condition:
+    if rule.passed_to:
+        return (("iam:PassedToService", rule.passed_to),)
+    if rule.tags:
+        kind = {"resource": "aws:ResourceTag", "request": "aws:RequestTag"}[rule.tags]
+        return tuple((f"{kind}/{name}", tags[name]) for name in _TAGS)
+    return ()
 
 
 def _rules(token: str) -> tuple[Rule, ...]:
@@ -121,32 +139,28 @@ def _state(scope: Scope) -> Iterator[tuple[str, set[str]]]:
 
 def _without_covered(allowed: Mapping[_Key, set[str]]) -> dict[_Key, set[str]]:
     """Return what is left when actions on every resource are not said again for single ones."""
-    everywhere = allowed.get(("*", None), set())
+    everywhere = allowed.get(("*", ()), set())
     return {
-        key: actions if key == ("*", None) else actions - everywhere
+        key: actions if key == ("*", ()) else actions - everywhere
         for key, actions in allowed.items()
-        if key == ("*", None) or actions - everywhere
+        if key == ("*", ()) or actions - everywhere
     }
 
 
 def _statements(allowed: Mapping[_Key, set[str]]) -> list[Document]:
     """Return one statement for all resources that the same actions are allowed on."""
-    grouped: dict[tuple[tuple[str, ...], str | None], list[str]] = defaultdict(list)
-    for (arn, passed_to), actions in sorted(allowed.items(), key=str):
-        grouped[tuple(sorted(actions)), passed_to].append(arn)
+    grouped: dict[tuple[tuple[str, ...], _Condition], list[str]] = defaultdict(list)
+    for (arn, condition), actions in sorted(allowed.items(), key=str):
+        grouped[tuple(sorted(actions)), condition].append(arn)
     return [
         {
             "Effect": "Allow",
             "Action": list(actions),
             "Resource": sorted(arns),
-            **({"Condition": _passed(passed_to)} if passed_to else {}),
+            **({"Condition": {"StringEquals": dict(condition)}} if condition else {}),
         }
-        for (actions, passed_to), arns in grouped.items()
+        for (actions, condition), arns in grouped.items()
     ]
-
-
-def _passed(service: str) -> Document:
-    return {"StringEquals": {"iam:PassedToService": service}}
 
 
 def _split(statements: list[Document]) -> tuple[Document, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import httpx
 import pytest
 
-from components.settings import Settings
+from components.settings import default_settings
 from setpoint.automation.plan import render_plan
 from setpoint.catalog import load_catalog
 from tests.e2e.conftest import ENVIRONMENTS
@@ -56,7 +57,7 @@ def test_the_plan_is_what_the_engine_was_told(quicksell: Project, environment: s
     state = read_state(checkpoint)
     catalog = load_catalog(quicksell.root, environment)
     # The one thing that the sandbox changes: it takes events by plain HTTP.
-    settings = Settings(events_url=quicksell.url("pagerduty"), slack_connections=True)
+    settings = replace(default_settings(catalog), events_url=quicksell.url("pagerduty"))
     planned = render_plan(catalog, settings)
     assert {(one.type, one.name) for one in planned} == set(state)
     assert list(differences(planned, state)) == []

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
+
+# Read before requests are made up: an import far down the stack of a generator, where pytest
+# rewrites the module, has ended in CPython 3.11's "AST constructor recursion depth mismatch".
+import schemathesis.specs.openapi.adapter.parameters
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
