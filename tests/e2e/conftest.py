@@ -7,15 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import httpx
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENTS = ("staging", "prod")
@@ -77,6 +79,16 @@ class Project:
         url: str = self.json("sandbox", "status")["accounts"][account]["url"]
         return url
 
+    def aws(self, service: str) -> Any:
+        """A client of one of the sandbox's AWS services."""
+        return boto3.client(
+            service,
+            endpoint_url=self.url("aws"),
+            region_name="us-east-1",
+            aws_access_key_id="sandbox",
+            aws_secret_access_key="sandbox",
+        )
+
     def requests(self, account: str) -> list[dict[str, Any]]:
         """What an account was asked since its process began."""
         answer = httpx.get(f"{self.url(account)}/_sandbox/requests")
@@ -115,12 +127,33 @@ def link_plugin(project: Path) -> None:
     (project / plugin).symlink_to(ROOT / plugin)
 
 
-@pytest.fixture(scope="module")
-def quicksell(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[Project]:
-    """QuickSell in a sandbox that a module's tests share; the sandbox is stopped at the end."""
-    del engine  # only that there is one
-    project = Project(copy_project(ROOT, tmp_path_factory.mktemp("e2e") / "quicksell"))
+@contextmanager
+def project_of(root: Path, files: Mapping[str, str]) -> Iterator[Project]:
+    """A project of files by path, QuickSell's program and a sandbox that is stopped at the end."""
+    root.mkdir()
+    for name in ("Pulumi.yaml", "__main__.py"):
+        shutil.copy(ROOT / name, root)
+    link_plugin(root)
+    for path, text in files.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    with stopped(Project(root)) as project:
+        yield project
+
+
+@contextmanager
+def stopped(project: Project) -> Iterator[Project]:
+    """A project whose sandbox is stopped at the end."""
     try:
         yield project
     finally:
         project.run("sandbox", "stop", code=None)
+
+
+@pytest.fixture(scope="module")
+def quicksell(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[Project]:
+    """QuickSell in a sandbox that a module's tests share; the sandbox is stopped at the end."""
+    del engine  # only that there is one
+    made = Project(copy_project(ROOT, tmp_path_factory.mktemp("e2e") / "quicksell"))
+    with stopped(made) as project:
+        yield project

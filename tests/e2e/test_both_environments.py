@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import httpx
 import pytest
 
@@ -135,7 +134,7 @@ def test_the_state_survives_a_restart_of_the_sandbox(quicksell: Project) -> None
 
 @pytest.mark.usefixtures("provisioned")
 def test_an_alarm_reaches_the_person_on_call_and_an_ok_resolves_it(quicksell: Project) -> None:
-    cloudwatch = _client(quicksell, "cloudwatch")
+    cloudwatch = quicksell.aws("cloudwatch")
     name = "quicksell-prod-payments-stripe-errors"
     assert _incidents(quicksell) == []
     cloudwatch.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="a test")
@@ -153,23 +152,13 @@ def test_destroy_leaves_nothing_behind(quicksell: Project) -> None:
     for environment in ENVIRONMENTS:
         outcome = quicksell.operate("destroy", environment)
         assert outcome["succeeded"], outcome["messages"]
-    cloudwatch = _client(quicksell, "cloudwatch")
+    cloudwatch = quicksell.aws("cloudwatch")
     alarms = cloudwatch.describe_alarms(AlarmTypes=["MetricAlarm", "CompositeAlarm"])
     assert alarms["MetricAlarms"] == alarms["CompositeAlarms"] == []
     assert cloudwatch.list_dashboards()["DashboardEntries"] == []
-    assert _client(quicksell, "sns").list_topics()["Topics"] == []
+    assert quicksell.aws("sns").list_topics()["Topics"] == []
     for kind in ("services", "escalation_policies", "schedules", "teams"):
         assert _pagerduty(quicksell, kind) == []
-
-
-def _client(project: Project, service: str) -> Any:
-    return boto3.client(
-        service,
-        endpoint_url=project.url("aws"),
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
 
 
 def _pagerduty(project: Project, kind: str, **query: str) -> list[Any]:

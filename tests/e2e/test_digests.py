@@ -14,7 +14,7 @@ import boto3
 import httpx
 import pytest
 
-from tests.e2e.conftest import ROOT, Project, link_plugin
+from tests.e2e.conftest import Project, project_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,23 +61,10 @@ NAMES = {"acme-prod-digest-daily", "acme-prod-digest-weekly"}
 def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[Project]:
     """The config in a project and a sandbox of its own."""
     del engine  # only that there is one
-    root = tmp_path_factory.mktemp("digests") / "acme"
-    root.mkdir()
-    (root / "alerts.yaml").write_text(CONFIG)
-    for name in ("Pulumi.yaml", "__main__.py"):
-        (root / name).write_text((ROOT / name).read_text())
-    link_plugin(root)
-    (root / "Pulumi.prod.yaml").write_text(f"config: {{ aws:region: {REGION} }}\n")
-    project = Project(root)
-    try:
+    stack = f"config: {{ aws:region: {REGION} }}\n"
+    files = {"alerts.yaml": CONFIG, "Pulumi.prod.yaml": stack}
+    with project_of(tmp_path_factory.mktemp("digests") / "acme", files) as project:
         yield project
-    finally:
-        project.run("sandbox", "stop", code=None)
-
-
-def client(project: Project, service: str) -> Any:
-    keys = {"aws_access_key_id": "x", "aws_secret_access_key": "x"}
-    return boto3.client(service, region_name=REGION, endpoint_url=project.url("aws"), **keys)
 
 
 def test_everything_comes_up_and_stays_as_it_is(project: Project) -> None:
@@ -85,13 +72,13 @@ def test_everything_comes_up_and_stays_as_it_is(project: Project) -> None:
     assert first["succeeded"], first["messages"]
     assert project.operate("up", "prod")["changes"] == []
     assert project.operate("refresh", "prod")["changes"] == []
-    assert {one["Name"] for one in client(project, "scheduler").list_schedules()["Schedules"]} == (
+    assert {one["Name"] for one in project.aws("scheduler").list_schedules()["Schedules"]} == (
         NAMES
     )
 
 
 def test_the_channel_hears_alarms_and_digest(project: Project) -> None:
-    found = client(project, "chatbot").describe_slack_channel_configurations()
+    found = project.aws("chatbot").describe_slack_channel_configurations()
     (channel,) = found["SlackChannelConfigurations"]
     topics = {arn.rpartition(":")[2] for arn in channel["SnsTopicArns"]}
     assert topics == {"acme-prod-high", "acme-prod-digest-daily"}
@@ -104,7 +91,7 @@ def test_the_function_tells_what_sentry_and_cloudwatch_know(
     hour = 1_795_744_800  # 27 November 2026, 02:00 UTC
     series = {"project": "backend", "dataset": "errors", "yAxis": "count()"}
     httpx.post(sentry, json={"series": [{**series, "values": [[hour, 41]]}]}).raise_for_status()
-    client(project, "secretsmanager").create_secret(Name="acme/sentry", SecretString=TOKEN)
+    project.aws("secretsmanager").create_secret(Name="acme/sentry", SecretString=TOKEN)
     for name, value in {
         "AWS_ENDPOINT_URL": project.url("aws"),
         "AWS_ACCESS_KEY_ID": "x",
@@ -113,7 +100,7 @@ def test_the_function_tells_what_sentry_and_cloudwatch_know(
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
-    deployed = client(project, "lambda").get_function(FunctionName="acme-prod-digest-daily")
+    deployed = project.aws("lambda").get_function(FunctionName="acme-prod-digest-daily")
     told = deployed["Configuration"]["Environment"]["Variables"]
     monkeypatch.setenv("DIGEST", told["DIGEST"])
     assert json.loads(told["DIGEST"])["sentry_url"] == project.url("sentry")
@@ -144,10 +131,10 @@ def test_the_token_is_nowhere_in_the_state(project: Project) -> None:
 def test_nothing_stays_behind(project: Project) -> None:
     outcome = project.json("destroy", "--env", "prod", "--sandbox", "--yes")
     assert outcome["succeeded"], outcome["messages"]
-    assert client(project, "scheduler").list_schedules()["Schedules"] == []
-    assert client(project, "iam").list_roles()["Roles"] == []
-    assert client(project, "sns").list_topics()["Topics"] == []
-    assert client(project, "logs").describe_log_groups()["logGroups"] == []
-    assert client(project, "cloudwatch").describe_alarms()["MetricAlarms"] == []
+    assert project.aws("scheduler").list_schedules()["Schedules"] == []
+    assert project.aws("iam").list_roles()["Roles"] == []
+    assert project.aws("sns").list_topics()["Topics"] == []
+    assert project.aws("logs").describe_log_groups()["logGroups"] == []
+    assert project.aws("cloudwatch").describe_alarms()["MetricAlarms"] == []
     with pytest.raises(Exception, match="Function not found"):
-        client(project, "lambda").get_function(FunctionName="acme-prod-digest-daily")
+        project.aws("lambda").get_function(FunctionName="acme-prod-digest-daily")

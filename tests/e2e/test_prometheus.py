@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 import yaml
 
 from tests.components.test_prometheus import CONFIG
-from tests.e2e.conftest import ROOT, Project, link_plugin
+from tests.e2e.conftest import Project, project_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,34 +22,16 @@ pytestmark = [pytest.mark.engine, pytest.mark.slow]
 def project(tmp_path: Path, engine: Path) -> Iterator[Project]:
     """The config in a project and a sandbox of its own."""
     del engine  # only that there is one
-    root = tmp_path / "acme"
-    root.mkdir()
-    (root / "alerts.yaml").write_text(CONFIG.lstrip(), "utf-8")
-    for name in ("Pulumi.yaml", "__main__.py"):
-        shutil.copy(ROOT / name, root)
-    link_plugin(root)
-    (root / "Pulumi.prod.yaml").write_text("config: { aws:region: us-east-1 }\n")
-    project = Project(root)
-    try:
+    stack = "config: { aws:region: us-east-1 }\n"
+    files = {"alerts.yaml": CONFIG.lstrip(), "Pulumi.prod.yaml": stack}
+    with project_of(tmp_path / "acme", files) as project:
         yield project
-    finally:
-        project.run("sandbox", "stop", code=None)
-
-
-def client(project: Project, service: str) -> Any:
-    return boto3.client(
-        service,
-        endpoint_url=project.url("aws"),
-        region_name="us-east-1",
-        aws_access_key_id="sandbox",
-        aws_secret_access_key="sandbox",
-    )
 
 
 def test_rules_and_pages_from_up_to_destroy(project: Project) -> None:
     assert project.operate("up", "prod")["succeeded"]
 
-    amp = client(project, "amp")
+    amp = project.aws("amp")
     (workspace,) = amp.list_workspaces()["workspaces"]
     place = {"workspaceId": workspace["workspaceId"]}
     found = amp.describe_rule_groups_namespace(**place, name="acme-prod-shop")
@@ -61,7 +41,7 @@ def test_rules_and_pages_from_up_to_destroy(project: Project) -> None:
     config = yaml.safe_load(yaml.safe_load(data)["alertmanager_config"])
     (paged,) = [one for one in config["receivers"] if "pagerduty_configs" in one]
     key = paged["pagerduty_configs"][0]["routing_key"]["aws_secrets_manager"]
-    value = client(project, "secretsmanager").get_secret_value(SecretId=key["secret_arn"])
+    value = project.aws("secretsmanager").get_secret_value(SecretId=key["secret_arn"])
     assert json.loads(value["SecretString"])[key["secret_key"]]
 
     again = project.operate("up", "prod")

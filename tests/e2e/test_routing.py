@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -17,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.serving import served
-from tests.e2e.conftest import ROOT, Project, link_plugin
+from tests.e2e.conftest import Project, project_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,20 +49,12 @@ def project(
 ) -> Iterator[Project]:
     """The config in a project and a sandbox of its own, three days away from support hours."""
     del engine  # only that there is one
-    root = tmp_path_factory.mktemp("routing") / "acme"
-    (root / "alerts").mkdir(parents=True)
     away = (datetime.now(UTC) + timedelta(days=3)).strftime("%A").lower()
     config = CONFIG.read_text("utf-8").replace("DAY", away).replace("WEBHOOK", posted[0])
-    (root / "alerts" / "routing.yaml").write_text(config, "utf-8")
-    for name in ("Pulumi.yaml", "__main__.py"):
-        shutil.copy(ROOT / name, root)
-    link_plugin(root)
-    (root / "Pulumi.prod.yaml").write_text("config: { aws:region: us-east-1 }\n")
-    project = Project(root)
-    try:
+    stack = "config: { aws:region: us-east-1 }\n"
+    files = {"alerts/routing.yaml": config, "Pulumi.prod.yaml": stack}
+    with project_of(tmp_path_factory.mktemp("routing") / "acme", files) as project:
         yield project
-    finally:
-        project.run("sandbox", "stop", code=None)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +94,7 @@ def test_the_webhook_is_posted_to_where_the_alert_does_not_refuse_it(
 
 
 def test_people_are_subscribed_once_each(up: Project) -> None:
-    found = client(up, "sns").list_subscriptions()["Subscriptions"]
+    found = up.aws("sns").list_subscriptions()["Subscriptions"]
     mailed = [each["Endpoint"] for each in found if each["Protocol"] == "email"]
     assert sorted(mailed) == sorted(2 * ["ana@example.com", "ben@example.com", "cy@example.com"])
 
@@ -121,7 +111,7 @@ def test_sentry_mails_its_members_calls_the_app_and_opens_a_ticket(up: Project) 
 
 def go_off(project: Project, name: str) -> None:
     """Set an alarm off, whatever it was before."""
-    cloudwatch = client(project, "cloudwatch")
+    cloudwatch = project.aws("cloudwatch")
     for state in ("OK", "ALARM"):
         cloudwatch.set_alarm_state(
             AlarmName=f"acme-prod-shop-{name}", StateValue=state, StateReason="a test"
@@ -137,13 +127,3 @@ def incidents(project: Project, name: str) -> list[dict[str, Any]]:
         for each in answer.json()["incidents"]
         if name in each["title"] and each["status"] == "triggered"
     ]
-
-
-def client(project: Project, service: str) -> Any:
-    return boto3.client(
-        service,
-        endpoint_url=project.url("aws"),
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )

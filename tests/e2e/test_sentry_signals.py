@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from tests.e2e.conftest import ROOT, Project, link_plugin
+from tests.e2e.conftest import Project, project_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,19 +22,13 @@ CONFIG = Path(__file__).parent / "every_sentry_signal.yaml"
 def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[Project]:
     """The config in a project and a sandbox of its own."""
     del engine  # only that there is one
-    root = tmp_path_factory.mktemp("sentry") / "acme"
-    (root / "alerts").mkdir(parents=True)
-    shutil.copy(CONFIG, root / "alerts")
-    for name in ("Pulumi.yaml", "__main__.py"):
-        shutil.copy(ROOT / name, root)
-    link_plugin(root)
-    (root / "Pulumi.prod.yaml").write_text("config: {}\n")
-    (root / "Pulumi.staging.yaml").write_text("config: { setpoint:config: { paging: false } }\n")
-    project = Project(root)
-    try:
+    files = {
+        "alerts/every_sentry_signal.yaml": CONFIG.read_text("utf-8"),
+        "Pulumi.prod.yaml": "config: {}\n",
+        "Pulumi.staging.yaml": "config: { setpoint:config: { paging: false } }\n",
+    }
+    with project_of(tmp_path_factory.mktemp("sentry") / "acme", files) as project:
         yield project
-    finally:
-        project.run("sandbox", "stop", code=None)
 
 
 def listed(project: Project, what: str) -> list[dict[str, Any]]:
