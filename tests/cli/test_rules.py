@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from tests.components.test_prometheus import SERVICE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
     Setpoint = Callable[..., CompletedProcess[str]]
 
-RULES = """
+RULES = (
+    """
 prometheus:
   workspace: none
   alertmanager: { smtp: { smarthost: "mail.example.com:587", sender: a@example.com, username: a } }
@@ -28,12 +31,9 @@ severities:
 webhooks: { app: { url: "https://app.example.com/hook" } }
 services:
   web:
-    team: core
-    escalation: core
-    alerts:
-      down: { severity: critical, summary: It is down, prometheus: { expr: up == 0, for: 1m } }
-      slow: { severity: high, summary: It is slow, prometheus: { expr: seconds > 3 } }
 """
+    + SERVICE
+)
 
 
 @pytest.fixture

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
     Inputs = dict[tuple[str, str], dict[str, Any]]
 
-CONFIG = """
+# What stands below the name of a service.
+SERVICE = """\
+    team: core
+    escalation: core
+    alerts:
+      down: { severity: critical, summary: It is down, prometheus: { expr: up == 0, for: 1m } }
+      slow: { severity: high, summary: It is slow, prometheus: { expr: seconds > 3 } }
+"""
+CONFIG = (
+    """
 organization: acme
 prometheus: { workspace: managed }
 slack: { workspace: T0ACME, channels: { "#alerts": C0ALERTS } }
@@ -33,12 +42,9 @@ severities:
   high: { slack: ["#alerts"] }
 services:
   shop:
-    team: core
-    escalation: core
-    alerts:
-      down: { severity: critical, summary: It is down, prometheus: { expr: up == 0, for: 1m } }
-      slow: { severity: high, summary: It is slow, prometheus: { expr: seconds > 3 } }
 """
+    + SERVICE
+)
 
 
 @pytest.fixture

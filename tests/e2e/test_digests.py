@@ -14,6 +14,7 @@ import boto3
 import httpx
 import pytest
 
+from tests.cli.conftest import ALERTS
 from tests.e2e.conftest import Project, project_of
 
 if TYPE_CHECKING:
@@ -22,27 +23,11 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
-CONFIG = dedent("""
-    organization: acme
-    slack: { workspace: T0ACME, channels: { "#alerts": C0ALE } }
+DIGESTS = dedent("""
     sentry:
       organization: acme
       integrations: { slack: Acme }
       projects: { backend: { team: core } }
-    people: { ana: { name: Ana, email: ana@example.com } }
-    teams: { core: { name: Core, people: [ana] } }
-    severities: { high: { slack: ["#alerts"] } }
-    services:
-      shop:
-        team: core
-        alerts:
-          high-cpu:
-            severity: high
-            summary: CPU is high
-            cloudwatch:
-              metric: { namespace: AWS/EC2, name: CPUUtilization, statistic: Average }
-              comparison: ">"
-              threshold: 80%
     digests:
       daily:
         at: "09:00"
@@ -62,7 +47,11 @@ def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[
     """The config in a project and a sandbox of its own."""
     del engine  # only that there is one
     stack = f"config: {{ aws:region: {REGION} }}\n"
-    files = {"alerts.yaml": CONFIG, "Pulumi.prod.yaml": stack}
+    files = {
+        "alerts/alerts.yaml": ALERTS,
+        "alerts/digests.yaml": DIGESTS,
+        "Pulumi.prod.yaml": stack,
+    }
     with project_of(tmp_path_factory.mktemp("digests") / "acme", files) as project:
         yield project
 
@@ -81,7 +70,7 @@ def test_the_channel_hears_alarms_and_digest(project: Project) -> None:
     found = project.aws("chatbot").describe_slack_channel_configurations()
     (channel,) = found["SlackChannelConfigurations"]
     topics = {arn.rpartition(":")[2] for arn in channel["SnsTopicArns"]}
-    assert topics == {"acme-prod-high", "acme-prod-digest-daily"}
+    assert topics == {"acme-prod-high", "acme-prod-low", "acme-prod-digest-daily"}
 
 
 def test_the_function_tells_what_sentry_and_cloudwatch_know(
