@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import Discriminator, Field, Tag
 
 from setpoint.config.model.metric import Metric
 from setpoint.config.model.section import Section
@@ -21,7 +21,7 @@ from setpoint.config.model.types import (
 )
 from setpoint.config.model.types.log_group import LogGroup
 from setpoint.config.model.types.pattern import shaped
-from setpoint.config.model.types.refusal import describe, refuse
+from setpoint.config.model.types.word import LIST_OR_WORD, only
 
 # Tags of unions start with this; they are no part of a value's path.
 UNION_MARK = "~"
@@ -32,29 +32,14 @@ def _metrics_shape(value: Any) -> str:
     return "~map" if isinstance(value, dict) else "~list"
 
 
-def _services_shape(value: Any) -> str:
-    """Whether services are listed or all meant."""
-    return "~list" if isinstance(value, list | tuple) else "~all"
-
-
-def _all_services(value: Any) -> str:
-    """The word that stands for every service."""
-    if value != "all":
-        raise refuse(f"{describe(value)} is neither `all` nor a list of services")
-    return "all"
-
-
-AllServices: TypeAlias = Annotated[
-    Literal["all"], PlainValidator(_all_services), WithJsonSchema({"const": "all"})
-]
+AllServices: TypeAlias = Annotated[Literal["all"], *only("all", "`all` nor a list of services")]
 # A list, or a mapping when expressions refer to the metrics by id.
 GraphMetrics: TypeAlias = Annotated[
     Annotated[Items[Metric], Tag("~list")] | Annotated[dict[QueryId, Metric], Tag("~map")],
     Discriminator(_metrics_shape),
 ]
 Services: TypeAlias = Annotated[
-    Annotated[Items[Ref], Tag("~list")] | Annotated[AllServices, Tag("~all")],
-    Discriminator(_services_shape),
+    Annotated[Items[Ref], Tag("~list")] | Annotated[AllServices, Tag("~word")], LIST_OR_WORD
 ]
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import (
@@ -19,29 +18,16 @@ from setpoint.config.model.types import (
     Weekday,
 )
 from setpoint.config.model.types.clock import WEEKDAYS
-from setpoint.config.model.types.refusal import refuse, text
-from setpoint.config.units.quantity import shown
+from setpoint.config.model.types.pattern import shaped
 
-_SECRET = re.compile(
-    r"(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}"
-)
-
-
-def _secret_name(value: Any) -> str:
-    """A secret of Secrets Manager by name or ARN."""
-    name = text(value, "the name or the ARN of a secret")
-    if not _SECRET.fullmatch(name):
-        raise refuse(
-            f"{shown(name)} is no name and no ARN of a secret in AWS Secrets Manager;"
-            " names have letters, digits and / _ + = . @ -"
-        )
-    return name
-
-
+# A secret's own name, or the ARN that ends in it.
 SecretName: TypeAlias = Annotated[
     str,
-    PlainValidator(_secret_name),
-    WithJsonSchema({"type": "string", "pattern": r"^[A-Za-z0-9/_+=.@:-]+$"}),
+    *shaped(
+        r"(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}",
+        "the name or the ARN of a secret in AWS Secrets Manager",
+        "names have letters, digits and / _ + = . @ -",
+    ),
 ]
 
 

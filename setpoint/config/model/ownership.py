@@ -9,13 +9,13 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import Items, Ref
+from setpoint.config.model.types.pattern import shaped
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
 OWNERSHIP_MATCHES = ("path", "url", "module", "tags")
 
 _PATTERN = re.compile(r"[^\"\\\x00-\x1f\x7f]+")
-_TAG = re.compile(r"[A-Za-z0-9_.-]{1,200}")
 
 
 def _pattern(value: Any) -> str:
@@ -29,19 +29,11 @@ def _pattern(value: Any) -> str:
     return pattern
 
 
-def _tag(value: Any) -> str:
-    """A tag's name."""
-    name = text(value, "a tag's name")
-    if not _TAG.fullmatch(name):
-        raise refuse(f"{shown(name)} is no tag; use letters, digits, _, . and -")
-    return name
-
-
 Pattern: TypeAlias = Annotated[
     str, PlainValidator(_pattern), WithJsonSchema({"type": "string", "pattern": r'^[^"\\]+$'})
 ]
 TagName: TypeAlias = Annotated[
-    str, PlainValidator(_tag), WithJsonSchema({"type": "string", "pattern": f"^{_TAG.pattern}$"})
+    str, *shaped(r"[A-Za-z0-9_.-]{1,200}", "a tag's name", "use letters, digits, _, . and -")
 ]
 AutoAssignment: TypeAlias = Literal["issue_owner", "suspect_commits", "never"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema
+from pydantic import Tag
 
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.sentry_action import Ticket
@@ -19,32 +19,17 @@ from setpoint.config.model.types import (
     Ref,
     WebhookUrl,
 )
-from setpoint.config.model.types.refusal import describe, refuse
+from setpoint.config.model.types.word import LIST_OR_WORD, only
 
 PagerDutySeverity: TypeAlias = Literal["critical", "error", "warning", "info"]
 
 
-def _shape(value: Any) -> str:
-    """Whether something is listed or nothing meant."""
-    return "~list" if isinstance(value, list | tuple) else "~never"
-
-
-def _never(value: Any) -> str:
-    """The word that keeps an alert from what its severity does."""
-    if value != "never":
-        raise refuse(f"{describe(value)} is neither a list nor `never`")
-    return "never"
-
-
-Never: TypeAlias = Annotated[
-    Literal["never"], PlainValidator(_never), WithJsonSchema({"const": "never"})
-]
+Never: TypeAlias = Annotated[Literal["never"], *only("never", "a list nor `never`")]
 Webhooks: TypeAlias = Annotated[
-    Annotated[Items[Ref], Tag("~list")] | Annotated[Never, Tag("~never")], Discriminator(_shape)
+    Annotated[Items[Ref], Tag("~list")] | Annotated[Never, Tag("~word")], LIST_OR_WORD
 ]
 Tickets: TypeAlias = Annotated[
-    Annotated[Items[Ticket], Tag("~list")] | Annotated[Never, Tag("~never")],
-    Discriminator(_shape),
+    Annotated[Items[Ticket], Tag("~list")] | Annotated[Never, Tag("~word")], LIST_OR_WORD
 ]
 
 
