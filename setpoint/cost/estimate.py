@@ -52,15 +52,21 @@ class Estimate:
 
     Attributes:
         evaluates_rules: Whether Amazon Managed Prometheus does.
-        alerts: Each alert's list price (before the free tier, which belongs to the account).
+        catalog: What was priced.
     """
 
     environment: str
     region: str
     prices: Prices
     lines: tuple[Line, ...]
-    alerts: Mapping[str, Decimal]
+    catalog: Catalog
     evaluates_rules: bool = False
+
+    @property
+    def alerts(self) -> Mapping[str, Decimal]:
+        """Each alert's list price, before the free tier, which belongs to the account."""
+        alerts = self.catalog.alerts.values()
+        return {alert.id: alert_price(alert, self.prices) for alert in alerts}
 
     @property
     def total(self) -> Decimal:
@@ -98,7 +104,7 @@ def estimate(catalog: Catalog, prices: Prices, *, free_tier: bool = True) -> Est
         region=catalog.region,
         prices=prices,
         lines=tuple(line for line in lines if line.quantity),
-        alerts={alert.id: alert_price(alert, prices) for alert in catalog.alerts.values()},
+        catalog=catalog,
         evaluates_rules=_evaluates_rules(catalog),
     )
 

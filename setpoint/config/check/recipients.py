@@ -36,9 +36,8 @@ def sections(draft: Draft) -> Iterator[tuple[Path, Severity | Notify]]:
     """Severities, and what alerts add to them."""
     for name, severity in draft.config.severities.items():
         yield ("severities", name), severity
-    for (service, name), alert in draft.alerts.items():
-        if alert.notify is not None:
-            yield ("services", service, "alerts", name, "notify"), alert.notify
+    for (service, name), notify in draft.notifying():
+        yield ("services", service, "alerts", name, "notify"), notify
 
 
 def told(draft: Draft) -> Iterator[tuple[Path, Severity | Notify | Digest]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from setpoint.config.levels import Levels
 
 if TYPE_CHECKING:
-    from setpoint.config.model import Alert, Config
+    from setpoint.config.model import Alert, Config, Notify
     from setpoint.config.path import Path
 
 
@@ -57,6 +57,17 @@ class Draft:
     base: dict[str, Any] = field(default_factory=dict)
     levels: Levels = field(default_factory=Levels)
     region: str = "us-east-1"
+    _notifying: list[tuple[tuple[str, str], Notify]] | None = field(default=None, init=False)
+
+    def notifying(self) -> list[tuple[tuple[str, str], Notify]]:
+        """Alerts that tell more than their severity does; looked for once, as many checks ask."""
+        if self._notifying is None:
+            self._notifying = [
+                (key, alert.notify)
+                for key, alert in self.alerts.items()
+                if alert.notify is not None
+            ]
+        return self._notifying
 
     def names(self, *path: str) -> list[str]:
         """Ids defined at a path, valid or not."""
