@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from typing import NoReturn
 
 
@@ -16,7 +18,19 @@ def run() -> NoReturn:
     gc.disable()
     from setpoint.cli import main  # noqa: PLC0415 - imports are most of what is collected for
 
-    main()
+    try:
+        main()
+    except SystemExit as end:
+        if not gc.isenabled() and isinstance(end.code, int | None):
+            _leave(end.code or 0)
+        raise
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: taking a large catalog apart costs a tenth of `setpoint diff`."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
