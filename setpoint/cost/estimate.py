@@ -51,7 +51,6 @@ class Estimate:
     """The month's price of an environment.
 
     Attributes:
-        evaluates_rules: Whether Amazon Managed Prometheus does.
         catalog: What was priced.
     """
 
@@ -60,7 +59,6 @@ class Estimate:
     prices: Prices
     lines: tuple[Line, ...]
     catalog: Catalog
-    evaluates_rules: bool = False
 
     @property
     def alerts(self) -> Mapping[str, Decimal]:
@@ -77,7 +75,7 @@ class Estimate:
     def notes(self) -> tuple[str, ...]:
         """What the figures leave open, as sentences."""
         found = [_AT_LEAST] if any(line.what == SELECTED for line in self.lines) else []
-        return (*found, _SAMPLES) if self.evaluates_rules else tuple(found)
+        return (*found, _SAMPLES) if _evaluates_rules(self.catalog) else tuple(found)
 
 
 def alert_price(alert: Alert, prices: Prices) -> Decimal:
@@ -105,7 +103,6 @@ def estimate(catalog: Catalog, prices: Prices, *, free_tier: bool = True) -> Est
         prices=prices,
         lines=tuple(line for line in lines if line.quantity),
         catalog=catalog,
-        evaluates_rules=_evaluates_rules(catalog),
     )
 
 
