@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -48,10 +49,18 @@ def test_a_python_that_is_too_old_is_named_with_the_way_out(clone: Path) -> None
 
 def test_what_is_ready_is_left_alone(clone: Path) -> None:
     (clone / ".venv").mkdir()
-    (clone / ".venv" / "ready").touch()
+    ready = clone / ".venv" / "ready"
+    ready.touch()
+    _date(ready, seconds_after=clone / "pyproject.toml")
     assert "Nothing to be done" in make(clone, "setup").stdout
-    (clone / "requirements.lock").touch()
+    _date(clone / "requirements.lock", seconds_after=ready)
     assert "uv pip sync" in make(clone, "--dry-run", "setup").stdout
+
+
+def _date(file: Path, *, seconds_after: Path) -> None:
+    """Date a file by hand: clocks of file systems may tick as seldom as every two seconds."""
+    moment = seconds_after.stat().st_mtime + 10
+    os.utime(file, (moment, moment))
 
 
 def test_uv_is_installed_by_its_checksum_from_the_lock_file(clone: Path) -> None:

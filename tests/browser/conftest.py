@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +22,23 @@ CHROMIUM = next(
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def font(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A configuration of fontconfig in which the only font is that of a dependency.
+
+    So texts are as wide on a machine with other fonts, and on one without any.
+    """
+    folder = tmp_path_factory.mktemp("fontconfig")
+    fonts = files("font_source_sans_pro") / "files"
+    configuration = folder / "fonts.conf"
+    configuration.write_text(
+        f"<fontconfig><dir>{fonts}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    return configuration
+
+
+@pytest.fixture(scope="module")
+def chromium(font: Path) -> Iterator[Browser]:
     """The browser of this machine; tests are skipped where there is none.
 
     It ends with its module: its driver keeps an event loop running, and asyncio lets nobody else
@@ -31,7 +49,9 @@ def chromium() -> Iterator[Browser]:
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--no-first-run", *quiet]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--no-first-run", *quiet],
+            env={**os.environ, "FONTCONFIG_FILE": str(font)},
         )
         yield browser
         browser.close()
