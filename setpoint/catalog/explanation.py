@@ -7,12 +7,19 @@ the place they come from; those that nobody set have none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog.origins import leaves
 from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.config.evaluation import effective
-from setpoint.config.model import Evaluation, Handoff, PageByHours, ResponseByHours
+from setpoint.config.model import (
+    Evaluation,
+    Handoff,
+    PageByHours,
+    ResponseByHours,
+    most_urgent,
+)
 from setpoint.config.units import Quantity, write_duration
 from setpoint.config.value import Secret
 
@@ -162,8 +169,9 @@ def _hours(
     alert, severity = sections
     pages = alert.page or severity.page
     responses = alert.respond_within or severity.respond_within
-    if isinstance(pages, PageByHours) or isinstance(responses, ResponseByHours):
-        own = loaded.config.services[service].support_hours
+    own = loaded.config.services[service].support_hours
+    quiet = own is not None and most_urgent(pages) is not None
+    if quiet or isinstance(pages, PageByHours) or isinstance(responses, ResponseByHours):
         path: Path = ("services", service) if own else ("defaults",)
         hours = own or loaded.config.defaults.support_hours
         if hours is not None:
@@ -214,4 +222,6 @@ def written(value: Any, path: Path) -> str:
         return write_duration(value)
     if isinstance(value, Handoff):
         return f"{value.time:%H:%M}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -29,11 +29,18 @@ def build_hours(hours: config.SupportHours) -> SupportHours:
 
 
 def page_hours(page: object, service: str, context: Context) -> PageHours | None:
-    """Return the urgencies of a page that depends on the hour, None for any other."""
+    """Return the urgencies of a page that depends on the hour, None for any other.
+
+    A service's own hours make it depend on them whatever the alert asks for.
+    """
     hours = _hours(service, context)
-    if not isinstance(page, PageByHours) or page.support_hours == page.otherwise or hours is None:
+    if hours is None:
         return None
-    return PageHours(support_hours=page.support_hours, otherwise=page.otherwise, hours=hours)
+    if isinstance(page, PageByHours) and page.support_hours != page.otherwise:
+        return PageHours(support_hours=page.support_hours, otherwise=page.otherwise, hours=hours)
+    if context.config.services[service].support_hours is None:
+        return None
+    return PageHours(support_hours="high", otherwise="low", hours=hours, by_service=True)
 
 
 def response(

@@ -105,6 +105,8 @@ def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:
     else:
         names = (context.naming.alarm(alert.id),)
     own, by_hours = alert.route.escalation, alert.route.page_hours
+    if by_hours and by_hours.by_service:  # PagerDuty's setting of the service needs no rule
+        by_hours = None
     severity = context.config.severities[alert.severity]
     urgency = by_hours.support_hours if by_hours else alert.route.page or "low"
     return AlertOverride(

@@ -95,6 +95,22 @@ def test_the_urgency_of_the_worst_hour_counts_and_alike_is_always(
     assert (by_hours and (by_hours.support_hours, by_hours.otherwise)) == expected[1]
 
 
+@pytest.mark.parametrize("page", ["high", "low"])
+def test_a_services_own_hours_decide_whatever_the_alert_asks_for(
+    page: str, with_hours: Callable[..., Catalog]
+) -> None:
+    catalog = with_hours({"page": page}, LATE)
+
+    route = it(catalog).route
+    assert route.page == page
+    assert route.page_hours is not None
+    assert route.page_hours.by_service
+    assert page_text(route) == "high in support hours, low otherwise"
+    assert hours_text(route.page_hours.hours) == "Mon, Sat 22:00-06:00 UTC"
+    (override,) = catalog.pagerduty_services["shop"].overrides
+    assert (override.urgency, override.outside) == (page, None), "the setting needs no rule"
+
+
 def test_where_nobody_is_paged_no_hour_pages(with_hours: Callable[..., Catalog]) -> None:
     catalog = with_hours({"page": BY_HOURS}, environment="staging")
 

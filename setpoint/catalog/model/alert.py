@@ -56,8 +56,9 @@ class Route:
     """Whom an alert reaches.
 
     Attributes:
-        page: Urgency of the PagerDuty incident at its most urgent hour, None when nobody is paged.
-        page_hours: Where the urgency differs by support hours.
+        page: Urgency of the PagerDuty incident that the alert asks for, at its most urgent hour;
+            None when nobody is paged.
+        page_hours: What becomes of it where the urgency differs by support hours.
         escalation: Id of the escalation that is paged, None when nobody is.
         topics: Ids of the SNS topics its CloudWatch alarm notifies, at most five.
         tickets: What Sentry opens for its alert, one ticket an issue.

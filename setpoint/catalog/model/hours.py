@@ -25,11 +25,18 @@ class SupportHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHours:
-    """Urgency of a page by the hour at which the incident begins."""
+    """Urgency of a page by the hour at which the incident begins.
+
+    Attributes:
+        by_service: Whether PagerDuty's own setting of the service decides, for all its
+            incidents alike, rather than what the alert asks for. An incident that is open when
+            the hours begin then becomes urgent.
+    """
 
     support_hours: Literal["high", "low"]
     otherwise: Literal["high", "low"]
     hours: SupportHours
+    by_service: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
