@@ -220,8 +220,6 @@ def written(value: Any, path: Path) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float) and path and path[-1] in _SECONDS:
         return write_duration(value)
-    if isinstance(value, Handoff):
-        return f"{value.time:%H:%M}"
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
+    if isinstance(value, Handoff | time):
+        return f"{value.time if isinstance(value, Handoff) else value:%H:%M}"
     return f"{value:.15g}" if isinstance(value, float) else str(value)
