@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pulumi
 import pulumi_pagerduty as pagerduty
+from pulumi_pagerduty import EscalationPolicyRuleEscalationRuleAssignmentStrategyArgs as Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ def declare_escalation_policy(
         pagerduty.EscalationPolicyRuleArgs(
             escalation_delay_in_minutes=rule.escalation_delay_in_minutes,
             targets=[_target(target, schedules, people) for target in rule.targets],
+            escalation_rule_assignment_strategy=Strategy(type=rule.strategy),
         )
         for rule in escalation.rules
     ]

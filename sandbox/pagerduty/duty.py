@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sandbox.pagerduty import moments
@@ -26,19 +27,25 @@ class Step:
 
 def steps(account: Account, item: Json) -> list[Step]:
     """Return the levels that the incident's escalation policy has reached so far, oldest first."""
+    return [
+        Step(level, moment, tuple(dict.fromkeys(_asked(account, item, level, moment))))
+        for level, moment in _reached(account, item)
+    ]
+
+
+def _reached(account: Account, item: Json) -> Iterator[tuple[int, datetime]]:
+    """Yield the number of each level that was reached, with the moment."""
     policy = account.table("escalation_policies").get(item["policy"])
     if policy is None:
-        return []
+        return
     moment = moments.parse(item["created_at"])
     end = account.now() if item["status"] == "triggered" else moments.parse(item["changed_at"])
-    found: list[Step] = []
     for _ in range(policy["num_loops"] + 1):
         for level, rule in enumerate(policy["escalation_rules"], 1):
-            found.append(Step(level, moment, tuple(dict.fromkeys(_asked(account, rule, moment)))))
+            yield level, moment
             moment += timedelta(minutes=rule["escalation_delay_in_minutes"])
             if moment > end or item["urgency"] == "low":
-                return found
-    return found
+                return
 
 
 def notified(account: Account, item: Json) -> set[str]:
@@ -46,9 +53,20 @@ def notified(account: Account, item: Json) -> set[str]:
     return {user for step in steps(account, item) for user in step.users}
 
 
-def _asked(account: Account, rule: Json, moment: datetime) -> Iterator[str]:
-    for target in rule["targets"]:
+def _asked(account: Account, item: Json, level: int, moment: datetime) -> Iterator[str]:
+    rule = account.table("escalation_policies")[item["policy"]]["escalation_rules"][level - 1]
+    targets = rule["targets"]
+    if rule["escalation_rule_assignment_strategy"]["type"] == "round_robin":
+        targets = [targets[_turn(account, item, level) % len(targets)]]
+    for target in targets:
         if target["type"].startswith("user"):
             yield target["id"]
         elif user := on_call(account.get("schedules", target["id"]), moment):
             yield user
+
+
+def _turn(account: Account, item: Json, level: int) -> int:
+    """Return how many incidents before this one have come to the level of their policy."""
+    older = takewhile(lambda other: other["id"] != item["id"], account.table("incidents").values())
+    alike = (other for other in older if other["policy"] == item["policy"])
+    return sum(any(at == level for at, _ in _reached(account, other)) for other in alike)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import Escalation, EscalationRule, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from setpoint.catalog.context import Context
     from setpoint.config import model as config
@@ -50,6 +50,7 @@ def _rules(
             after_minutes=minutes,
             escalation_delay_in_minutes=delay,
             targets=_targets(rule.notify, groups),
+            strategy=rule.strategy,
         )
         for rule, minutes, delay in zip(rules, after, gaps, strict=True)
     )
@@ -82,3 +83,10 @@ def delays(after: Sequence[int], wait: int | None = None) -> tuple[int, ...]:
     gaps = [later - earlier for earlier, later in pairwise(after)]
     last = wait or (gaps[-1] if gaps else LONE_LEVEL_MINUTES)
     return (*gaps, last)
+
+
+def targets_text(rule: EscalationRule, names: Iterable[str]) -> str:
+    """Return the names of a level's targets in words: `Ana and Ben`, `one of Ana, Ben in turn`."""
+    if rule.strategy == "round_robin":
+        return f"one of {', '.join(names)} in turn"
+    return " and ".join(names)

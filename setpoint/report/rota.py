@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from setpoint.catalog.escalations import targets_text
 from setpoint.report.moments import local
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def escalation_lines(catalog: Catalog) -> Iterator[str]:
     for escalation in catalog.escalations.values():
         levels = "; ".join(
             f"{f'after {rule.after_minutes} min' if rule.after_minutes else 'at once'} "
-            + " and ".join(target.id for target in rule.targets)
+            + targets_text(rule, [target.id for target in rule.targets])
             for rule in escalation.rules
         )
         yield f"{escalation.id}: {levels}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.catalog.escalations import targets_text
 from setpoint.catalog.model import SentryAlert
 from setpoint.review.signals.reading import plain
 
@@ -76,7 +77,7 @@ def escalation_text(escalation: str, catalog: Catalog, *, members: bool) -> str:
     levels = []
     for rule in found.rules:
         told = (_target(target, catalog, members=members) for target in rule.targets)
-        names = " and ".join(told)
+        names = targets_text(rule, told)
         levels.append(f"after {rule.after_minutes}m {names}" if rule.after_minutes else names)
     if found.num_loops:
         levels.append(f"repeated {found.num_loops}x")
@@ -92,6 +93,7 @@ def _paged(alert: Alert, catalog: Catalog) -> dict[str, str]:
         low = urgency == "low"
         for rule in escalation.rules[:1] if low else escalation.rules:
             when = f"after {rule.after_minutes}m" if rule.after_minutes else "at once"
+            when += " in turn" if rule.strategy == "round_robin" else ""
             for target in rule.targets:
                 for name in _people(target, catalog):
                     found.setdefault(f"{name} (low urgency)" if low else name, when + hours)

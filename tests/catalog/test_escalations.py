@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from setpoint.catalog.escalations import delays
+from setpoint.catalog.escalations import delays, targets_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,3 +52,14 @@ def test_people_of_a_group_that_is_paged_are_needed(catalog_of: Callable[..., Ca
     groups = "groups: { leads: { people: [idle] } }\n"
     groups += "escalations: { grave: { rules: [{ notify: [{ group: leads }] }] } }"
     assert "idle" in catalog_of(more=groups).people
+
+
+def test_round_robin_stays_with_its_level(catalog_of: Callable[..., Catalog]) -> None:
+    rules = "[{ notify: [{ person: ana }, { person: ben }], strategy: round_robin },"
+    rules += " { after: 5m, notify: [{ schedule: primary }] }]"
+    catalog = catalog_of(more=f"escalations: {{ turns: {{ rules: {rules} }} }}")
+    first, second = catalog.escalations["turns"].rules
+
+    assert (first.strategy, second.strategy) == ("round_robin", "assign_to_everyone")
+    assert targets_text(first, ["Ana", "Ben"]) == "one of Ana, Ben in turn"
+    assert targets_text(second, ["primary"]) == "primary"

@@ -36,6 +36,7 @@ def test_an_alarm_reaches_a_phone(render: Render) -> None:
     first, second = plan.inputs("EscalationPolicy", "platform")["rules"]
     assert first["targets"] == [{"type": "schedule_reference", "id": "${Schedule primary}"}]
     assert second["targets"] == [{"type": "user_reference", "id": "${User bob}"}]
+    assert second["escalationRuleAssignmentStrategy"] == {"type": "assign_to_everyone"}
     (layer,) = plan.inputs("Schedule", "primary")["layers"]
     assert layer["users"] == ["${User ana}", "${User bob}"]
     phone = plan.inputs("UserContactMethod", "ana/phone")

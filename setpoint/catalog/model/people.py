@@ -104,11 +104,14 @@ class EscalationRule:
     Attributes:
         after_minutes: From the incident's start to this level (0 for the first).
         escalation_delay_in_minutes: From this level to the next (PagerDuty's own figure).
+        strategy: PagerDuty's escalation_rule_assignment_strategy; by `round_robin` an incident
+            goes to one target, the next one to the next.
     """
 
     after_minutes: int
     escalation_delay_in_minutes: int
     targets: tuple[Target, ...]
+    strategy: Literal["assign_to_everyone", "round_robin"] = "assign_to_everyone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

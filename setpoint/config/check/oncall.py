@@ -28,6 +28,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
         yield from _levels(escalation, ("escalations", name))
         yield from _end(escalation, draft.config, ("escalations", name))
         yield from _crowds(escalation, draft.config, ("escalations", name))
+        yield from _turns(escalation, ("escalations", name))
 
 
 def _layer(layer: Layer, path: Path) -> Iterator[Mistake]:
@@ -100,4 +101,13 @@ def _crowds(escalation: Escalation, config: Config, path: Path) -> Iterator[Mist
                 f"tells {len(found)} once the groups' people are counted; PagerDuty takes"
                 f" {_TARGETS} targets a level, so move some to another level"
             )
+            yield Mistake((*path, "rules", r, "notify"), message, on_key=True)
+
+
+def _turns(escalation: Escalation, path: Path) -> Iterator[Mistake]:
+    """By PagerDuty's round robin either people take turns or schedules."""
+    for r, rule in enumerate(escalation.rules):
+        kinds = {target.schedule is None for target in rule.notify}
+        if rule.strategy == "round_robin" and len(kinds) > 1:
+            message = "by round robin either people take turns or schedules, not both of them"
             yield Mistake((*path, "rules", r, "notify"), message, on_key=True)

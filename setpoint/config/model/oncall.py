@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
@@ -43,6 +43,9 @@ Rotation: TypeAlias = Annotated[
     PlainValidator(_rotation),
     WithJsonSchema({"type": "string", "examples": ["daily", "weekly", "12h", "2w"]}),
 ]
+
+
+Strategy: TypeAlias = Literal["assign_to_everyone", "round_robin"]
 
 
 class Restriction(Section):
@@ -106,6 +109,8 @@ class EscalationRule(Section):
     """Time from the start of the incident to this level; 0 for the first."""
     notify: Annotated[Items[Target], Field(min_length=1, max_length=10)]
     """Who is told; at most 10 with groups' people counted one by one (PagerDuty's limit)."""
+    strategy: Strategy = "assign_to_everyone"
+    """Whether an incident goes to everyone, or to one after the other, incident by incident."""
     wait: Minutes | None = None
     """On the last level: how long it has until everything repeats, or ends."""
 

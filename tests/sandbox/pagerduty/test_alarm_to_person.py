@@ -56,6 +56,31 @@ def test_an_alarm_reaches_the_one_on_call_then_the_next_level(
     assert _assigned(api) == ["Cleo"]
 
 
+def test_by_round_robin_each_incident_asks_one_and_the_next_incident_the_next(
+    api: Client, chain: dict[str, str], people: list[str]
+) -> None:
+    path = f"/escalation_policies/{chain['policy']}"
+    policy = api.request("GET", path).json()["escalation_policy"]
+    policy["escalation_rules"] = [
+        {
+            "escalation_delay_in_minutes": 15,
+            "targets": [{"id": user, "type": "user_reference"} for user in people],
+            "escalation_rule_assignment_strategy": {"type": strategy},
+        }
+        for strategy in ("round_robin", "assign_to_everyone")
+    ]
+    assert api.request("PUT", path, json={"escalation_policy": policy}).is_success
+    for _ in range(4):
+        _post(api, chain["key"], _envelope("ALARM"))
+        _post(api, chain["key"], _envelope("OK"))
+    _post(api, chain["key"], _envelope("ALARM"))
+
+    assert [one["assignee"]["summary"] for one in _incidents(api)[-1]["assignments"]] == ["Ben"]
+    api.now += timedelta(minutes=16)
+    asked = [one["assignee"]["summary"] for one in _incidents(api)[-1]["assignments"]]
+    assert asked == ["Ana", "Ben", "Cleo"]
+
+
 def test_a_handoff_changes_who_is_asked(api: Client, chain: dict[str, str]) -> None:
     api.now = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
     _post(api, chain["key"], _envelope("ALARM"))
