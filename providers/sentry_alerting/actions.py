@@ -160,13 +160,12 @@ def _encode_app(props: Props) -> Props:
 
 def _decode_app(body: Any) -> Props:
     settings = [_setting(one) for one in body["data"].get("settings") or []]
-    found: Props = {"sentryAppId": text(body["config"].get("targetIdentifier"))}
-    return without_nulls({**found, "settings": settings or None})
+    found = without_nulls({"sentryAppId": text(body["config"].get("targetIdentifier"))})
+    return {**found, "settings": settings}
 
 
 def _setting(body: Props) -> Props:
-    found = given(body, "name", "value")
-    return {**found, "label": body["label"]} if body.get("label") else found
+    return {**given(body, "name", "value"), "label": body.get("label") or ""}
 
 
 _APP_SETTING = Record(
@@ -175,7 +174,9 @@ _APP_SETTING = Record(
     (
         _required("name", "The field's name."),
         _required("value", "Its value."),
-        Property("label", Text(may_be_empty=True), "What the form shows for the value."),
+        Property(
+            "label", Text(may_be_empty=True), "What the form shows for the value.", default=""
+        ),
     ),
 )
 
@@ -332,7 +333,7 @@ CODECS = (
         "SentryApp",
         "A call of an installed Sentry app.",
         _required("sentryAppId", "The app's id (see getSentryApp)."),
-        Property("settings", Many(_APP_SETTING), "The fields of the app's form."),
+        Property("settings", Many(_APP_SETTING), "The fields of the app's form.", default=[]),
         encode=_encode_app,
         decode=_decode_app,
     ),

@@ -228,7 +228,7 @@ class AppSetting(Body):
 class AppData(Body):
     """The app's form, filled in."""
 
-    settings: list[AppSetting] = Field(default_factory=list)
+    settings: list[AppSetting] | None = None
 
 
 class AppConfig(Body):

@@ -77,5 +77,7 @@ def _mail(action: dict[str, Any], organization: Organization) -> dict[str, Any]:
 def _app(action: dict[str, Any], organization: Organization) -> dict[str, Any]:
     written: dict[str, Any] = {"app": organization.app(str(action.get("sentryAppId")))}
     if action.get("settings"):
-        written["settings"] = action["settings"]
+        written["settings"] = [
+            {key: value for key, value in one.items() if value} for one in action["settings"]
+        ]
     return written

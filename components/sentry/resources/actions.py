@@ -213,7 +213,7 @@ class SentryAppSetting(Arguments):
     Attributes:
         name: The field's name.
         value: Its value.
-        label: What the form shows for the value.
+        label: What the form shows for the value. Empty if left out.
     """
 
     name: pulumi.Input[str]

@@ -17,7 +17,7 @@ from setpoint.catalog.sentry_monitor_words import metric_condition
 from setpoint.catalog.sentry_units import is_fraction
 from setpoint.catalog.signals.sentry_actions import actions
 from setpoint.catalog.signals.sentry_conditions import PRIORITIES
-from setpoint.catalog.signals.sentry_monitor import common
+from setpoint.catalog.signals.sentry_monitor import STATE_FREQUENCY, common
 from setpoint.config.units import Quantity, share_of_then
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from setpoint.catalog.signals.sentry_actions import Notified
     from setpoint.config.model import SentryMetric
 
-# Minutes between two notifications about one issue.
-FREQUENCY = 30
 _COMPARISONS: Final[dict[str, Literal["gt", "gte", "lt", "lte", "eq", "ne", "outside"]]] = {
     ">": "gt",
     ">=": "gte",
@@ -77,7 +75,7 @@ def build(
             name=section.alert_name or shared["name"],
             project=None,
             environment=section.environment,
-            frequency=FREQUENCY,
+            frequency=STATE_FREQUENCY,
             triggers=(),
             filters=_filters(section, place, context, to),
             enabled=place.enabled,

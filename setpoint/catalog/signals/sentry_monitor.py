@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 # A problem begins, begins again, or is over.
 _TRIGGERS: Final = ("first_seen_event", "regression_event", "issue_resolved_trigger")
+STATE_FREQUENCY: Final = 0
+"""Minutes between two notifications about one issue of a monitor.
+
+Sentry takes an action again for an issue only after so many minutes, and the end of a problem is
+no exception (`process_workflow_action_group_statuses` in
+src/sentry/workflow_engine/processors/action.py): anything above zero keeps a page open when the
+problem is shorter. A monitor says something only when its issue's state changes, so that there is
+nothing to hold back.
+"""
 
 
 def common(section: SentryMonitorSignal, place: Place, context: Context) -> dict[str, Any]:
@@ -36,8 +45,7 @@ def state_alert(
 ) -> SentryAlert:
     """Return the alert of a monitor that knows fine and broken only.
 
-    It acts when an issue opens and when it is resolved, and at no other time: so there is no
-    need to hold notifications back, which would swallow the end of a short problem.
+    It acts when an issue opens and when it is resolved, and at no other time.
     """
     found = actions(section, place, context, to).all
     filters = (SentryFilter(logic_type="all", conditions=(), actions=found),) if found else ()
@@ -45,7 +53,7 @@ def state_alert(
         name=section.alert_name or section.name or place.naming.sentry(place.shared),
         project=None,
         environment=None,
-        frequency=0,
+        frequency=STATE_FREQUENCY,
         triggers=tuple(SentryCondition(type=kind, comparison=True) for kind in _TRIGGERS),
         filters=filters,
         enabled=place.enabled,

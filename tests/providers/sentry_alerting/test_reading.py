@@ -86,6 +86,45 @@ def test_drift_shows_and_the_program_s_words_stay(account: Account, sentry: Sent
     assert found == {**inputs, "enabled": False}
 
 
+APP = {"type": "sentry_app", "sentryAppId": "5150"}
+TITLE = {"name": "title", "value": "Incident"}
+
+
+@pytest.mark.parametrize("answered", [{}, {"settings": []}, {"settings": None}])
+@pytest.mark.parametrize("written", [APP, {**APP, "settings": []}])
+def test_an_app_without_settings_is_no_change_however_it_is_answered(
+    written: Props, answered: Props, account: Account, sentry: SentryServer
+) -> None:
+    assert not _differs_as_answered(written, answered, account, sentry)
+
+
+@pytest.mark.parametrize("label", [{}, {"label": ""}, {"label": None}])
+@pytest.mark.parametrize("written", [TITLE, {**TITLE, "label": ""}])
+def test_a_setting_without_a_label_is_no_change_however_it_is_answered(
+    written: Props, label: Props, account: Account, sentry: SentryServer
+) -> None:
+    action = {**APP, "settings": [written]}
+    assert not _differs_as_answered(action, {"settings": [{**TITLE, **label}]}, account, sentry)
+
+
+def test_another_setting_is_a_change(account: Account, sentry: SentryServer) -> None:
+    action, other = {**APP, "settings": [TITLE]}, {**TITLE, "value": "Outage"}
+    assert _differs_as_answered(action, {"settings": [other]}, account, sentry)
+
+
+def _differs_as_answered(
+    action: Props, data: Props, account: Account, sentry: SentryServer
+) -> bool:
+    """Whether a preview finds something to change after a refresh that was answered like this."""
+    alert = Alert(account)
+    identifier, news = made(alert, {"name": "a", "actionFilters": [{"actions": [action]}]})
+    with sentry.store.edit() as document:
+        row = document["organizations"]["acme"]["workflow"][identifier]
+        row["actionFilters"][0]["actions"][0]["data"] = data
+    found = read(alert, identifier, news).inputs
+    return alert.diff(id=identifier, olds={}, old_inputs=found, news=news).changes
+
+
 def test_conditions_that_no_inputs_stand_for_show_as_drift(
     account: Account, sentry: SentryServer
 ) -> None:

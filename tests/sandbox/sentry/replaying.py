@@ -137,12 +137,7 @@ class Replay:
 
 
 def missing(theirs: Any, ours: Any, where: str = "") -> Iterator[str]:
-    """Name what a recorded answer holds and ours doesn't, or holds as another JSON type.
-
-    Actions are compared in the reverse: the recorder kept their order, Sentry doesn't promise to.
-    """
-    if where.endswith(".actions") and isinstance(theirs, list) and "actionFilters" in where:
-        ours = ours[::-1]
+    """Name what a recorded answer holds and ours doesn't, or holds as another JSON type."""
     match theirs, ours:
         case dict(), dict():
             for key, value in theirs.items():

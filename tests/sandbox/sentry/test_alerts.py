@@ -16,7 +16,7 @@ Body = dict[str, Any]
 ALERTS = "/organizations/acme/workflows/"
 
 
-def test_any_comes_back_as_any_short_and_orders_reversed(api: httpx.Client, alert: Body) -> None:
+def test_any_comes_back_as_any_short_and_actions_as_sent(api: httpx.Client, alert: Body) -> None:
     made = api.post(ALERTS, json=alert).json()
     group = made["actionFilters"][0]
     assert made["triggers"]["logicType"] == group["logicType"] == "any-short"
@@ -24,12 +24,12 @@ def test_any_comes_back_as_any_short_and_orders_reversed(api: httpx.Client, aler
         "regression_event",
         "first_seen_event",
     ]
-    assert [one["type"] for one in group["actions"]] == ["slack", "email"]
-    assert int(group["actions"][0]["id"]) > int(group["actions"][1]["id"])
+    assert [one["type"] for one in group["actions"]] == ["email", "slack"]
+    assert int(group["actions"][0]["id"]) < int(group["actions"][1]["id"])
 
 
 def test_a_slack_channel_is_looked_up(api: httpx.Client, alert: Body) -> None:
-    config = api.post(ALERTS, json=alert).json()["actionFilters"][0]["actions"][0]["config"]
+    config = api.post(ALERTS, json=alert).json()["actionFilters"][0]["actions"][1]["config"]
     assert config["targetDisplay"] == "#alerts"
     assert config["targetIdentifier"].startswith("C")
 
