@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import Metric, MetricQuery
-from setpoint.catalog.thresholds import known_units
 from setpoint.config.metrics_insights import selects_metrics
+from setpoint.metrics import unit_of_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,14 +29,9 @@ def build_metric(metric: config.Metric) -> Metric:
 
 
 def unit_of(metric: config.Metric) -> str | None:
-    """Return the unit in which a metric's values come, None where nobody knows.
-
-    The number of samples is a count, whatever is sampled.
-    """
-    if metric.statistic == "SampleCount":
-        return "Count"
+    """Return the unit in which a statistic's values come, None where nobody knows."""
     named = metric.unit or metric.measured_in
-    return named or known_units().get((metric.namespace, metric.name))
+    return unit_of_values(metric.namespace, metric.name, metric.statistic, named)
 
 
 def build_queries(

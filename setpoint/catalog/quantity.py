@@ -6,13 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from setpoint.config.units import Quantity, write_quantity
+from setpoint.metrics import FRACTION
 
 if TYPE_CHECKING:
     from setpoint.config.units import Dimension
 
-# Unit to what it measures and how many of it make a second, a byte, or a byte a second.
+# Unit to what it measures and how many of it make a second, a byte, a byte a
+# second, or a percent.
 UNITS: Final[dict[str, tuple[Dimension, float]]] = {
     "Percent": ("percent", 1),
+    FRACTION: ("percent", 0.01),
     "Seconds": ("duration", 1),
     "Milliseconds": ("duration", 1e3),
     "Microseconds": ("duration", 1e6),

@@ -1,40 +1,22 @@
 """Thresholds: from what people write to a number in the metric's own unit.
 
-The unit is the one the config names (`unit`, `measured_in`), else the one that AWS documents
-for a metric of its own, listed in data/metric_units.json.
+The unit is the one the config names (`unit`, `measured_in`), else the one of
+`setpoint.metrics` for a metric of AWS's.
 """
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.quantity import UNITS
+from setpoint.metrics import adds_up, counts_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from setpoint.config.units import Quantity
-
-_COUNTED = frozenset({"Sum", "SampleCount"})
 
 
 class ThresholdError(ValueError):
     """A threshold that doesn't fit its metric; the message is a sentence for the user."""
-
-
-@cache
-def known_units() -> Mapping[tuple[str, str], str]:
-    """Return namespace and metric name to the unit that AWS documents."""
-    text = files("setpoint.catalog").joinpath("data/metric_units.json").read_text("utf-8")
-    return {
-        (namespace, name): unit
-        for namespace, units in json.loads(text).items()
-        for unit, names in units.items()
-        for name in names
-    }
 
 
 def convert(
@@ -44,8 +26,9 @@ def convert(
 
     Args:
         threshold: As the config has it; a plain number is taken as it is.
-        unit: CloudWatch's unit of the metric, None where nobody knows it.
-        statistic: A rate (`5/min`) is turned into a count a period for `Sum` and `SampleCount`.
+        unit: The unit of the values, CloudWatch's or a fraction; None where nobody knows it.
+        statistic: A rate (`5/min`) is turned into a count a period for sums and
+            numbers of samples.
         period: Seconds.
 
     Raises:
@@ -54,8 +37,6 @@ def convert(
     """
     if threshold.dimension == "number":
         return threshold.value
-    if statistic == "SampleCount":
-        unit = "Count"
     measured, scale = UNITS.get(unit or "", (None, 1.0))
     if threshold.dimension == measured:
         return _tidy(threshold.per_second * scale)
@@ -72,7 +53,7 @@ def _tidy(value: float) -> float:
 
 
 def _counts(threshold: Quantity, measured: str | None, statistic: str | None) -> bool:
-    if statistic not in _COUNTED:
+    if statistic is None or not (adds_up(statistic) or counts_samples(statistic)):
         return False
     counted = {"number", None} if threshold.dimension == "rate" else {"bytes"}
     return measured in counted

@@ -1,49 +1,15 @@
-"""Thresholds against the values that can occur: never met, always met, stricter than another."""
+"""Thresholds of alarms, and what is watched: as words, and to compare alarms by."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.conditions import comparison_symbol
-from setpoint.catalog.model import AnomalyAlarm, LogMetric
+from setpoint.catalog.model import AnomalyAlarm
 from setpoint.catalog.quantity import quantity
-from setpoint.lint.metrics import Bounds, bounds
 
 if TYPE_CHECKING:
     from setpoint.lint.alarms import Alarm
-
-_INFINITY = float("inf")
-
-
-def bounds_of(alarm: Alarm) -> Bounds | None:
-    """Return what the watched value can be, None where anything can."""
-    if isinstance(alarm.judging, AnomalyAlarm) or alarm.single is None:
-        return None
-    if isinstance(alarm.signal, LogMetric):
-        return Bounds(0, _INFINITY) if alarm.signal.metric_value == "1" else None
-    return bounds(alarm.single)
-
-
-def never_met(symbol: str, threshold: float, can_be: Bounds) -> bool:
-    """Whether no value that can occur breaches."""
-    met = {
-        ">": can_be.high > threshold,
-        ">=": can_be.high >= threshold,
-        "<": can_be.low < threshold,
-        "<=": can_be.low <= threshold,
-    }
-    return not met[symbol]
-
-
-def always_met(symbol: str, threshold: float, can_be: Bounds) -> bool:
-    """Whether every value that can occur breaches."""
-    met = {
-        ">": can_be.low > threshold,
-        ">=": can_be.low >= threshold,
-        "<": can_be.high < threshold,
-        "<=": can_be.high <= threshold,
-    }
-    return met[symbol]
 
 
 def limit(alarm: Alarm) -> str:

@@ -1,7 +1,6 @@
 """Whether an alarm can go off at all, as far as the config alone tells.
 
-A metric with a unit of CloudWatch's is never negative, and one in percent that AWS itself
-publishes is at most 100. An expression may be anything.
+What a metric's values can be, `setpoint.metrics` knows. An expression may be anything.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from setpoint.catalog.model import (
     SentryMonitor,
 )
 from setpoint.catalog.quantity import quantity
+from setpoint.catalog.values import always_goes_off, never_goes_off
 from setpoint.config.units import write_duration
 from setpoint.review.signals.composites import rule, suppressor
-from setpoint.review.signals.evaluation import is_above, limit
+from setpoint.review.signals.evaluation import is_above
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Alert, Catalog, Signal
     from setpoint.review.signals.evaluation import Alarm
 
-_HUNDRED = 100.0
 _HOUR, _DAY, _WEEK = 3600, 86_400, 604_800
 _COUNTS = ("count(", "count_unique(", "count_if(")
 
@@ -45,21 +44,18 @@ def always_in_alarm(signal: Signal) -> bool:
     """Return whether a signal is in alarm whatever the data says."""
     if isinstance(signal, CompositeAlarm):
         return signal.alarm_rule.strip() == "TRUE"
-    if isinstance(signal, LogMetric):
-        return always_in_alarm(signal.alarm)
-    if not isinstance(signal, MetricAlarm) or not _never_negative(signal):
+    alarm = signal.alarm if isinstance(signal, LogMetric) else signal
+    if not isinstance(alarm, MetricAlarm):
         return False
-    lowest = signal.treat_missing_data == "breaching" or signal.metric.statistic == "SampleCount"
-    threshold = limit(signal)
-    at_bottom = threshold.value < 0 or (threshold.value == 0 and threshold.inclusive)
-    return threshold.above and at_bottom and lowest
+    gaps = alarm.treat_missing_data == "breaching" or alarm.metric.statistic == "SampleCount"
+    return gaps and always_goes_off(signal) is not None
 
 
 def _obstacle(signal: Signal) -> str | None:
     match signal:
         case MetricAlarm() | LogMetric():
             alarm = signal.alarm if isinstance(signal, LogMetric) else signal
-            return _window(alarm) or _range(alarm)
+            return _window(alarm) or _range(signal, alarm)
         case MathAlarm() | AnomalyAlarm() | HealthCheck():
             return _window(signal.alarm if isinstance(signal, HealthCheck) else signal)
         case CompositeAlarm():
@@ -83,24 +79,16 @@ def _window(alarm: Alarm) -> str | None:
     return None
 
 
-def _range(alarm: MetricAlarm) -> str | None:
-    threshold = limit(alarm)
+def _range(signal: Signal, alarm: MetricAlarm) -> str | None:
+    can_be = never_goes_off(signal)
+    if can_be is None:
+        return None
     told = quantity(alarm.threshold, alarm.threshold_unit)
-    percent = alarm.threshold_unit == "Percent" and alarm.metric.namespace.startswith("AWS/")
-    if is_above(alarm) and percent and not _reaches(_HUNDRED, threshold.value, threshold.inclusive):
-        return f"{alarm.metric.name} never exceeds 100%, and the threshold is {told}"
-    bottom = _never_negative(alarm) and not is_above(alarm)
-    if bottom and not _reaches(threshold.value, 0, threshold.inclusive):
-        return f"{alarm.metric.name} is never negative, and the threshold is {told}"
-    return None
-
-
-def _reaches(high: float, low: float, inclusive: bool) -> bool:
-    return high > low or (inclusive and high == low)
-
-
-def _never_negative(alarm: MetricAlarm) -> bool:
-    return alarm.metric.statistic == "SampleCount" or alarm.threshold_unit not in {None, "None"}
+    if is_above(alarm):
+        highest = quantity(can_be.high, alarm.threshold_unit)
+        return f"{alarm.metric.name} never exceeds {highest}, and the threshold is {told}"
+    lowest = f"below {quantity(can_be.low, alarm.threshold_unit)}" if can_be.low else "negative"
+    return f"{alarm.metric.name} is never {lowest}, and the threshold is {told}"
 
 
 def _of_children(signal: CompositeAlarm) -> str | None:

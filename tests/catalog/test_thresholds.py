@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from setpoint.catalog.quantity import quantity
-from setpoint.catalog.thresholds import ThresholdError, convert, known_units
+from setpoint.catalog.thresholds import ThresholdError, convert
 from setpoint.config.units import parse_quantity
 
 
@@ -22,7 +22,12 @@ from setpoint.config.units import parse_quantity
         ("512MB", "Megabytes", "Minimum", 512),
         ("5/min", "Count", "Sum", 25),
         ("5/min", None, "Sum", 25),
-        ("5/min", "Seconds", "SampleCount", 25),
+        ("5/min", "Count", "SampleCount", 25),
+        ("5/min", "Count", "TC(:1)", 25),
+        ("10MB/s", "Bytes", "ts99", 3_000_000_000),
+        ("5%", "Fraction", "Average", 0.05),
+        ("0.1%", "Fraction", "Maximum", 0.001),
+        ("0.9", "Fraction", "Maximum", 0.9),
         ("300/min", "Count/Second", "Average", 5),
         ("10MB/s", "Bytes", "Sum", 3_000_000_000),
         ("10MB/s", "Bytes/Second", "Average", 10_000_000),
@@ -53,14 +58,6 @@ def test_a_threshold_of_another_kind_than_the_metric_is_an_error(
     with pytest.raises(ThresholdError) as error:
         convert(parse_quantity(written), unit=unit, statistic=statistic, period=300)
     assert message in str(error.value)
-
-
-def test_units_of_well_known_metrics() -> None:
-    units = known_units()
-    assert units["AWS/EC2", "CPUUtilization"] == "Percent"
-    assert units["AWS/ApplicationELB", "TargetResponseTime"] == "Seconds"
-    assert units["AWS/Lambda", "Duration"] == "Milliseconds"
-    assert units["CWAgent", "disk_used_percent"] == "Percent"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 import time
 from pathlib import Path
@@ -124,10 +123,3 @@ def test_pages_outside_the_project_are_not_read(tmp_path: Path) -> None:
     folder = write(tmp_path / "project", expand({}))
     (folder / "alerts.yaml").write_text(yaml.safe_dump(own))
     assert not [f for f in lint(project_in(folder)) if f.check.startswith("runbook/")]
-
-
-def test_lists_of_aws_name_their_source() -> None:
-    for name in ("aws_metrics", "aws_dimensions"):
-        data = json.loads((ROOT / "setpoint" / "lint" / "data" / f"{name}.json").read_text("utf-8"))
-        assert data["source"]
-        assert data["date"] >= "2026"

@@ -9,6 +9,7 @@ from setpoint.catalog import conditions
 from setpoint.catalog.evaluation import OPERATORS, judged
 from setpoint.catalog.model import LogMetric, Metric, MetricAlarm
 from setpoint.catalog.signals.limit import Scale, read_limit
+from setpoint.metrics import unit_of_outcome
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -43,7 +44,8 @@ def build(section: CloudWatchLogs, place: Place, context: Context) -> tuple[LogM
 
 def _alarm(section: CloudWatchLogs, place: Place, context: Context) -> MetricAlarm:
     how = judged(section, context.config.defaults)
-    scale = Scale(section.metric.unit, section.statistic, how.period)
+    unit = unit_of_outcome(section.metric.unit, section.statistic)
+    scale = Scale(unit, section.statistic, how.period)
     limit = read_limit(section.threshold, scale, place, context)
     return MetricAlarm(
         alarm_name=place.alarm_name,

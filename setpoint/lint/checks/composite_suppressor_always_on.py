@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.conditions import comparison_symbol
 from setpoint.catalog.model import CompositeAlarm
+from setpoint.catalog.values import always_goes_off
 from setpoint.lint.alarms import alarms_of
 from setpoint.lint.check import AlertCheck
-from setpoint.lint.thresholds import always_met, bounds_of, limit, threshold_of
+from setpoint.lint.thresholds import limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,13 +32,7 @@ class CompositeSuppressorAlwaysOn(AlertCheck):
             return
         suppressor = environment.alert_by_alarm.get(signal.suppressor)
         for alarm in alarms_of(suppressor, environment) if suppressor else ():
-            can_be, threshold = bounds_of(alarm), threshold_of(alarm)
-            symbol = comparison_symbol(alarm.judging.comparison_operator)
-            if (
-                can_be is not None
-                and threshold is not None
-                and always_met(symbol, threshold, can_be)
-            ):
+            if always_goes_off(alarm.signal) is not None:
                 yield (
                     ("composite", "suppressed_by"),
                     f"{alarm.alert.id} ({limit(alarm)}) is always on and keeps this quiet for ever",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import GraphWidget
 from setpoint.lint.check import EnvironmentCheck
-from setpoint.lint.metrics import unit_of
+from setpoint.metrics import unit_of_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from setpoint.catalog.model import Metric
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment, Project
 
@@ -29,9 +30,13 @@ class DashboardMixedUnits(EnvironmentCheck):
                 if not isinstance(widget, GraphWidget) or widget.view != "timeSeries":
                     continue
                 shown = (q.metric for q in widget.queries if q.metric and q.return_data)
-                units = sorted({unit for metric in shown if (unit := unit_of(metric))})
+                units = sorted({unit for metric in shown if (unit := _unit(metric))})
                 if len(units) > 1:
                     message = (
                         f"{widget.title!r} draws {' and '.join(units)} on one axis; make two graphs"
                     )
                     yield ("dashboards", name, "widgets", place), message
+
+
+def _unit(metric: Metric) -> str | None:
+    return unit_of_values(metric.namespace, metric.name, metric.statistic, metric.unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.dimensions import dimensions_of
+from setpoint.metrics import known_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class DimensionNone(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            known = dimensions_of(metric.namespace)
+            known = known_namespace(metric.namespace)
             if known and known.always and not metric.dimensions:
                 yield (
                     ("metric",),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.dimensions import dimensions_of
+from setpoint.metrics import known_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +26,12 @@ class DimensionUnknown(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            known = dimensions_of(metric.namespace)
-            if known is None:
+            known = known_namespace(metric.namespace)
+            if known is None or not known.dimensions:
                 continue
-            for name in set(metric.dimensions) - known.names:
-                close = nearest(name, known.names)
-                listed = ", ".join(sorted(known.names))
+            for name in set(metric.dimensions) - known.dimensions:
+                close = nearest(name, known.dimensions)
+                listed = ", ".join(sorted(known.dimensions))
                 hint = f"did you mean {close}?" if close else f"there are {listed}"
                 message = f"{metric.namespace} has no dimension {name}; {hint}"
                 yield ("metric", "dimensions", name), message

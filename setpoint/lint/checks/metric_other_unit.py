@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.thresholds import known_units
 from setpoint.lint.check import AlarmCheck
+from setpoint.metrics import published_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class MetricOtherUnit(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            theirs = known_units().get((metric.namespace, metric.name))
+            theirs = published_unit(metric.namespace, metric.name)
             if theirs is not None and metric.unit is not None and metric.unit != theirs:
                 yield (
                     ("metric", "unit"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import published
+from setpoint.metrics import known_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 # Namespaces of which the list has only a part.
-_INCOMPLETE = frozenset({"AWS/ApplicationELB", "AWS/ELB", "AWS/NetworkELB", "AWS/States"})
 
 
 class MetricUnknown(AlarmCheck):
@@ -29,10 +28,8 @@ class MetricUnknown(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            known = published().get(metric.namespace)
-            if not known or metric.name in known:
-                continue
-            close = nearest(metric.name, known)
-            if close or (metric.namespace in published() and metric.namespace not in _INCOMPLETE):
+            known = known_namespace(metric.namespace)
+            if known and known.complete and metric.name not in known.metrics:
+                close = nearest(metric.name, known.metrics)
                 hint = f"; did you mean {close}?" if close else ""
                 yield ("metric", "name"), f"{metric.namespace} publishes no {metric.name}{hint}"

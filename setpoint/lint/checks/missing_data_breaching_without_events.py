@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import is_event
+from setpoint.metrics import is_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ class MissingDataBreachingWithoutEvents(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        events = [m.name for m in alarm.metrics if is_event(m)]
+        events = [m.name for m in alarm.metrics if is_event(m.name)]
         if alarm.judging.treat_missing_data == "breaching" and alarm.upwards and events:
             yield (
                 ("treat_missing_data",),

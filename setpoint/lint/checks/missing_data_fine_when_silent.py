@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import is_event, is_sign_of_life
+from setpoint.metrics import is_event, is_sign_of_life
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ class MissingDataFineWhenSilent(AlarmCheck):
         how = alarm.judging.treat_missing_data
         if how not in _FINE:
             return
-        silent = [m.name for m in alarm.metrics if is_sign_of_life(m)]
+        silent = [m.name for m in alarm.metrics if is_sign_of_life(m.name)]
         if silent:
             yield (
                 ("treat_missing_data",),
@@ -38,6 +38,6 @@ class MissingDataFineWhenSilent(AlarmCheck):
                     " or missing"
                 ),
             )
-        elif not alarm.upwards and not all(is_event(m) for m in alarm.metrics):
+        elif not alarm.upwards and not all(is_event(m.name) for m in alarm.metrics):
             message = f"{how}, but nothing at all is the least there can be; write breaching"
             yield ("treat_missing_data",), message

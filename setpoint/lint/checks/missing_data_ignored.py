@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import is_event
+from setpoint.metrics import is_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +24,12 @@ class MissingDataIgnored(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        if alarm.judging.treat_missing_data == "ignore" and any(map(is_event, alarm.metrics)):
-            names = next(m.name for m in alarm.metrics if is_event(m))
+        events = [m.name for m in alarm.metrics if is_event(m.name)]
+        if alarm.judging.treat_missing_data == "ignore" and events:
             yield (
                 ("treat_missing_data",),
                 (
-                    f"ignore keeps the alarm on while {names} has no data, which is when"
+                    f"ignore keeps the alarm on while {events[0]} has no data, which is when"
                     " all is well;"
                     " write notBreaching"
                 ),

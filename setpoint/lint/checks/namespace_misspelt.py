@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import published
+from setpoint.metrics import known_namespace, known_namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class NamespaceMisspelt(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        known = published()
+        known = known_namespaces()
         lowered = {name.lower(): name for name in known}
         for metric in alarm.metrics if alarm.own_metric else ():
             if metric.namespace in known or not metric.namespace.lower().startswith("aws/"):
@@ -35,11 +35,16 @@ class NamespaceMisspelt(AlarmCheck):
                 continue
             meant = meant or nearest(metric.namespace, known)
             if meant is not None and (
-                metric.name in known[meant] or meant.lower() == metric.namespace.lower()
+                metric.name in _metrics(meant) or meant.lower() == metric.namespace.lower()
             ):
                 message = f"{metric.namespace} is no namespace of AWS; did you mean {meant}?"
                 yield ("metric", "namespace"), message
 
 
 def _names() -> frozenset[str]:
-    return frozenset(name for names in published().values() for name in names)
+    return frozenset(name for namespace in known_namespaces() for name in _metrics(namespace))
+
+
+def _metrics(namespace: str) -> frozenset[str]:
+    found = known_namespace(namespace)
+    return frozenset(found.metrics) if found else frozenset()

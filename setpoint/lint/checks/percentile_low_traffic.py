@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import MetricAlarm
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import is_percentile
+from setpoint.metrics import is_percentile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

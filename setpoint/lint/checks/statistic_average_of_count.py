@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import is_event, published
+from setpoint.metrics import facts, is_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +27,13 @@ class StatisticAverageOfCount(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            summed = published().get(metric.namespace, {}).get(metric.name, False)
+            known = facts(metric.namespace, metric.name)
             counted = (
                 metric.namespace.startswith("AWS/")
-                and is_event(metric)
+                and is_event(metric.name)
                 and metric.name.endswith("Count")
             )
-            if metric.statistic in _NOTHING and (summed or counted):
+            if metric.statistic in _NOTHING and ((known and known.adds) or counted):
                 yield (
                     ("metric", "statistic"),
                     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import is_latency
+from setpoint.metrics import is_latency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ class StatisticAverageOfLatency(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            if metric.statistic == "Average" and is_latency(metric):
+            if metric.statistic == "Average" and is_latency(metric.namespace, metric.name):
                 yield (
                     _WHERE,
                     f"Average of {metric.name}; one of p90, p95 and p99 shows how long users wait",

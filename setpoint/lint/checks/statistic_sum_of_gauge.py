@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import is_gauge
+from setpoint.metrics import is_gauge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ class StatisticSumOfGauge(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            if metric.statistic == "Sum" and is_gauge(metric):
+            if metric.statistic == "Sum" and is_gauge(metric.namespace, metric.name):
                 yield (
                     ("metric", "statistic"),
                     f"Sum adds every sample of {metric.name} in a period; write Average or Maximum",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import of_aws, unit_of
 from setpoint.lint.thresholds import threshold_of
+from setpoint.metrics import unit_of_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +26,10 @@ class ThresholdFraction(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         metric, threshold = alarm.single, threshold_of(alarm)
-        if (
-            metric is None
-            or threshold is None
-            or not of_aws(metric)
-            or unit_of(metric) != "Percent"
-        ):
+        if metric is None or threshold is None or not alarm.upwards:
             return
-        if 0 < threshold < 1 and alarm.upwards:
+        unit = unit_of_values(metric.namespace, metric.name, metric.statistic)
+        if unit == "Percent" and 0 < threshold < 1:
             yield (
                 ("threshold",),
                 (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.conditions import comparison_symbol
+from setpoint.catalog.values import never_goes_off
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.thresholds import bounds_of, limit, never_met, threshold_of
+from setpoint.lint.thresholds import limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,8 @@ class ThresholdUnreachable(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        can_be, threshold = bounds_of(alarm), threshold_of(alarm)
-        symbol = comparison_symbol(alarm.judging.comparison_operator)
-        if can_be is not None and threshold is not None and never_met(symbol, threshold, can_be):
+        can_be = never_goes_off(alarm.signal)
+        if can_be is not None:
             yield (
                 ("threshold",),
                 (

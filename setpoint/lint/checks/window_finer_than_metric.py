@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.units import write_duration
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.metrics import of_aws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ class WindowFinerThanMetric(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        theirs = [m for m in alarm.metrics if m.namespace.startswith("AWS/") and of_aws(m)]
+        theirs = [m for m in alarm.metrics if m.namespace.startswith("AWS/")]
         if theirs and alarm.judging.period < _MINUTE:
             yield (
                 ("period",),

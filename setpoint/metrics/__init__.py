@@ -1,0 +1,43 @@
+"""What is true of metrics, whoever asks: the one table of facts, with its sources.
+
+What a metric's samples are (unit, a share from 0 to 1 or to 100, lowest and highest value), how
+often AWS publishes them, in which region, with which dimensions, and whether the list of a
+namespace's metrics is known to be complete. It imports nothing of Setpoint's.
+"""
+
+from setpoint.metrics.names import is_event, is_gauge, is_latency, is_sign_of_life
+from setpoint.metrics.regions import home_region
+from setpoint.metrics.statistics import (
+    adds_up,
+    counts_samples,
+    is_level,
+    is_percentile,
+    is_rank,
+    unit_of_outcome,
+)
+from setpoint.metrics.table import Facts, Namespace, facts, known_namespace, known_namespaces
+from setpoint.metrics.values import FRACTION, Bounds, bounds, published_unit, unit_of_values
+
+__all__ = [
+    "FRACTION",
+    "Bounds",
+    "Facts",
+    "Namespace",
+    "adds_up",
+    "bounds",
+    "counts_samples",
+    "facts",
+    "home_region",
+    "is_event",
+    "is_gauge",
+    "is_latency",
+    "is_level",
+    "is_percentile",
+    "is_rank",
+    "is_sign_of_life",
+    "known_namespace",
+    "known_namespaces",
+    "published_unit",
+    "unit_of_outcome",
+    "unit_of_values",
+]

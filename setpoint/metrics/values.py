@@ -1,0 +1,78 @@
+"""What values a statistic of a metric has: their unit, the lowest and the highest."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from setpoint.metrics.statistics import (
+    adds_up,
+    counts_samples,
+    is_level,
+    is_rank,
+    unit_of_outcome,
+)
+from setpoint.metrics.table import facts
+
+if TYPE_CHECKING:
+    from setpoint.metrics.table import Facts
+
+# Not CloudWatch's: a share from 0 to 1, which people write and read in percent.
+FRACTION: Final = "Fraction"
+_HUNDRED: Final = 100.0
+
+
+class Bounds(NamedTuple):
+    """Lowest and highest value that can occur."""
+
+    low: float
+    high: float
+
+
+def published_unit(namespace: str, name: str) -> str | None:
+    """Return CloudWatch's unit of the samples, None where AWS documents none."""
+    found = facts(namespace, name)
+    return found.unit if found else None
+
+
+def unit_of_values(
+    namespace: str, name: str, statistic: str, named: str | None = None
+) -> str | None:
+    """Return the unit of a statistic of a metric, None where nobody knows it.
+
+    Args:
+        namespace: The metric's.
+        name: The metric's.
+        statistic: What is read from it.
+        named: The unit that the config names, which goes before AWS's; not before a share from
+            0 to 1, which AWS publishes under Percent, Count or None.
+    """
+    found = facts(namespace, name)
+    if found and found.samples and is_level(statistic):
+        return FRACTION
+    return unit_of_outcome(named or (found.unit if found else None), statistic)
+
+
+def bounds(namespace: str, name: str, statistic: str) -> Bounds | None:
+    """Return what a statistic of a metric can be, None where anything can."""
+    if counts_samples(statistic):
+        return Bounds(0, inf)
+    if is_rank(statistic):
+        return Bounds(0, _HUNDRED)
+    samples = _samples(facts(namespace, name))
+    if samples is None or not adds_up(statistic):
+        return samples
+    return Bounds(0, inf) if samples.low >= 0 else None
+
+
+def _samples(found: Facts | None) -> Bounds | None:
+    if found is None:
+        return None
+    if found.range is not None:
+        low, high = found.range
+        return Bounds(-inf if low is None else low, inf if high is None else high)
+    if found.samples is not None:
+        return Bounds(0, 1)
+    if found.unit in {None, "None"}:
+        return None
+    return Bounds(0, _HUNDRED if found.unit == "Percent" else inf)
