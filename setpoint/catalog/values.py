@@ -21,7 +21,7 @@ def values_of(signal: Signal) -> Bounds | None:
     if not isinstance(alarm, MetricAlarm):
         return None
     metric = alarm.metric
-    return bounds(metric.namespace, metric.name, metric.statistic)
+    return bounds(metric.namespace, metric.name, metric.statistic, alarm.threshold_unit)
 
 
 def fixed(signal: Signal) -> MetricAlarm | MathAlarm | None:

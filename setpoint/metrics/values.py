@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from math import inf
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from setpoint.metrics.statistics import (
     adds_up,
@@ -12,14 +13,13 @@ from setpoint.metrics.statistics import (
     is_rank,
     unit_of_outcome,
 )
-from setpoint.metrics.table import facts
-
-if TYPE_CHECKING:
-    from setpoint.metrics.table import Facts
+from setpoint.metrics.table import Facts, facts
 
 # Not CloudWatch's: a share from 0 to 1, which people write and read in percent.
 FRACTION: Final = "Fraction"
 _HUNDRED: Final = 100.0
+# What is counted is never less than nothing, whoever counts; a time or a share may be.
+_COUNTED: Final = re.compile(r"Count|(?:Kilo|Mega|Giga|Tera)?[Bb](?:yte|it)s")
 
 
 class Bounds(NamedTuple):
@@ -53,21 +53,31 @@ def unit_of_values(
     return unit_of_outcome(named or (found.unit if found else None), statistic)
 
 
-def bounds(namespace: str, name: str, statistic: str) -> Bounds | None:
-    """Return what a statistic of a metric can be, None where anything can."""
+def bounds(namespace: str, name: str, statistic: str, named: str | None = None) -> Bounds | None:
+    """Return what a statistic of a metric can be, None where anything can.
+
+    Args:
+        namespace: The metric's.
+        name: The metric's.
+        statistic: What is read from it.
+        named: The unit that the config names, for metrics that are not in the table.
+    """
     if counts_samples(statistic):
         return Bounds(0, inf)
     if is_rank(statistic):
         return Bounds(0, _HUNDRED)
-    samples = _samples(facts(namespace, name))
+    samples = _samples(facts(namespace, name) or Facts(unit=_counted(named)))
     if samples is None or not adds_up(statistic):
         return samples
     return Bounds(0, inf) if samples.low >= 0 else None
 
 
-def _samples(found: Facts | None) -> Bounds | None:
-    if found is None:
-        return None
+def _counted(unit: str | None) -> str | None:
+    """Return the unit if it counts something."""
+    return unit if unit and _COUNTED.fullmatch(unit.removesuffix("/Second")) else None
+
+
+def _samples(found: Facts) -> Bounds | None:
     if found.range is not None:
         low, high = found.range
         return Bounds(-inf if low is None else low, inf if high is None else high)
