@@ -13,13 +13,9 @@ from setpoint.cli.failure import CommandError
 from setpoint.config import ConfigError, Problem, find_project, load_all
 from setpoint.config.load import Memory
 from setpoint.config.nearest import nearest
+from setpoint.git import repository_prefix
 from setpoint.review import Side
-from setpoint.review.revisions import (
-    WORKING_TREE,
-    RevisionError,
-    find_repository,
-    is_folder,
-)
+from setpoint.review.revisions import WORKING_TREE, RevisionError, extract, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,17 +107,15 @@ def _working_tree(start: Path, base: str | None) -> _Place:
     root = find_project(start).root
     if base is not None and is_folder(base):
         return _Place(root, WORKING_TREE)
-    return _Place(root, WORKING_TREE, find_repository(root).prefix)
+    return _Place(root, WORKING_TREE, repository_prefix(root))
 
 
 def _place(start: Path, wanted: str | None, stack: ExitStack) -> _Place:
     if wanted is not None and is_folder(wanted):
         return _Place(Path(wanted), wanted)
-    repository = find_repository(find_project(start).root)
-    commit = repository.commit(wanted) if wanted else repository.default_base()
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="setpoint-diff-")))
-    repository.extract(commit, folder)
-    return _Place(folder, wanted or commit[:12], repository.prefix)
+    found = extract(find_project(start).root, wanted, folder)
+    return _Place(folder, wanted or found.commit[:12], found.prefix)
 
 
 def _sides(root: Path, memory: Memory, known: Mapping[str, Side]) -> dict[str, Side]:

@@ -133,6 +133,8 @@ def _weighs(finding: Finding, least: Severity) -> bool:
 
 
 def _rendered(form: Format, found: Sequence[Finding], project: Project) -> str:
+    from setpoint.git import repository_prefix
+
     if form is Format.json:
         from setpoint.report.lint_json import lint_json
 
@@ -141,25 +143,15 @@ def _rendered(form: Format, found: Sequence[Finding], project: Project) -> str:
         from setpoint.lint import all_checks
         from setpoint.report.lint_sarif import lint_sarif
 
-        return lint_sarif(found, all_checks(), _prefix(project))
+        return lint_sarif(found, all_checks(), repository_prefix(project.root))
     if form is Format.annotations:
         from setpoint.report.lint_annotations import lint_annotations
 
-        return lint_annotations(found, _prefix(project))
+        return lint_annotations(found, repository_prefix(project.root))
     from setpoint.report.lint_terminal import lint_text
     from setpoint.report.plain import standard_paper
 
     return lint_text(found, len(project.environments), standard_paper())
-
-
-def _prefix(project: Project) -> str:
-    """Return the project's path in its repository, which findings at lines are told by."""
-    from setpoint.review.revisions import RevisionError, find_repository
-
-    try:
-        return find_repository(project.root).prefix
-    except RevisionError:  # in no repository, or without git
-        return ""
 
 
 def _print(text: str, output: Path | None) -> None:

@@ -1,26 +1,29 @@
 """Where the sides of a comparison come from: a git revision, a folder, the working tree.
 
-Of a revision only the config's own files are taken out of git, into a temporary folder, by
-commands that run no hooks and touch neither index nor working tree. What is a symbolic link
-there is left out: a revision may be somebody else's, and a link may lead anywhere.
+Of a revision only the config's own files are taken out of git, into a temporary folder; neither
+index nor working tree is touched. What is a symbolic link there is left out: a revision may be
+somebody else's, and a link may lead anywhere.
 """
 
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from setpoint.git import GitError, open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from setpoint.git import Entry, GitReader
 
 _CONFIG = re.compile(r"Pulumi(?:\.[^/]+)?\.yaml|alerts\.yaml|alerts/[^/]+\.ya?ml")
 _PAGE = ".md"
-_FILE_MODES = frozenset({b"100644", b"100755"})
-_TIMEOUT: Final = 60
 _LARGEST = 8_000_000
+_LARGEST_SUM = 32_000_000
+_MAIN = "refs/remotes/origin/HEAD"
 WORKING_TREE = "the working tree"
 
 
@@ -29,103 +32,92 @@ class RevisionError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Repository:
-    """The git repository that a project is in.
+class Extracted:
+    """A revision's config in a folder.
 
     Attributes:
-        project: The project's folder.
-        prefix: That folder's path in the repository, empty or with a slash at its end.
+        commit: The revision's commit id.
+        prefix: The project's path in its repository, empty or with a slash at its end.
     """
 
-    project: Path
+    commit: str
     prefix: str
 
-    def commit(self, revision: str) -> str:
-        """Return a revision's commit id.
 
-        Raises:
-            RevisionError: There is no such revision.
-        """
-        found = self._try("rev-parse", "--verify", "--quiet", "--end-of-options",
-                          f"{revision}^{{commit}}")  # fmt: skip
-        if found is None:
-            raise RevisionError(
-                f"git knows no revision {revision!r}; fetch it, or name a folder with a project"
-            )
-        return found
+def extract(project: Path, revision: str | None, folder: Path) -> Extracted:
+    """Write the config's files of a revision into a folder; none if the project isn't there.
 
-    def default_base(self) -> str:
-        """Return where the branch left the remote's main branch, HEAD without a remote."""
-        remote = self._try("rev-parse", "--verify", "--quiet", "refs/remotes/origin/HEAD")
-        fork = self._try("merge-base", "HEAD", remote) if remote else None
-        return fork or self.commit("HEAD")
+    Pages of runbooks are written empty: the config only asks whether they are there.
 
-    def extract(self, commit: str, folder: Path) -> None:
-        """Write the config's files of a commit into a folder; none if the project isn't there.
-
-        Pages of runbooks are written empty: the config only asks whether they are there.
-
-        Raises:
-            RevisionError: A file is larger than the config may be.
-        """
-        listed = list(self._listed(commit))
-        wanted = [(name, blob) for name, blob in listed if _CONFIG.fullmatch(name)]
-        for name, _ in listed:
-            if name.endswith(_PAGE):
-                _write(folder, name, b"")
-        for name, content in self._contents(wanted):
-            _write(folder, name, content)
-
-    def _listed(self, commit: str) -> Iterator[tuple[str, str]]:
-        """Yield path below the project and blob of every regular file."""
-        where = ("--", self.prefix) if self.prefix else ()
-        text = _git(self.project, "ls-tree", "-r", "-z", "--full-tree", commit, *where)
-        for entry in text.split(b"\0"):
-            meta, _, path = entry.partition(b"\t")
-            name = path.decode("utf-8", "surrogateescape").removeprefix(self.prefix)
-            if meta.split(b" ", 1)[0] in _FILE_MODES and not _leaves(name):
-                yield name, meta.split(b" ")[2].decode()
-
-    def _contents(self, wanted: list[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-        asked = "".join(f"{blob}\n" for _, blob in wanted).encode()
-        sizes = _git(self.project, "cat-file", "--batch-check=%(objectsize)", given=asked).split()
-        for (name, _), size in zip(wanted, sizes, strict=True):
-            if not size.isdigit() or int(size) > _LARGEST:
-                limit = _LARGEST // 1_000_000
-                raise RevisionError(f"{name} is larger than {limit} MB, or git has lost it")
-        answer = _git(self.project, "cat-file", "--batch", given=asked)
-        for name, _ in wanted:
-            head, _, rest = answer.partition(b"\n")
-            length = int(head.rsplit(b" ", 1)[1])
-            yield name, rest[:length]
-            answer = rest[length + 1 :]
-
-    def _try(self, *arguments: str) -> str | None:
-        try:
-            return _git(self.project, *arguments).decode().strip() or None
-        except RevisionError:
-            return None
-
-
-def find_repository(project: Path) -> Repository:
-    """Return the repository around a project.
+    Args:
+        project: The project's folder, in its repository.
+        revision: What git calls it; `REVISION...` is where HEAD left it. None is where the branch
+            left the remote's main branch, HEAD without a remote.
+        folder: An empty folder.
 
     Raises:
-        RevisionError: There is none, or no git.
+        RevisionError: There is no such revision or repository, or a file is larger than the
+            config may be.
     """
     try:
-        prefix = _git(project, "rev-parse", "--show-prefix").decode().rstrip("\n")
-    except RevisionError as error:
-        raise RevisionError(
-            f"{project} is in no git repository; name two folders to compare ({error})"
-        ) from error
-    return Repository(project, prefix)
+        with open_repository(project) as reader:
+            commit, prefix = _commit(reader, revision), reader.tree.prefix(project)
+            _extract(reader, commit, prefix, folder)
+    except GitError as error:
+        raise RevisionError(f"{error}; name two folders to compare") from error
+    return Extracted(commit, prefix)
 
 
 def is_folder(text: str) -> bool:
     """Return whether an argument names a folder with a project rather than a revision."""
     folder = Path(text)
     return folder.is_dir() and (folder / "Pulumi.yaml").is_file()
+
+
+def _commit(reader: GitReader, revision: str | None) -> str:
+    wanted = revision or "HEAD"
+    found = reader.commit(wanted) if revision else reader.commit(f"{_MAIN}...")
+    found = found or reader.commit(wanted)
+    if found is None:
+        raise RevisionError(
+            f"git knows no revision {wanted!r}; fetch it, or name a folder with a project"
+        )
+    return found
+
+
+def _extract(reader: GitReader, commit: str, prefix: str, folder: Path) -> None:
+    listed = list(_listed(reader, commit, prefix))
+    for name, _ in listed:
+        if name.endswith(_PAGE):
+            _write(folder, name, b"")
+    wanted = [entry for entry in listed if _CONFIG.fullmatch(entry.path)]
+    _require_small(reader, wanted)
+    contents = reader.contents([blob for _, blob in wanted])
+    for name, blob in wanted:
+        _write(folder, name, contents[blob])
+
+
+def _listed(reader: GitReader, commit: str, prefix: str) -> Iterator[Entry]:
+    """Yield every regular file, by its path below the project."""
+    for entry in reader.files(commit, prefix):
+        name = entry.path.removeprefix(prefix)
+        if not _leaves(name):
+            yield entry._replace(path=name)
+
+
+def _require_small(reader: GitReader, wanted: Sequence[Entry]) -> None:
+    total = 0
+    for entry, size in zip(wanted, reader.sizes([blob for _, blob in wanted]), strict=True):
+        if size is None:
+            raise RevisionError(
+                f"git doesn't have {entry.path} of that revision: the clone is partial, and"
+                " nothing is fetched here; run git fetch --refetch --no-filter first"
+            )
+        if size > _LARGEST:
+            raise RevisionError(f"{entry.path} is larger than {_LARGEST // 1_000_000} MB")
+        total += size
+    if total > _LARGEST_SUM:
+        raise RevisionError(f"The config is larger than {_LARGEST_SUM // 1_000_000} MB in all")
 
 
 def _leaves(name: str) -> bool:
@@ -137,22 +129,3 @@ def _write(folder: Path, name: str, content: bytes) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-
-def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, revisions behind --end-of-options
-            ("git", "-C", str(folder), *arguments),  # noqa: S607 - the one on PATH
-            input=given,
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
-        )
-    except FileNotFoundError as error:
-        raise RevisionError("git is not installed; name two folders to compare") from error
-    except subprocess.TimeoutExpired as error:
-        raise RevisionError(f"git {arguments[0]} did not answer in {_TIMEOUT}s") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise RevisionError(f"git {arguments[0]}: {said[0] if said else 'failed'}")
-    return done.stdout
