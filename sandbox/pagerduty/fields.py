@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from sandbox.pagerduty import moments
 from sandbox.pagerduty.account import KINDS, REFERENCE
 from sandbox.pagerduty.errors import not_found
+from setpoint.vendors.time_zones import pagerduty_time_zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,11 +94,11 @@ class Url(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class Zone(Field):
-    """An IANA time zone."""
+    """A time zone of the list that PagerDuty gives, which isn't all of IANA's."""
 
     def _reasons(self, account: Account, label: str, value: Any) -> Iterator[str]:
         del account
-        if not isinstance(value, str) or not moments.is_zone(value):
+        if not isinstance(value, str) or value not in pagerduty_time_zones():
             yield f"{label} is invalid"
 
 

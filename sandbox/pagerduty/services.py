@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from sandbox.pagerduty.account import API, REFERENCE, SITE, Account, Json
 from sandbox.pagerduty.collection import PARENT, Collection
-from sandbox.pagerduty.fields import Choice, Each, Field, Flag, Reference, Shape, Text, Whole
+from sandbox.pagerduty.fields import (
+    Choice,
+    Each,
+    Field,
+    Flag,
+    Reference,
+    Shape,
+    Text,
+    Whole,
+    Zone,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +135,7 @@ SERVICES = Collection(
             name="Support hours",
             fields={
                 "type": Choice(values=("fixed_time_per_day",), required=True),
-                "time_zone": Text(required=True),
+                "time_zone": Zone(required=True),
                 "start_time": Text(required=True),
                 "end_time": Text(required=True),
                 "days_of_week": Each(of=Whole(low=1, high=7), low=1, required=True),

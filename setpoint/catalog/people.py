@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import Person, Team
+from setpoint.vendors.time_zones import sent_time_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,6 @@ def _person(key: str, person: config.Person) -> Person:
         name=person.name,
         email=person.email,
         phone=person.phone,
-        time_zone=person.time_zone,
+        time_zone=sent_time_zone(person.time_zone),
         role=person.role,
     )

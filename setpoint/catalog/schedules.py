@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from setpoint.catalog.model import Layer, Restriction, Schedule
+from setpoint.vendors.time_zones import sent_time_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ def _schedule(key: str, schedule: config.Schedule, context: Context) -> Schedule
         id=key,
         name=context.naming.pagerduty(schedule.name or key),
         description=schedule.description or f"On call: {schedule.name or key}",
-        time_zone=schedule.time_zone,
+        time_zone=sent_time_zone(schedule.time_zone),
         layers=tuple(_layer(number, layer, schedule.time_zone) for number, layer in layers),
         teams=(schedule.team,) if schedule.team else (),
     )

@@ -47,6 +47,7 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (crontab.Crontab, "crontab or alias in quotes"),
     (crontab.Every, "`15m`, `6h`, `1d`, `1w`, `1 month`, `1 year`"),
     (types.TimeZone, "IANA time zone"),
+    (types.PagerDutyTimeZone, "IANA time zone"),
     (types.ClockTime, "time of day, `09:00`"),
     (types.HandoffText, "`09:00` or `monday 09:00`"),
     (types.Date, "date, `2025-11-24`"),

@@ -67,7 +67,7 @@ def test_a_services_own_hours_come_first(with_hours: Callable[..., Catalog]) -> 
     route = it(with_hours({"page": BY_HOURS}, LATE)).route
 
     assert route.page_hours is not None
-    assert hours_text(route.page_hours.hours) == "Mon, Sat 22:00-06:00 UTC"
+    assert hours_text(route.page_hours.hours) == "Mon, Sat 22:00-06:00 Etc/UTC"
 
 
 def test_an_alerts_own_page_wins_over_its_severitys_hours(

@@ -66,8 +66,8 @@ def test_other_hours_are_told_with_their_place(compare: Compare) -> None:
     (field,) = only(compare(by_hours(page=DAY), after)).fields
 
     assert (field.path, field.source) == ("page", "defaults.support_hours")
-    assert field.old == "high in support hours, low otherwise (Mon-Tue 09:00-17:00 UTC)"
-    assert field.new == "high in support hours, low otherwise (Mon-Tue 09:00-12:00 UTC)"
+    assert field.old == "high in support hours, low otherwise (Mon-Tue 09:00-17:00 Etc/UTC)"
+    assert field.new == "high in support hours, low otherwise (Mon-Tue 09:00-12:00 Etc/UTC)"
 
 
 def test_hours_of_its_own_make_a_service_page_at_other_times(compare: Compare) -> None:

@@ -14,9 +14,9 @@ from setpoint.config.model.types import (
     Line,
     LongText,
     Minutes,
+    PagerDutyTimeZone,
     Ref,
     Seconds,
-    TimeZone,
 )
 from setpoint.config.model.types.duration import whole_seconds
 from setpoint.config.model.types.refusal import refuse
@@ -83,8 +83,8 @@ class Schedule(Section):
     """Name in PagerDuty; made from the id if absent."""
     description: LongText | None = None
     """What it is for."""
-    time_zone: TimeZone
-    """IANA name of the zone in which handoffs and restrictions are given."""
+    time_zone: PagerDutyTimeZone
+    """IANA name of the zone in which handoffs and restrictions are given, if PagerDuty has it."""
     team: Ref | None = None
     """Id of the team it belongs to."""
     layers: Annotated[Items[Layer], Field(min_length=1)]

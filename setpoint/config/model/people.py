@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Channel, Email, Items, Line, LongText, Phone, Ref, TimeZone
+from setpoint.config.model.types import (
+    Channel,
+    Email,
+    Items,
+    Line,
+    LongText,
+    PagerDutyTimeZone,
+    Phone,
+    Ref,
+)
 
 
 class Person(Section):
@@ -19,8 +28,8 @@ class Person(Section):
     """Address of e-mail for notifications; in PagerDuty the login."""
     phone: Phone | None = None
     """Number for calls and text messages, with country code: "+1 555 010 0001"."""
-    time_zone: TimeZone = "UTC"
-    """IANA name of the zone the person lives in."""
+    time_zone: PagerDutyTimeZone = "Etc/UTC"
+    """IANA name of the zone the person lives in, if PagerDuty has it."""
     role: Literal[
         "admin",
         "limited_user",

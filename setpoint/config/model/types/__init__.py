@@ -14,6 +14,7 @@ from setpoint.config.model.types.clock import (
     Date,
     Handoff,
     HandoffText,
+    PagerDutyTimeZone,
     TimeZone,
     Weekday,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Line",
     "LongText",
     "Minutes",
+    "PagerDutyTimeZone",
     "Period",
     "Phone",
     "QueryId",

@@ -13,11 +13,17 @@ from pydantic import PlainValidator, WithJsonSchema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.nearest import nearest
 from setpoint.config.units.quantity import shown
+from setpoint.vendors.time_zones import (
+    like_time_zones,
+    pagerduty_time_zone,
+    pagerduty_time_zones,
+)
 
 Weekday: TypeAlias = Literal[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
 ]
 WEEKDAYS: tuple[Weekday, ...] = Weekday.__args__  # type: ignore[attr-defined]
+_SHOWN_ZONES = 3
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -66,6 +72,19 @@ def _time_zone(value: Any) -> str:
     return name
 
 
+def _pagerduty_zone(value: Any) -> str:
+    """An IANA name of a zone that PagerDuty has, as it is written."""
+    name = _time_zone(value)
+    if pagerduty_time_zone(name) is None:
+        alike = like_time_zones(name)
+        close = nearest(name, pagerduty_time_zones())
+        hint = f"did you mean {close}?" if close else "write one such as Europe/Berlin or UTC"
+        if alike:
+            hint = f"the same clock: {', '.join(alike[:_SHOWN_ZONES])}"
+        raise refuse(f"PagerDuty takes no time zone {shown(name)}; {hint}")
+    return name
+
+
 def _clock(value: Any) -> time:
     """`HH:MM`."""
     match = _CLOCK.fullmatch(text(value, "a time of day such as 09:00"))
@@ -101,6 +120,11 @@ _CLOCK_SCHEMA = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 TimeZone: TypeAlias = Annotated[
     str, PlainValidator(_time_zone), WithJsonSchema({"type": "string", "examples": ["UTC"]})
+]
+PagerDutyTimeZone: TypeAlias = Annotated[
+    str,
+    PlainValidator(_pagerduty_zone),
+    WithJsonSchema({"type": "string", "examples": ["Etc/UTC"]}),
 ]
 ClockTime: TypeAlias = Annotated[time, PlainValidator(_clock), WithJsonSchema(_CLOCK_SCHEMA)]
 HandoffText: TypeAlias = Annotated[

@@ -1,0 +1,82 @@
+"""The time zones that PagerDuty's provider takes, and what other names are sent as."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from setpoint.vendors.time_zones import (
+    like_time_zones,
+    pagerduty_time_zone,
+    pagerduty_time_zones,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def names() -> list[str]:
+    """The database's own names; a machine may know more."""
+    return (files("tzdata") / "zones").read_text(encoding="utf-8").split()
+
+
+def offsets(zone: str, since: datetime, years: int) -> Iterator[timedelta | None]:
+    clock = ZoneInfo(zone)
+    days = (since + timedelta(days=day) for day in range(0, years * 365, 5))
+    return (day.astimezone(clock).utcoffset() for day in days)
+
+
+def test_the_list_is_the_providers(shared_dir: Path) -> None:
+    recorded = shared_dir / "recordings" / "checks" / "pagerduty-time-zones.txt"
+    assert pagerduty_time_zones() == set(recorded.read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("UTC", "Etc/UTC"),
+        ("Zulu", "Etc/UTC"),
+        ("Europe/Kyiv", "Europe/Kiev"),
+        ("Europe/Kiev", "Europe/Kiev"),
+        ("Europe/Stockholm", "Europe/Stockholm"),
+        ("Europe/Oslo", "Europe/Berlin"),
+        ("US/Eastern", "America/New_York"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("America/Toronto", None),
+        ("Africa/Lagos", None),
+        ("Etc/GMT-3", None),
+    ],
+)
+def test_what_a_name_is_sent_as(written: str, sent: str | None) -> None:
+    assert pagerduty_time_zone(written) == sent
+
+
+def test_zones_with_the_same_clock_are_told() -> None:
+    assert "America/New_York" in like_time_zones("America/Toronto")
+    assert like_time_zones("Antarctica/Troll") == ()
+
+
+@settings(deadline=None)
+@given(st.sampled_from(names()))
+def test_what_is_sent_keeps_the_same_time(name: str) -> None:
+    sent = pagerduty_time_zone(name)
+    if sent is not None:
+        assert sent in pagerduty_time_zones()
+        assert list(offsets(name, LONG_AGO, 30)) == list(offsets(sent, LONG_AGO, 30))
+
+
+@settings(deadline=None)
+@given(st.sampled_from(names()))
+def test_zones_like_another_keep_its_time_over_two_years(name: str) -> None:
+    for like in like_time_zones(name):
+        assert list(offsets(name, START, 2)) == list(offsets(like, START, 2)), like
