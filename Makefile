@@ -48,8 +48,8 @@ upgrade: $(READY) ## Take the newest versions into requirements.lock
 
 clean: ## Stop the sandbox; remove it, .venv and all caches of tools
 	@if [ -x $(BIN)/setpoint ]; then for project in . $(wildcard examples/*/); do \
-		[ ! -d $$project/.setpoint ] || $(BIN)/setpoint --project $$project sandbox stop || true; done; fi
-	rm -rf .venv .setpoint examples/*/.setpoint .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+		$(BIN)/setpoint --project $$project sandbox remove > /dev/null || true; done; fi
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv installs the lock file in a tenth of pip's time; pip installs uv, both against its hashes.

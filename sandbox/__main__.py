@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sandbox.location import SandboxError, default_directory
+from sandbox.errors import SandboxError
+from sandbox.location import default_directory
+from sandbox.private import require_outside_of_checkouts
 from sandbox.store import StoreError
 
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> None:
     """Run one subcommand; exits with 1 and a sentence when it cannot."""
     parsed = _parser().parse_args(arguments)
-    directory: Path = parsed.state.absolute()
     try:
+        directory = _directory(parsed.state)
         if parsed.command == "serve":
             _serve(directory)
         else:
@@ -30,6 +32,13 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(130)  # as shells do for a program ended by SIGINT
 
 
+def _directory(state: Path | None) -> Path:
+    if state is None:
+        return default_directory()
+    require_outside_of_checkouts(state.absolute())
+    return state.absolute()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     commands = {
@@ -38,12 +47,13 @@ def _parser() -> argparse.ArgumentParser:
         "stop": "end the background process",
         "status": "tell whether it runs, and where",
         "reset": "forget all that was provisioned",
+        "remove": "end the background process and delete its folder",
     }
     subparsers = parser.add_subparsers(dest="command", required=True)
     for name, text in commands.items():
         command = subparsers.add_parser(name, help=text, description=text)
         command.add_argument(
-            "--state", type=Path, default=default_directory(), help="folder of the sandbox's files"
+            "--state", type=Path, help="folder of the sandbox's files (default: the project's)"
         )
     return parser
 
@@ -61,6 +71,8 @@ def _background(command: str, directory: Path) -> str:
 
     if command == "stop":
         return "Stopped." if lifecycle.stop(directory) else "It was not running."
+    if command == "remove":
+        return "Removed." if lifecycle.remove(directory) else "There was none."
     if command == "start":
         lifecycle.start(directory)
     if command == "reset":

@@ -5,13 +5,15 @@ How a fault is carried out over HTTP is `sandbox.controls`.
 
 from __future__ import annotations
 
-import re
 import threading
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
+import re2
+
 Kind = Literal["status", "cut-before", "cut-after", "timeout", "truncate"]
 
+_LONGEST_PATTERN = 1_000
 _KINDS: tuple[str, ...] = get_args(Kind)
 
 
@@ -30,7 +32,7 @@ class Fault:
             nothing for `delay` seconds, then closes. `truncate` sends the true head and half of
             the body, then closes.
         method: The HTTP method, `*` for any.
-        path: A regular expression found anywhere in the path (without the query).
+        path: A regular expression in RE2's syntax, found anywhere in the path (without the query).
         times: How many requests it hits; 0 means every one until it is withdrawn.
         skip: How many matching requests pass untouched before it begins.
         status: HTTP status of kind `status`.
@@ -50,24 +52,32 @@ class Fault:
     delay: float = 0.0
 
     def __post_init__(self) -> None:
-        self._check()
-        self._pattern = re.compile(self.path)
+        self._pattern = self._check()
 
     def matches(self, method: str, path: str) -> bool:
         """Whether this fault is meant for such a request."""
         return self.method in ("*", method) and self._pattern.search(path) is not None
 
-    def _check(self) -> None:
+    def _check(self) -> Any:
         if self.kind not in _KINDS:
             raise FaultError(f"kind must be one of {', '.join(_KINDS)}, not {self.kind!r}.")
         if self.times < 0 or self.skip < 0 or self.delay < 0:
             raise FaultError("times, skip and delay must not be negative.")
         if not 200 <= self.status <= 599:  # noqa: PLR2004 - the range of final HTTP statuses
             raise FaultError(f"status must be between 200 and 599, not {self.status}.")
-        try:
-            re.compile(self.path)
-        except re.error as error:
-            raise FaultError(f"path is no regular expression: {error}.") from error
+        return _compiled(self.path)
+
+
+def _compiled(pattern: str) -> Any:
+    """Compile a pattern for RE2, which is done in time that grows with the path and no more."""
+    if len(pattern) > _LONGEST_PATTERN:
+        raise FaultError(f"path is longer than {_LONGEST_PATTERN} characters.")
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(pattern, options=options)
+    except re2.error as error:
+        raise FaultError(f"path is no regular expression of RE2's: {error}.") from error
 
 
 def parse_fault(document: Any) -> Fault:

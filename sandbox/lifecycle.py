@@ -12,16 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sandbox.errors import SandboxError
 from sandbox.health import answering
 from sandbox.liveness import changing, is_serving
-from sandbox.location import (
-    ACCOUNTS,
-    SandboxError,
-    SandboxInfo,
-    forget_process,
-    log_file,
-    read_info,
-)
+from sandbox.location import ACCOUNTS, SandboxInfo, forget_process, log_file, read_info
+from sandbox.private import open_private, require_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,6 +27,7 @@ _STOP_SECONDS = 10
 _POLL_SECONDS = 0.05
 _TAIL_LINES = 15
 _LOG_BYTES = 5_000_000
+_KEPT_VARIABLES = frozenset({"HOME", "LANG", "PATH", "PYTHONPATH", "TMPDIR", "TZ", "VIRTUAL_ENV"})
 _KEPT = {"sandbox.json", "plugins.json", "serving.lock", "changing.lock", "log"}
 
 # -P: a folder named `sandbox` in the working directory must not be taken for ours.
@@ -62,8 +58,11 @@ def status(directory: Path) -> SandboxStatus:
     """Look at the sandbox of `directory`.
 
     Raises:
+        SandboxError: The folder is a link, another user's or open to others.
         StoreError: Its `sandbox.json` is damaged.
     """
+    if directory.exists():
+        require_private(directory)
     info = read_info(directory)
     if info is None or not is_serving(directory):
         return SandboxStatus(running=False, info=info, answering=dict.fromkeys(ACCOUNTS, False))
@@ -97,7 +96,7 @@ def stop(directory: Path) -> bool:
     Raises:
         SandboxError: It cannot be ended.
     """
-    if not directory.is_dir():
+    if not directory.exists():
         return False
     with changing(directory):
         was_running = is_serving(directory)
@@ -115,8 +114,9 @@ def reset(directory: Path, command: Sequence[str] = _SERVE) -> SandboxInfo | Non
     Raises:
         SandboxError: The folder is no sandbox's, or it cannot be ended or started.
     """
-    if not directory.is_dir():
+    if not directory.exists():
         return None
+    require_private(directory)
     if read_info(directory) is None:
         raise SandboxError(f"{directory} is no sandbox's folder: nothing was deleted.")
     was_running = stop(directory)
@@ -125,19 +125,45 @@ def reset(directory: Path, command: Sequence[str] = _SERVE) -> SandboxInfo | Non
     return start(directory, command) if was_running else None
 
 
+def remove(directory: Path) -> bool:
+    """End the background process and delete its folder; return whether there was one.
+
+    Raises:
+        SandboxError: The folder is no sandbox's, or the process cannot be ended.
+    """
+    if not directory.exists():
+        return False
+    require_private(directory)
+    if read_info(directory) is None:
+        raise SandboxError(f"{directory} is no sandbox's folder: nothing was deleted.")
+    stop(directory)
+    shutil.rmtree(directory)
+    return True
+
+
 def _spawn(directory: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
     log = log_file(directory)
     if log.exists() and log.stat().st_size > _LOG_BYTES:
         log.replace(log.with_suffix(".old"))
-    with log.open("ab") as output:
+    with open_private(log, "a") as output:
         return subprocess.Popen(  # noqa: S603 - this interpreter running this package
             [*command, str(directory)],
             cwd=directory,
+            env=_own_environment(),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             start_new_session=True,  # neither Ctrl-C nor the terminal's end reaches it
         )
+
+
+def _own_environment() -> dict[str, str]:
+    """Return what a process needs that lives on: no token of whoever happens to start it."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in _KEPT_VARIABLES or name.startswith("LC_")
+    }
 
 
 def _await_health(directory: Path, process: subprocess.Popen[bytes]) -> SandboxInfo:
@@ -189,5 +215,6 @@ def _delete_all(directory: Path) -> None:
 
 def _log_tail(directory: Path) -> str:
     log = log_file(directory)
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_TAIL_LINES:]
+    with open_private(log, "r", errors="replace") as stream:
+        lines = stream.read().splitlines()[-_TAIL_LINES:]
     return f" The end of {log}:\n" + "\n".join(f"  {line}" for line in lines)

@@ -10,7 +10,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sandbox.location import SandboxError
+from sandbox.errors import SandboxError
+from sandbox.private import make_private, open_private, require_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +24,15 @@ _POLL_SECONDS = 0.02
 
 
 def is_serving(directory: Path) -> bool:
-    """Whether a process serves this sandbox now."""
-    if not directory.is_dir():
+    """Whether a process serves this sandbox now.
+
+    Raises:
+        SandboxError: The folder is a link, another user's or open to others.
+    """
+    if not directory.exists():
         return False
-    with (directory / _SERVING).open("a") as handle:
+    require_private(directory)
+    with open_private(directory / _SERVING, "a") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -41,7 +47,7 @@ def serving(directory: Path) -> Iterator[None]:
     Raises:
         SandboxError: Another one is.
     """
-    with (directory / _SERVING).open("a") as handle:
+    with open_private(directory / _SERVING, "a") as handle:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while True:
             try:
@@ -58,8 +64,12 @@ def serving(directory: Path) -> Iterator[None]:
 
 @contextmanager
 def changing(directory: Path) -> Iterator[None]:
-    """Let one command at a time start, stop or reset this sandbox."""
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / _CHANGING).open("a") as handle:
+    """Let one command at a time start, stop or reset this sandbox.
+
+    Raises:
+        SandboxError: The folder is a link, another user's or open to others.
+    """
+    make_private(directory)
+    with open_private(directory / _CHANGING, "a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from sandbox.private import open_private, require_outside_of_checkouts
 from sandbox.store import StoreError, write_atomically
 
 ACCOUNTS = ("aws", "sentry", "pagerduty")
 
 _FILE = "sandbox.json"
-
-
-class SandboxError(Exception):
-    """The sandbox cannot do what was asked; the message says why and the way out."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,27 @@ class SandboxInfo:
 
 
 def default_directory(project: Path | None = None) -> Path:
-    """Return SETPOINT_SANDBOX_DIR, or `.setpoint/sandbox` under the project (default: here)."""
+    """Return the folder of a project's sandbox (default: of the project here); it may be missing.
+
+    That is SETPOINT_SANDBOX_DIR, or a folder for the project's path under XDG_STATE_HOME or
+    ~/.local/state: never one that a commit could bring files into.
+
+    Raises:
+        SandboxError: SETPOINT_SANDBOX_DIR is in a checkout.
+    """
     if own := os.environ.get("SETPOINT_SANDBOX_DIR"):
-        return Path(own).absolute()
-    return (project or Path.cwd()).absolute() / ".setpoint" / "sandbox"
+        folder = Path(own).absolute()
+        require_outside_of_checkouts(folder)
+        return folder
+    base = os.environ.get("XDG_STATE_HOME")
+    state = Path(base) if base else Path.home() / ".local" / "state"
+    return state.absolute() / "setpoint" / "sandbox" / _folder_name((project or Path()).resolve())
+
+
+def _folder_name(project: Path) -> str:
+    """Return a name that says which project it is, and is no other's."""
+    readable = re.sub(r"[^A-Za-z0-9_.-]", "-", project.name)[:40] or "project"
+    return f"{readable}-{hashlib.sha256(os.fsencode(project)).hexdigest()[:12]}"
 
 
 def log_file(directory: Path) -> Path:
@@ -70,11 +86,13 @@ def read_info(directory: Path) -> SandboxInfo | None:
     """Read `sandbox.json`; `None` where no sandbox has been started yet.
 
     Raises:
+        SandboxError: The file is a link, or no regular file.
         StoreError: The file is damaged.
     """
     path = directory / _FILE
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        with open_private(path, "r") as stream:
+            document = json.load(stream)
         return SandboxInfo(
             directory=directory,
             urls=SandboxUrls(**document["urls"]),

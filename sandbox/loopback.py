@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from sandbox.location import SandboxError
+from sandbox.errors import SandboxError
 
 
 def require_loopback(url: str, what: str) -> str:

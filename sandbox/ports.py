@@ -6,7 +6,8 @@ import random
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sandbox.location import ACCOUNTS, SandboxError, SandboxUrls
+from sandbox.errors import SandboxError
+from sandbox.location import ACCOUNTS, SandboxUrls
 from sandbox.serving import listen, url_of
 
 if TYPE_CHECKING:

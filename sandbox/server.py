@@ -12,6 +12,7 @@ from sandbox.accounts import compose
 from sandbox.liveness import serving
 from sandbox.location import SandboxInfo, forget_process, read_info, write_info
 from sandbox.ports import open_listeners, urls_of
+from sandbox.private import make_private
 from sandbox.serving import server_for
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ def serve(directory: Path, composer: Composer = compose) -> None:
         composer: Makes the apps, by account.
 
     Raises:
-        SandboxError: Another process serves it, or no port is free.
+        SandboxError: Another process serves it, no port is free, or the folder isn't its user's
+            alone.
         StoreError: A state file is damaged.
     """
-    directory.mkdir(parents=True, exist_ok=True)
+    make_private(directory)
     with serving(directory):
         apps = composer(directory)
         previous = read_info(directory)

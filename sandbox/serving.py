@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from sandbox.visitors import for_programs_only
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,7 +60,7 @@ class QuietServer(uvicorn.Server):
 def server_for(app: ASGIApp) -> QuietServer:
     """Prepare a server for one app; `serve(sockets=[...])` runs it in an event loop."""
     config = uvicorn.Config(
-        app,
+        for_programs_only(app),
         http="h11",
         ws="none",
         lifespan="off",

@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sandbox.errors import SandboxError
+from sandbox.private import open_private
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -81,10 +84,11 @@ def write_atomically(path: Path, text: str, *, mode: int = 0o600) -> None:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        with open_private(path, "r") as stream:
+            document = json.load(stream)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SandboxError) as error:
         raise StoreError(f"{path} cannot be read ({error}); reset the sandbox.") from error
     if not isinstance(document, dict):
         raise StoreError(f"{path} holds no JSON object; reset the sandbox.")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from setpoint.engine import find_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,6 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("golden files")
     group.addoption("--golden-update", action="store_true", help="write golden files anew")
     group.addoption("--golden-clean", action="store_true", help="remove unused golden files")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state_home() -> Iterator[None]:
+    """Keep the sandboxes of tests' projects out of the user's own state."""
+    folder = tempfile.mkdtemp(prefix="setpoint-tests-")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", folder)
+        patch.delenv("SETPOINT_SANDBOX_DIR", raising=False)
+        yield
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -45,14 +45,14 @@ _REFUSED = 400
 def create_app(store: Store) -> ASGIApp:
     """Make the application that serves the account kept in `store`.
 
-    moto's part is kept beside the store's file, as `aws-moto.pickle`.
+    moto's part is kept beside the store's file, as `aws-moto.jsonl`.
 
     Raises:
         StoreError: moto's part cannot be read.
     """
     controls = Controls(store)
-    snapshot = None if store.path is None else store.path.with_name("aws-moto.pickle")
-    account = Account(store, Moto(snapshot), controls)
+    kept = None if store.path is None else store.path.with_name("aws-moto.jsonl")
+    account = Account(store, Moto(kept), controls)
 
     async def endpoint(http: HttpRequest) -> Response:
         request = Request(

@@ -1,28 +1,33 @@
-"""moto, for the operations that aren't ours; its backends are kept in a file.
+"""moto, for the operations that aren't ours; what changed its backends is kept in a file.
 
-moto keeps its objects in process-wide tables and forgets them at exit. After each request that
-may have changed something the tables are pickled, whole: some kilobytes, under a millisecond.
+moto keeps its objects in process-wide tables and forgets them at exit: what it was asked is
+asked again at the next start, with the clock and the random numbers of then.
 They are process-wide, so one process serves one account: making another `Moto` forgets the first.
 """
 
 from __future__ import annotations
 
-import os
-import pickle
 import sys
-import tempfile
 import threading
+from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
-from importlib.metadata import version
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from sandbox.aws.errors import AwsError
+from sandbox.aws.journal import Journal, new_entry
 from sandbox.aws.managed_policies import provide_managed_policy
 from sandbox.aws.protocols import Answer, Request
 from sandbox.aws.service import changes
+from sandbox.errors import SandboxError
 from sandbox.store import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sandbox.aws.journal import Entry
 
 # Services whose code in moto talks to nobody; any other is refused.
 SERVICES = frozenset(
@@ -37,34 +42,36 @@ SERVICES = frozenset(
         "secretsmanager",
         "ssm",
         "sts",
-        "synthetics",
         "tagging",
     }
 )
 _TALKING = frozenset({"PutEvents", "PutPartnerEvents", "PutSubscriptionFilter"})
 
 
+_REFUSED = 400
+
+
 class Moto:
     """moto's server application, called in process.
 
     Args:
-        snapshot: The file that keeps its state; `None` for memory only.
+        kept: The file that keeps what changed its state; `None` for memory only.
 
     Raises:
-        StoreError: The file was written by another version of moto or is damaged.
+        StoreError: The file is damaged, or this version of moto answers it otherwise.
     """
 
-    def __init__(self, snapshot: Path | None) -> None:
-        self._snapshot = snapshot
+    def __init__(self, kept: Path | None) -> None:
+        self._journal = None if kept is None else Journal(kept)
         self._lock = threading.Lock()
         self._client: Any = None
         if "moto" in sys.modules:
             self._forget()
-        if snapshot is not None and snapshot.exists():
-            self._load()
+        if kept is not None and kept.exists():
+            self._restore(kept)
 
     def answer(self, request: Request, signing_name: str) -> Answer:
-        """Let moto answer a signed request, and keep what it changed.
+        """Let moto answer a signed request, and keep it if it changed something.
 
         Raises:
             AwsError: moto doesn't emulate the service, or would call others.
@@ -74,11 +81,12 @@ class Moto:
             what = f"{signing_name} {operation or request.path}"
             raise AwsError("NotImplemented", f"The sandbox has no {what}.", status=501)
         with self._lock:
-            if signing_name == "iam":
-                provide_managed_policy(_form(request).get("PolicyArn", ""))
-            answer = self._call(request)
-            if request.method != "GET" and changes(operation or "Put"):
-                self._save()
+            if request.method == "GET" or not changes(operation or "Put"):
+                return self._call(request, signing_name)
+            entry = new_entry(request, signing_name)
+            answer = self._again(entry)
+            if self._journal is not None and answer.status < _REFUSED:
+                self._journal.add(replace(entry, status=answer.status))
         return answer
 
     def _forget(self) -> None:
@@ -87,7 +95,13 @@ class Moto:
         for backend in BackendDict._instances:  # type: ignore[misc]  # noqa: SLF001
             backend.clear()
 
-    def _call(self, request: Request) -> Answer:
+    def _again(self, entry: Entry) -> Answer:
+        with _then(entry):
+            return self._call(entry.request, entry.service)
+
+    def _call(self, request: Request, signing_name: str) -> Answer:
+        if signing_name == "iam":
+            provide_managed_policy(_form(request).get("PolicyArn", ""))
         response = self._started().open(
             request.path,
             method=request.method,
@@ -107,31 +121,30 @@ class Moto:
             self._client = werkzeug.Client(app)
         return self._client
 
-    def _save(self) -> None:
-        if self._snapshot is None:
-            return
-        from moto.core.base_backend import BackendDict  # noqa: PLC0415 - moto loads slowly
-
-        backends = {
-            backend.service_name: list(backend.iter_backends())
-            for backend in BackendDict._instances  # type: ignore[misc]  # noqa: SLF001 - what moto has in use
-        }
-        _write(self._snapshot, pickle.dumps({"moto": version("moto"), "backends": backends}))
-
-    def _load(self) -> None:
-        from moto.backends import get_backend  # noqa: PLC0415 - moto loads slowly
-
-        path = self._snapshot
+    def _restore(self, kept: Path) -> None:
+        journal = Journal(kept)
         try:
-            document = pickle.loads(path.read_bytes())  # type: ignore[union-attr]  # noqa: S301 - our own file, mode 0600
-            written_by, backends = document["moto"], document["backends"]
-        except Exception as error:
-            raise StoreError(f"{path} cannot be read ({error}); reset the sandbox.") from error
-        if written_by != version("moto"):
-            raise StoreError(f"{path} was written by moto {written_by}; reset the sandbox.")
-        for service, entries in backends.items():
-            for account, region, backend in entries:
-                dict.__setitem__(get_backend(service)[account], region, backend)
+            for entry in journal.entries():
+                if entry.service not in SERVICES or self._again(entry).status != entry.status:
+                    raise StoreError(f"{kept} is not what moto answered; reset the sandbox.")
+            journal.forget_unfinished()
+        except (OSError, ValueError, SandboxError) as error:
+            raise StoreError(f"{kept} cannot be read ({error}); reset the sandbox.") from error
+
+
+@contextmanager
+def _then(entry: Entry) -> Iterator[None]:
+    """Let clock and random numbers be those of an entry.
+
+    The clock stands still for the milliseconds that moto takes, also the first time, so that
+    what it tells of a time is the same again.
+    """
+    import time_machine  # noqa: PLC0415 - as slow to load as what needs it
+    from moto.moto_api._internal import mock_random  # noqa: PLC0415 - moto loads slowly
+
+    mock_random.seed(entry.seed)
+    with time_machine.travel(entry.at, tick=False):
+        yield
 
 
 def _operation(request: Request) -> str:
@@ -145,11 +158,3 @@ def _form(request: Request) -> dict[str, str]:
     if "x-www-form-urlencoded" not in request.headers.get("content-type", ""):
         return {}
     return dict(parse_qsl(request.body.decode("utf-8", "replace")))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-    Path(temporary).replace(path)

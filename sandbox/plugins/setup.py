@@ -13,10 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
+from sandbox.errors import SandboxError
 from sandbox.liveness import changing
-from sandbox.location import SandboxError
 from sandbox.plugins.launchers import write_launchers
 from sandbox.plugins.official import NAMES, OfficialPlugin, install, is_installed, official_plugin
+from sandbox.private import open_private
 from sandbox.store import write_atomically
 
 if TYPE_CHECKING:
@@ -103,9 +104,9 @@ def plugin_environment(info: SandboxInfo, engine: Path, *, retry: bool = False) 
 def plugin_choices(directory: Path) -> tuple[PluginChoice, ...]:
     """Return what was decided when the sandbox was last used; empty if it never was."""
     try:
-        document = json.loads((directory / _FILE).read_text(encoding="utf-8"))
-        return tuple(PluginChoice(**item) for item in document)
-    except (OSError, ValueError, TypeError):
+        with open_private(directory / _FILE, "r") as stream:
+            return tuple(PluginChoice(**item) for item in json.load(stream))
+    except (OSError, ValueError, TypeError, SandboxError):
         return ()
 
 

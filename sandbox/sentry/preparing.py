@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import httpx
 
-from sandbox.location import SandboxError
+from sandbox.errors import SandboxError
 from sandbox.loopback import require_loopback
 
 if TYPE_CHECKING:

@@ -23,17 +23,19 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def sandbox_directory(start: Path) -> Path:
-    """Return the folder of the project's sandbox: SETPOINT_SANDBOX_DIR or .setpoint/sandbox.
+    """Return the folder of the project's sandbox.
 
     Raises:
-        CommandError: The sandbox's packages are not installed.
+        CommandError: The sandbox's packages are not installed, or SETPOINT_SANDBOX_DIR names a
+            folder that it can't be in.
         ConfigError: There is no project here.
     """
     require_sandbox()
     from sandbox.location import default_directory
     from setpoint.config import find_project
 
-    return default_directory(find_project(start).root)
+    with sandbox_failures():
+        return default_directory(find_project(start).root)
 
 
 def require_sandbox() -> None:
@@ -90,10 +92,21 @@ def reset(context: typer.Context, as_json: JsonOption = False) -> None:
     _print_status(directory, as_json=as_json)
 
 
+@app.command()
+def remove(context: typer.Context) -> None:
+    """Stop the accounts and delete all of their files."""
+    from sandbox.lifecycle import remove as remove_sandbox
+
+    directory = sandbox_directory(context.obj)
+    with sandbox_failures():
+        was_there = remove_sandbox(directory)
+    typer.echo("The sandbox is gone" if was_there else "There was no sandbox")
+
+
 @contextmanager
 def sandbox_failures() -> Iterator[None]:
     """Turn the sandbox's own errors into the command's."""
-    from sandbox.location import SandboxError
+    from sandbox.errors import SandboxError
     from sandbox.store import StoreError
 
     try:

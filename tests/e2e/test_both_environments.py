@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from components.settings import default_settings
+from sandbox.location import default_directory
 from setpoint.automation.plan import render_plan
 from setpoint.catalog import load_catalog
 from tests.e2e.conftest import ENVIRONMENTS
@@ -52,7 +53,7 @@ def test_every_request_follows_the_vendors_contracts(quicksell: Project, shared_
 @pytest.mark.usefixtures("provisioned")
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_the_plan_is_what_the_engine_was_told(quicksell: Project, environment: str) -> None:
-    (checkpoint,) = quicksell.root.glob(f".setpoint/sandbox/stacks/**/{environment}.json")
+    (checkpoint,) = default_directory(quicksell.root).glob(f"stacks/**/{environment}.json")
     state = read_state(checkpoint)
     catalog = load_catalog(quicksell.root, environment)
     # The one thing that the sandbox changes: it takes events by plain HTTP.

@@ -14,6 +14,7 @@ import boto3
 import httpx
 import pytest
 
+from sandbox.location import default_directory
 from tests.cli.conftest import ALERTS
 from tests.e2e.conftest import Project, project_of
 
@@ -111,7 +112,7 @@ def code_of(deployed: Any) -> str:
 
 def test_the_token_is_nowhere_in_the_state(project: Project) -> None:
     assert project.operate("up", "prod")["changes"] == []
-    states = list((project.root / ".setpoint" / "sandbox" / "stacks").rglob("*.json"))
+    states = list((default_directory(project.root) / "stacks").rglob("*.json"))
     assert states
     assert any("acme/sentry" in state.read_text() for state in states)
     assert not any(TOKEN in state.read_text() for state in states)

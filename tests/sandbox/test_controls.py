@@ -215,6 +215,6 @@ def test_the_log_shows_no_credential(api: httpx.Client, request_: dict[str, Any]
 
 
 def test_an_unknown_control_names_the_known_ones(api: httpx.Client) -> None:
-    answer = api.post("/_sandbox/nothing")
+    answer = api.post("/_sandbox/nothing", json={})
     assert answer.status_code == 404
     assert "POST faults" in answer.json()["error"]

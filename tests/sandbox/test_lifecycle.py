@@ -17,7 +17,8 @@ import httpx
 import pytest
 
 from sandbox import lifecycle
-from sandbox.location import SandboxError, SandboxInfo, default_directory, read_info
+from sandbox.errors import SandboxError
+from sandbox.location import SandboxInfo, default_directory, read_info
 from sandbox.store import StoreError
 
 if TYPE_CHECKING:
@@ -179,25 +180,23 @@ def test_a_reset_deletes_nothing_in_a_folder_that_is_no_sandboxs(tmp_path: Path)
 
 
 def test_one_that_fails_while_starting_shows_the_end_of_its_log(
-    directory: Path, monkeypatch: pytest.MonkeyPatch
+    directory: Path,
 ) -> None:
-    monkeypatch.setenv("STUB_SANDBOX", "broken")
     with pytest.raises(SandboxError, match=r"(?s)ended while starting.*the emulator is broken"):
-        start(directory)
+        lifecycle.start(directory, ("env", "STUB_SANDBOX=broken", *STUB))
 
 
 def test_one_that_never_answers_is_given_up_and_ended(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("STUB_SANDBOX", "silent")
     monkeypatch.setattr("sandbox.lifecycle._START_SECONDS", 1)
     with pytest.raises(SandboxError, match=r"did not start in 1 s"):
-        start(directory)
+        lifecycle.start(directory, ("env", "STUB_SANDBOX=silent", *STUB))
     assert not lifecycle.status(directory).running
 
 
 def test_a_damaged_description_is_named(directory: Path) -> None:
-    directory.mkdir(parents=True)
+    directory.mkdir(parents=True, mode=0o700)
     (directory / "sandbox.json").write_text("{")
     with pytest.raises(StoreError, match=r"sandbox\.json is damaged"):
         start(directory)
@@ -229,7 +228,12 @@ def test_ctrl_c_in_the_terminal_that_started_it_does_not_reach_it(directory: Pat
 
 def test_where_its_files_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SETPOINT_SANDBOX_DIR", raising=False)
-    assert default_directory(tmp_path) == tmp_path / ".setpoint" / "sandbox"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    shop, other = (default_directory(tmp_path / name) for name in ("a shop", "b/a shop"))
+    assert {shop.parent, other.parent} == {tmp_path / "state" / "setpoint" / "sandbox"}
+    assert (shop.name.startswith("a-shop-"), shop == other) == (True, False)
+    monkeypatch.delenv("XDG_STATE_HOME")
+    assert default_directory(tmp_path).is_relative_to(Path.home() / ".local" / "state")
     monkeypatch.setenv("SETPOINT_SANDBOX_DIR", str(tmp_path / "own"))
     assert default_directory(Path("/elsewhere")) == tmp_path / "own"
 

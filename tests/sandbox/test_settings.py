@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from sandbox.location import SandboxError, SandboxInfo, SandboxUrls
+from sandbox.errors import SandboxError
+from sandbox.location import SandboxInfo, SandboxUrls
 from sandbox.loopback import require_loopback
 from sandbox.plugins.setup import PluginSetup
 from sandbox.settings import (

@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from providers.plugin import PluginError
-from sandbox.location import SandboxError
+from sandbox.errors import SandboxError
 from sandbox.loopback import require_loopback
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from providers.plugin import CheckFailure, CheckResult, Plugin, PluginError
-from sandbox.location import SandboxError
+from sandbox.errors import SandboxError
 from sandbox.loopback import require_loopback
 from sandbox.plugins.pagerduty import (
     grouping,

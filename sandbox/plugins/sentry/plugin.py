@@ -16,7 +16,7 @@ from providers.plugin import (
     Props,
     Resource,
 )
-from sandbox.location import SandboxError
+from sandbox.errors import SandboxError
 from sandbox.loopback import require_loopback
 from sandbox.plugins.sentry.client import Client
 from sandbox.plugins.sentry.dashboard import Dashboard

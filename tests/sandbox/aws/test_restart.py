@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-import pickle
+import json
+import stat
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sandbox.store import StoreError
+from tests.conftest import ROOT
 from tests.sandbox.aws.accounts import Account, alarm, running
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ def test_a_restart_keeps_everything(tmp_path: Path) -> None:
         assert account.client("iam").get_role(RoleName="chat")["Role"]["RoleId"] == made["role"]
         group = account.client("logs").describe_log_groups()["logGroups"][0]
         assert group["retentionInDays"] == 7
-        assert oct((tmp_path / "aws-moto.pickle").stat().st_mode)[-3:] == "600"
+    for path in (tmp_path / "aws-moto.jsonl", tmp_path / "aws.json"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_another_directory_is_another_account(tmp_path: Path) -> None:
@@ -50,8 +53,116 @@ def test_another_directory_is_another_account(tmp_path: Path) -> None:
         assert account.client("sns").list_topics()["Topics"] == []
 
 
-@pytest.mark.parametrize("content", [b"junk", pickle.dumps({"moto": "0.1", "backends": {}})])
-def test_a_snapshot_that_cannot_be_used_names_the_way_out(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "aws-moto.pickle").write_bytes(content)
+POLICY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"},
+    }
+)
+
+
+def change_much(account: Account) -> None:
+    """Change something in each service of moto's that components use."""
+    iam, secrets = account.client("iam"), account.client("secretsmanager")
+    iam.create_role(
+        RoleName="chat", AssumeRolePolicyDocument="{}", Tags=[{"Key": "a", "Value": "b"}]
+    )
+    iam.put_role_policy(RoleName="chat", PolicyName="p", PolicyDocument=POLICY)
+    managed = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    iam.attach_role_policy(RoleName="chat", PolicyArn=managed)
+    secrets.create_secret(Name="key", SecretString="hunter2")
+    secrets.put_secret_value(SecretId="key", SecretString="hunter3")
+    account.client("logs").create_log_group(logGroupName="/app")
+    account.client("amp").create_workspace(alias="metrics")
+    account.client("ssm").put_parameter(Name="/a", Value="b", Type="String")
+    account.client("scheduler").create_schedule(
+        Name="digest",
+        ScheduleExpression="rate(1 hour)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={"Arn": "arn:aws:lambda:us-east-1:123456789012:function:f", "RoleArn": "arn"},
+    )
+    account.client("events").put_rule(Name="rule", ScheduleExpression="rate(1 hour)")
+    account.client("scheduler").delete_schedule(Name="digest")
+
+
+def look(account: Account) -> list[Any]:
+    """Everything that moto tells of it, times and ids included."""
+    asked = {
+        ("iam", "get_role"): {"RoleName": "chat"},
+        ("iam", "list_attached_role_policies"): {"RoleName": "chat"},
+        ("iam", "get_role_policy"): {"RoleName": "chat", "PolicyName": "p"},
+        ("secretsmanager", "describe_secret"): {"SecretId": "key"},
+        ("secretsmanager", "get_secret_value"): {"SecretId": "key"},
+        ("logs", "describe_log_groups"): {},
+        ("amp", "list_workspaces"): {},
+        ("ssm", "describe_parameters"): {},
+        ("scheduler", "list_schedules"): {},
+        ("events", "list_rules"): {},
+    }
+    told = []
+    for (service, operation), arguments in asked.items():
+        answer = getattr(account.client(service), operation)(**arguments)
+        told.append({key: one for key, one in answer.items() if key != "ResponseMetadata"})
+    return told
+
+
+def test_times_and_ids_are_the_same_after_a_restart(tmp_path: Path) -> None:
+    with running(tmp_path) as account:
+        change_much(account)
+        before = look(account)
+    for _ in range(2):
+        with running(tmp_path) as account:
+            assert look(account) == before
+
+
+def test_a_request_that_was_not_written_to_its_end_is_forgotten(tmp_path: Path) -> None:
+    with running(tmp_path) as account:
+        change_much(account)
+        before = look(account)
+    with (tmp_path / "aws-moto.jsonl").open("a") as file:
+        file.write('{"method": "PO')
+    with running(tmp_path) as account:
+        assert look(account) == before
+        account.client("iam").create_role(RoleName="other", AssumeRolePolicyDocument="{}")
+    with running(tmp_path) as account:
+        assert account.client("iam").get_role(RoleName="other")
+
+
+def test_what_is_kept_has_no_signature(tmp_path: Path) -> None:
+    with running(tmp_path) as account:
+        change_much(account)
+
+    lines = (tmp_path / "aws-moto.jsonl").read_text().splitlines()
+
+    assert {json.loads(line)["service"] for line in lines} >= {"iam", "scheduler", "ssm"}
+    assert not [line for line in lines if "Signature=" in line]
+
+
+ELSEWHERE = {
+    "request": {
+        "service": "iam", "at": 0, "seed": 0, "status": 201, "method": "POST", "path": "/",
+        "query": "", "headers": {}, "body": "",
+    },
+    "service": {
+        "service": "lambda", "at": 0, "seed": 0, "status": 200, "method": "POST", "path": "/",
+        "query": "", "headers": {}, "body": "",
+    },
+    "shape": {"service": "iam"},
+    "number": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"junk\n", b"\xff\n", *(json.dumps(one).encode() + b"\n" for one in ELSEWHERE.values())],
+)
+def test_a_file_that_cannot_be_used_names_the_way_out(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "aws-moto.jsonl").write_bytes(content)
     with pytest.raises(StoreError, match="reset the sandbox"), running(tmp_path):
         pass
+
+
+def test_no_file_of_the_sandbox_makes_objects() -> None:
+    """pickle, marshal and shelve run what a file says; yaml.load and jsonpickle can."""
+    sources = [path.read_text() for path in (ROOT / "sandbox").rglob("*.py")]
+    assert not [text for text in sources if "pickle" in text or "marshal" in text]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sandbox.location import SandboxError, SandboxInfo, SandboxUrls
+from sandbox.errors import SandboxError
+from sandbox.location import SandboxInfo, SandboxUrls
 from sandbox.plugins.official import NAMES, OfficialPlugin, official_plugin
 from sandbox.plugins.setup import PluginSetup, plugin_choices, plugin_environment
 
