@@ -20,6 +20,7 @@ from setpoint.config.model import (
     ResponseByHours,
     most_urgent,
 )
+from setpoint.config.model.types.clock import WEEKDAYS
 from setpoint.config.units import Quantity, write_duration
 from setpoint.config.value import Secret
 
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
 _SECONDS = frozenset(
     {
         "acknowledgement_timeout",
+        "after",
         "auto_resolve_timeout",
         "checkin_margin",
         "comparison_delta",
         "comparison_interval",
+        "duration",
         "evaluation_interval",
         "extension",
         "for",
@@ -49,6 +52,7 @@ _SECONDS = frozenset(
         "period",
         "repeat_interval",
         "respond_within",
+        "rotation",
         "support_hours",
         "time_window",
         "timeout",
@@ -221,5 +225,13 @@ def written(value: Any, path: Path) -> str:
     if isinstance(value, int | float) and path and path[-1] in _SECONDS:
         return write_duration(value)
     if isinstance(value, Handoff | time):
-        return f"{value.time if isinstance(value, Handoff) else value:%H:%M}"
+        return _moment(value)
     return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _moment(value: Handoff | time) -> str:
+    """Return `09:00`, or `monday 09:00`."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    day = f"{WEEKDAYS[value.day - 1]} " if value.day else ""
+    return f"{day}{value.time:%H:%M}"

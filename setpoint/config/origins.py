@@ -36,6 +36,15 @@ class Origins:
         documents = self._base.documents
         return Origin(documents[0].file if documents else self._overlay.document.file, 1, 1)
 
+    def nearest(self, path: Path) -> Origin:
+        """The place of what stands at the path itself or around it, whatever a template brings."""
+        while path:
+            found = self._exact(path, key=True)
+            if found is not None:
+                return found
+            path = path[:-1]
+        return self.at(())
+
     def written(self, path: Path) -> Path:
         """Where the value at a path is written: there, or in the template that brings it."""
         for length in range(len(path), 0, -1):

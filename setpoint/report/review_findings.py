@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.report.review_words import (
     EFFECTS,
-    beside_lines,
     edit_reach,
     edit_sentences,
     edit_title,
     edit_values,
     listed,
     loss_lines,
+    part_lines,
 )
 from setpoint.report.sarif import Result
 from setpoint.review import Effect
@@ -40,7 +40,8 @@ RULES: Final = {
     "edit-mixed": "An edit makes alerts less sensitive for some data and more for other",
     "edit-unknown": "An edit changes what alerts watch",
     "edit-more": "An edit makes alerts more sensitive",
-    "beside": "Something beside the alerts is new, gone or changed",
+    "history-deleted": "What a vendor remembers is deleted",
+    "part": "Something beside the alerts is new or gone",
     "edit-unchanged": "An edit changes alerts, but not when they go off",
 }
 _QUIETER: Final = frozenset({Effect.less, Effect.mixed})
@@ -62,15 +63,15 @@ def _found(review: Review) -> Iterator[Result]:
         yield Result(
             loss.kind.value,
             "error" if loss.pages else "warning",
-            f"{loss.alert} in {listed(environments)} {loss.sentence}",
+            f"{loss.subject} in {listed(environments)} {loss.sentence}",
             loss.origin,
-            f"{loss.kind.value}:{loss.alert}:{','.join(environments)}",
+            f"{loss.kind.value}:{loss.subject}:{','.join(environments)}",
         )
     for edit in review.edits:
         yield _edit(edit)
-    for line in beside_lines(review):
+    for line in part_lines(review):
         message = f"{line.path} in {listed(line.environments)}: {line.text}"
-        yield Result("beside", "note", message, line.origin, f"beside:{message}")
+        yield Result("part", "note", message, line.origin, f"part:{message}")
 
 
 def _edit(edit: Edit) -> Result:

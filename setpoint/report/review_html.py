@@ -17,7 +17,6 @@ from setpoint.report.review_words import (
     SIGNS,
     became,
     became_text,
-    beside_lines,
     cost_lines,
     detection,
     edit_reach,
@@ -26,6 +25,7 @@ from setpoint.report.review_words import (
     edit_values,
     listed,
     loss_lines,
+    part_lines,
     reached,
     reached_text,
     shortened,
@@ -69,7 +69,7 @@ def review_html(review: Review, verdict: Verdict, rotas: RotaComparison | None =
             for line in reached(review)
         ],
         section=shift_section(rotas),
-        beside=[(line, listed(line.environments)) for line in beside_lines(review)],
+        parts=[(line, listed(line.environments)) for line in part_lines(review)],
         costs=cost_lines(review),
         changes=[_change(change) for change in review.changes],
     )

@@ -12,10 +12,20 @@ if TYPE_CHECKING:
 
     from setpoint.config.value import Origin
     from setpoint.oncall import RotaComparison
-    from setpoint.review import AlertChange, BesideChange, Edit, FieldChange, Loss, Review, Verdict
+    from setpoint.review import (
+        AlertChange,
+        Edit,
+        FieldChange,
+        Loss,
+        PartChange,
+        Review,
+        Source,
+        Variation,
+        Verdict,
+    )
 
 # Raised when a reader of the old shape could no longer read the new one.
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def review_json(review: Review, verdict: Verdict, rotas: RotaComparison | None = None) -> str:
@@ -42,7 +52,7 @@ def review_as_json(
         "losses": [_loss(loss) for loss in review.losses],
         "edits": [_edit(edit) for edit in review.edits],
         "changes": [_change(change) for change in review.changes],
-        **({"beside": [_beside(each) for each in review.beside]} if review.beside else {}),
+        "parts": [_part(part) for part in review.parts],
         **({"shifts": shifts_as_json(rotas)} if rotas else {}),
         "policies": {
             "checked": list(verdict.policies),
@@ -55,21 +65,21 @@ def review_as_json(
     }
 
 
-def _beside(change: BesideChange) -> dict[str, Any]:
-    kind = "added" if change.added else "removed" if change.removed else "changed"
+def _part(part: PartChange) -> dict[str, Any]:
     return {
-        "path": change.path,
-        "environment": change.environment,
-        "kind": kind,
-        "sentences": list(change.sentences),
-        "origin": _origin(change.origin),
+        "path": part.path,
+        "environment": part.environment,
+        "kind": part.kind.value,
+        "alerts": list(part.alerts),
+        "origin": _origin(part.origin),
+        "fields": [_field(field) for field in part.fields],
     }
 
 
 def _loss(loss: Loss) -> dict[str, Any]:
     return {
         "kind": loss.kind.value,
-        "alert": loss.alert,
+        "subject": loss.subject,
         "environment": loss.environment,
         "severity": loss.severity,
         "pages": loss.pages,
@@ -85,7 +95,22 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "new": edit.new,
         "origin": _origin(edit.origin),
         "effect": edit.effect.value,
-        "reach": [{"alert": change.id, "environment": change.environment} for change in edit.reach],
+        "reach": [each._asdict() for each in edit.reach],
+        "parts": [{"path": part.path, "environment": part.environment} for part in edit.parts],
+        "variations": [_variation(each) for each in edit.variations],
+    }
+
+
+def _variation(variation: Variation) -> dict[str, Any]:
+    field = variation.field
+    return {
+        "path": field.path,
+        "old": field.old,
+        "new": field.new,
+        "effect": field.effect.value,
+        "sentence": field.sentence,
+        "reach": [each._asdict() for each in variation.reach],
+        "parts": list(variation.parts),
     }
 
 
@@ -121,8 +146,16 @@ def _field(field: FieldChange) -> dict[str, Any]:
         "new": field.new,
         "effect": field.effect.value,
         "sentence": field.sentence,
-        "source": field.source,
-        "origin": _origin(field.origin),
+        "sources": [_source(source) for source in field.sources],
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "path": source.path,
+        "old": source.old,
+        "new": source.new,
+        "origin": _origin(source.origin),
     }
 
 

@@ -19,7 +19,6 @@ from setpoint.report.review_words import (
     SIGNS,
     became,
     became_text,
-    beside_lines,
     brief,
     cost_lines,
     detection,
@@ -29,6 +28,7 @@ from setpoint.report.review_words import (
     edit_values,
     listed,
     loss_lines,
+    part_lines,
     reached,
     reached_text,
     shortened,
@@ -67,7 +67,7 @@ def review_markdown(
     page.rows("**Came and went**", list(_became(review)))
     page.rows("**Who hears of it**", list(_reached(review)))
     _shifts(page, shift_section(rotas))
-    page.rows("**Beside the alerts**", list(_beside(review)))
+    page.rows("**Beside the alerts**", list(_parts(review)))
     page.rows("", list(_costs(review)))
     page.fold("Each alert", [line for change in review.changes for line in _details(change)])
     return page.text
@@ -129,8 +129,8 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
 
 def _losses(review: Review) -> Iterator[str]:
     for loss, environments in loss_lines(review):
-        where = f"{inert(listed(environments))}, {inert(loss.severity)}"
-        told = f"**{inert(loss.alert)}** ({where}) {inert(loss.sentence)}"
+        where = f"{inert(listed(environments))}, {inert(loss.severity or 'no alert')}"
+        told = f"**{inert(loss.subject)}** ({where}) {inert(loss.sentence)}"
         yield f"- {told} {code(str(loss.origin))}"
 
 
@@ -159,7 +159,7 @@ def _title(edit: Edit) -> str:
 
 def _follows(edit: Edit) -> tuple[str, ...]:
     """Return what follows for every alert alike; what does for each alone is among its details."""
-    said, timing = edit_sentences(edit), detection(edit.reach)
+    said, timing = edit_sentences(edit), detection(edit.changes)
     own = [line for line in said if line not in timing]
     return (*(own if len(own) == 1 else ()), *(line for line in said if line in timing))
 
@@ -184,8 +184,8 @@ def _shifts(page: _Page, section: ShiftSection) -> None:
     page.fold("Each shift", [f"- {inert(line.text)}" for line in section.shifts])
 
 
-def _beside(review: Review) -> Iterator[str]:
-    for line in beside_lines(review):
+def _parts(review: Review) -> Iterator[str]:
+    for line in part_lines(review):
         told = f"`{line.sign}` {code(line.path)} in {inert(listed(line.environments))}"
         yield f"- {told}: {inert(line.text)} {code(str(line.origin))}"
 

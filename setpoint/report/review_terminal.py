@@ -12,7 +12,6 @@ from setpoint.report.review_words import (
     SIGNS,
     became,
     became_text,
-    beside_lines,
     brief,
     cost_lines,
     edit_reach,
@@ -21,6 +20,7 @@ from setpoint.report.review_words import (
     edit_values,
     listed,
     loss_lines,
+    part_lines,
     reached,
     reached_text,
     shortened,
@@ -59,7 +59,7 @@ def review_text(
         ("Came and went", columns(list(_became(review)), paper)),
         ("Who hears of it", columns(list(_reached(review)), paper)),
         (section.title, _shifts(section, paper)),
-        ("Beside the alerts", columns(list(_beside(review)), paper)),
+        ("Beside the alerts", columns(list(_parts(review)), paper)),
         ("A month at list prices", columns(list(_costs(review)), paper)),
         ("Policies", columns(list(_verdict(verdict)), paper)),
     ):
@@ -72,9 +72,9 @@ def _losses(review: Review) -> Iterator[list[Cell]]:
     for loss, environments in loss_lines(review):
         yield [
             _sign("-"),
-            Cell(loss.alert, ("bold",)),
+            Cell(loss.subject, ("bold",)),
             Cell(listed(environments)),
-            Cell(loss.severity),
+            Cell(loss.severity or ""),
             Cell(loss.sentence, ("red",)),
             Cell(str(loss.origin), ("dim",)),
         ]
@@ -136,8 +136,8 @@ def _shifts(section: ShiftSection, paper: Paper) -> Iterator[str]:
     yield from columns(hours, paper)
 
 
-def _beside(review: Review) -> Iterator[list[Cell]]:
-    for line in beside_lines(review):
+def _parts(review: Review) -> Iterator[list[Cell]]:
+    for line in part_lines(review):
         yield [
             _sign(line.sign),
             Cell(line.path, ("bold",)),

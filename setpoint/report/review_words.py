@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from setpoint.config.value import Origin
-    from setpoint.review import AlertChange, BesideChange, Edit, FieldChange, Loss, Review
+    from setpoint.review import AlertChange, Edit, FieldChange, Loss, PartChange, Review, Source
 
 EFFECTS: Final = {
     Effect.more: "more sensitive",
@@ -104,10 +104,8 @@ def shortened(names: Sequence[str], most: int = _NAMED) -> str:
 def summary(review: Review) -> str:
     """Return what differs in one sentence."""
     sides = f"between {review.base} and {review.head}"
-    if review.beside:
-        sides += f"; {counted(len(beside_lines(review)), 'change')} beside the alerts"
     if not review.changes:
-        return f"No alert differs {sides}."
+        return f"{_without_alerts(review)} {sides}."
     kinds: Mapping[Kind, dict[str, None]] = defaultdict(dict)
     for change in review.changes:
         kinds[change.kind][change.id] = None
@@ -119,18 +117,28 @@ def summary(review: Review) -> str:
     return f"{listed(told)} {alerts} in {places}{edits}{losses if review.losses else ''} {sides}."
 
 
+def _without_alerts(review: Review) -> str:
+    """Return what differs where no alert does."""
+    told = [counted(len(review.edits), "edit")] if review.edits else []
+    parts = part_lines(review)
+    told += [f"{counted(len(parts), 'part')} beside the alerts that came or went"] if parts else []
+    losses = counted(len(loss_lines(review)), "loss").replace("losss", "losses")
+    lost = f"; {losses}" if review.losses else ""
+    return f"No alert differs in itself; {listed(told)}{lost}" if told else "No alert differs"
+
+
 def loss_lines(review: Review) -> tuple[LossLine, ...]:
     """Return losses, one that several environments have once."""
     found: dict[tuple[object, ...], list[Loss]] = defaultdict(list)
     for loss in review.losses:
-        found[loss.kind, loss.alert, loss.sentence].append(loss)
+        found[loss.kind, loss.subject, loss.sentence].append(loss)
     return tuple(
         LossLine(losses[0], tuple(loss.environment for loss in losses)) for losses in found.values()
     )
 
 
-class BesideLine(NamedTuple):
-    """A change beside the alerts in one or more environments."""
+class PartLine(NamedTuple):
+    """A part beside the alerts that came or went in one or more environments."""
 
     sign: str
     path: str
@@ -139,23 +147,28 @@ class BesideLine(NamedTuple):
     origin: Origin
 
 
-def beside_lines(review: Review) -> tuple[BesideLine, ...]:
-    """Return what came, went or changed beside the alerts, the same in several places once."""
-    found: dict[tuple[str, str, str], list[BesideChange]] = defaultdict(list)
-    for change in review.beside:
-        word = "new" if change.added else "gone" if change.removed else ""
-        sign = "+" if change.added else "-" if change.removed else "~"
-        found[sign, change.path, word or "; ".join(change.sentences)].append(change)
+def part_lines(review: Review) -> tuple[PartLine, ...]:
+    """Return what came or went beside the alerts; what changed is told edit by edit."""
+    found: dict[tuple[Kind, str], list[PartChange]] = defaultdict(list)
+    for part in review.parts:
+        if part.kind is not Kind.changed:
+            found[part.kind, part.path].append(part)
     return tuple(
-        BesideLine(sign, path, tuple(each.environment for each in changes), text, changes[0].origin)
-        for (sign, path, text), changes in found.items()
+        PartLine(
+            SIGNS[kind],
+            path,
+            tuple(each.environment for each in parts),
+            "new" if kind is Kind.added else "gone",
+            parts[0].origin,
+        )
+        for (kind, path), parts in found.items()
     )
 
 
 def became(review: Review) -> tuple[Became, ...]:
     """Return alerts that came, went, got another name, or were switched, but for losses."""
     lost = {
-        (loss.alert, loss.environment)
+        (loss.subject, loss.environment)
         for loss in review.losses
         if loss.kind in {LossKind.removed, LossKind.disabled}
     }
@@ -254,6 +267,8 @@ def _middle(text: str, start: int, end: int) -> str:
 def edit_reach(edit: Edit, names: int = 3) -> str:
     """Return how many alerts the edit reaches, and which, as far as `names` go; 0 for none."""
     places = listed(edit.environments)
+    if not edit.alerts:
+        return f"{shortened(tuple(dict.fromkeys(part.path for part in edit.parts)))} in {places}"
     if len(edit.alerts) == 1:
         return f"{edit.alerts[0]} in {places}"
     which = f" ({shortened(edit.alerts, names)})" if names else ""
@@ -264,7 +279,7 @@ def edit_sentences(edit: Edit) -> tuple[str, ...]:
     """Return what follows from the edit: the effects in words, and how long detection takes."""
     said = tuple(dict.fromkeys(field.sentence for field in edit.fields if field.sentence))
     timed = any(_TIMING & set(field.path.split(".")) for field in edit.fields)
-    return (*said[:_NAMED], *(detection(edit.reach) if timed else ()))
+    return (*said[:_NAMED], *(detection(edit.changes) if timed else ()))
 
 
 def detection(changes: Iterable[AlertChange]) -> tuple[str, ...]:
@@ -287,15 +302,14 @@ def _span(times: Sequence[int]) -> str:
 
 def value_lines(change: AlertChange) -> tuple[ValueLine, ...]:
     """Return an alert's values, those that follow from one line elsewhere told by that line."""
-    by_edit: dict[tuple[object, ...], list[FieldChange]] = defaultdict(list)
+    by_edit: dict[Source, list[FieldChange]] = defaultdict(list)
     for field in change.fields:
-        by_edit[field.source, field.origin, field.source_old, field.source_new].append(field)
+        by_edit[field.sources[0]].append(field)
     found = []
-    for fields in by_edit.values():
-        first, number = fields[0], len(fields)
-        if number > 1 and first.source_old != first.source_new:
-            named = f"{first.source} ({counted(number, 'value')})"
-            found.append(ValueLine(named, first.source_old, first.source_new, first.origin))
+    for source, fields in by_edit.items():
+        if len(fields) > 1 and source.old != source.new:
+            named = f"{source.path} ({counted(len(fields), 'value')})"
+            found.append(ValueLine(named, source.old, source.new, source.origin))
         else:
             found += [ValueLine(each.path, each.old, each.new, each.origin) for each in fields]
     return tuple(found)

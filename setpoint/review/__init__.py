@@ -7,14 +7,17 @@ handed in.
 from setpoint.review.effect import Effect
 from setpoint.review.model import (
     AlertChange,
-    BesideChange,
     Cost,
     Edit,
     FieldChange,
     Kind,
     Loss,
     LossKind,
+    PartChange,
+    Reach,
     Review,
+    Source,
+    Variation,
 )
 from setpoint.review.policies import Policy, PolicyError, Verdict, Violation, judge, parse
 from setpoint.review.reviewing import Pricing, review
@@ -22,7 +25,6 @@ from setpoint.review.side import Side
 
 __all__ = [
     "AlertChange",
-    "BesideChange",
     "Cost",
     "Edit",
     "Effect",
@@ -30,11 +32,15 @@ __all__ = [
     "Kind",
     "Loss",
     "LossKind",
+    "PartChange",
     "Policy",
     "PolicyError",
     "Pricing",
+    "Reach",
     "Review",
     "Side",
+    "Source",
+    "Variation",
     "Verdict",
     "Violation",
     "judge",

@@ -9,8 +9,8 @@ from setpoint.catalog.model import LogMetric
 from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.model import FieldChange
-from setpoint.review.places import alert_path, source
-from setpoint.review.reach import action_text, escalation_text, own_actions, own_options
+from setpoint.review.places import alert_path, sources
+from setpoint.review.reach import action_text, own_actions, own_options
 from setpoint.review.signals import Difference, Reading, differences
 from setpoint.review.signals.reading import plain, seconds
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from setpoint.review.side import Side
 
 _NOTHING = Judgement(Effect.unchanged)
-_ESCALATED = Judgement(Effect.unchanged, "pages in another order or after other times")
 _PLAIN: Final = ("severity", "summary", "owner", "runbook")
 
 
@@ -37,7 +36,6 @@ def field_changes(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> tuple[Fie
 
 
 def _field(each: Difference, old: tuple[Side, Alert], new: tuple[Side, Alert]) -> FieldChange:
-    edited = source(old, new, each.path)
     shown = each.new or each.old
     return FieldChange(
         path=write_path(each.path),
@@ -48,10 +46,7 @@ def _field(each: Difference, old: tuple[Side, Alert], new: tuple[Side, Alert]) -
         new_number=_number(each.new),
         effect=each.judgement.effect,
         sentence=each.judgement.sentence,
-        source=edited.path,
-        source_old=edited.old,
-        source_new=edited.new,
-        origin=edited.origin,
+        sources=sources(old, new, each.path),
     )
 
 
@@ -100,7 +95,7 @@ def _judge(path: Path, alert: Alert) -> Judgement:
         return Judgement(Effect.less, "notifies nobody")
     if path == ("severity",):
         return Judgement(Effect.unchanged, f"is {alert.severity} now")
-    return _ESCALATED if path == ("escalation",) else _NOTHING
+    return _NOTHING
 
 
 def _readings(side: Side, alert: Alert) -> dict[Path, Reading]:
@@ -111,7 +106,7 @@ def _readings(side: Side, alert: Alert) -> dict[Path, Reading]:
     found["enabled",] = plain(alert.enabled)
     if alert.respond_within is not None:
         found["respond_within",] = _response(alert.respond_within)
-    return found | _texts(side, alert) | _route(side, alert)
+    return found | _texts(side, alert) | _route(alert)
 
 
 def _texts(side: Side, alert: Alert) -> dict[Path, Reading]:
@@ -124,17 +119,13 @@ def _given(kind: str) -> tuple[Path, ...]:
     return ("description",), (kind, "description"), (kind, "alert_name")
 
 
-def _route(side: Side, alert: Alert) -> dict[Path, Reading]:
+def _route(alert: Alert) -> dict[Path, Reading]:
     route = alert.route
     found: dict[Path, Reading] = {}
     if route.page is not None:
         found["page",] = _page(route)
-    if route.escalation is not None and route.escalation in side.catalog.escalations:
-        levels, people = (
-            f"{route.escalation}: {escalation_text(route.escalation, side.catalog, members=each)}"
-            for each in (False, True)
-        )
-        found["escalation",] = Reading((route.escalation, people), levels)
+    if route.escalation is not None:
+        found["escalation",] = plain(route.escalation)
     found |= _told(route)
     if actions := own_actions(alert):
         in_full = plain(own_options(alert)).text

@@ -1,4 +1,4 @@
-"""Alerts that fall silent without an error anywhere."""
+"""Alerts that fall silent without an error anywhere, and history that is deleted."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from setpoint.catalog.hours import hours_text
 from setpoint.catalog.model import CompositeAlarm
+from setpoint.config.path import write_path
 from setpoint.review.firing import obstacle
+from setpoint.review.history import histories
 from setpoint.review.model import AlertChange, Kind, Loss, LossKind
 from setpoint.review.reach import HOURS, reached, waking_hours
 from setpoint.review.signals.composites import suppressor
-from setpoint.review.watched import metrics, watched
+from setpoint.review.watched import metric_text, metrics, watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +50,21 @@ class Losses:
         yield from self._unwatched(change, old)
         yield from self._stuck(change)
 
+    def of_history(self, environment: str) -> Iterator[Loss]:
+        """Yield what vendors will delete together with what they remember of it."""
+        kept = set(histories(self._new)) if self._new else set()
+        for path, sentence in histories(self._old).items():
+            if path not in kept:
+                yield Loss(
+                    kind=LossKind.history_deleted,
+                    subject=write_path(path),
+                    environment=environment,
+                    severity=None,
+                    pages=False,
+                    sentence=sentence,
+                    origin=(self._new or self._old).loaded.origins.nearest(path),
+                )
+
     def _found(self, change: AlertChange, old: Alert) -> Iterator[tuple[LossKind, str]]:
         new = change.new
         if new is None:
@@ -69,12 +87,12 @@ class Losses:
         elif old.route.page and not new.route.page:
             yield LossKind.no_longer_pages, f"paged {old.route.escalation}, and pages nobody now"
         elif lost := waking_hours(old.route) - waking_hours(new.route):
-            when = "" if len(lost) == len(HOURS) else f" {lost.pop()}"
+            when = "" if len(lost) == len(HOURS) else f" {lost.pop()}{_hours(old, new)}"
             yield LossKind.pages_low, f"pages with low urgency{when} now, which wakes nobody"
 
     def _unwatched(self, change: AlertChange, old: Alert) -> Iterator[Loss]:
         gone = dict.fromkeys(key for key in metrics(old.signal) if key not in self._watched)
-        names = tuple(dict.fromkeys(f"{namespace} {name}" for namespace, name, _ in gone))
+        names = tuple(map(metric_text, gone))
         if names and (change.new is None or not _moved_along(change)):
             sentence = f"no alert watches {', '.join(names)} any more"
             yield _loss(LossKind.metric_unwatched, change, old, sentence)
@@ -93,7 +111,7 @@ class Losses:
             why = obstacle(other, self._new.catalog)
             if why and other.enabled and not self._obstacle(self._old.catalog.alerts.get(name)):
                 found = _loss(LossKind.cannot_fire, change, other, f"can't go off: {why}")
-                yield replace(found, alert=name)
+                yield replace(found, subject=name)
 
     def _obstacle(self, alert: Alert | None) -> str | None:
         return obstacle(alert, self._old.catalog) if alert else None
@@ -109,10 +127,16 @@ def _moved_along(change: AlertChange) -> bool:
     return bool(moved) and all(field.source.startswith("variables.") for field in moved)
 
 
+def _hours(old: Alert, new: Alert) -> str:
+    """Return the support hours in brackets, those that hold now if there are any."""
+    by_hours = new.route.page_hours or old.route.page_hours
+    return f" ({hours_text(by_hours.hours)})" if by_hours else ""
+
+
 def _loss(kind: LossKind, change: AlertChange, alert: Alert, sentence: str) -> Loss:
     return Loss(
         kind=kind,
-        alert=change.old_id or change.id,
+        subject=change.old_id or change.id,
         environment=change.environment,
         severity=alert.severity,
         pages=bool(alert.route.page),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What became of an alert."""
+    """What became of an alert, or (the first two and the last) of a part beside the alerts."""
 
     added = "added"
     removed = "removed"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 class LossKind(StrEnum):
-    """A way to lose an alert without an error anywhere."""
+    """A way to lose an alert, or what a vendor remembers, without an error anywhere."""
 
     removed = "removed"
     disabled = "disabled"
@@ -41,20 +41,35 @@ class LossKind(StrEnum):
     muted = "muted"
     cannot_fire = "cannot-fire"
     metric_unwatched = "metric-unwatched"
+    history_deleted = "history-deleted"
+
+
+class Source(NamedTuple):
+    """A place of the config that was edited: a value itself, a default, a variable, a severity.
+
+    Attributes:
+        path: From the top of the config.
+        old, new: None where there is no value, or a whole section.
+        origin: Where it stands; of what is gone, what it stood in on the new side.
+    """
+
+    path: str
+    old: str | None
+    new: str | None
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """A value of an alert before and after.
+    """A value of an alert, or of a part beside the alerts, before and after.
 
     Attributes:
-        path: Below the alert, as the config has it.
+        path: Below the alert or part, as the config has it.
         unit: CloudWatch's unit or `Seconds`, None for a text or a plain number.
         old, new: None where there is no value.
         old_number, new_number: In the unit.
-        source: Path from the top of the config of what was edited: the value itself, a
-            default, a variable, a severity.
-        origin: Where that stands; of what is gone, what it stood in on the new side.
+        sentence: What follows, empty where old and new say it all.
+        sources: Every edit that it follows from, at least one.
     """
 
     path: str
@@ -65,10 +80,17 @@ class FieldChange:
     new_number: float | None
     effect: Effect
     sentence: str
-    source: str
-    source_old: str | None
-    source_new: str | None
-    origin: Origin
+    sources: tuple[Source, ...]
+
+    @property
+    def source(self) -> str:
+        """Path of the first edit that it follows from."""
+        return self.sources[0].path
+
+    @property
+    def origin(self) -> Origin:
+        """Where the first edit that it follows from stands."""
+        return self.sources[0].origin
 
     @property
     def inherited(self) -> bool:
@@ -135,19 +157,65 @@ class AlertChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """An alert that will be silent where it wasn't.
+    """An alert that will be silent where it wasn't, or history that a vendor will delete.
 
     Attributes:
+        subject: Id of the alert, or from the top of the config the path of what is deleted.
+        severity: The alert's, None of what is no alert.
         pages: Whether the alert paged somebody before; such losses stand first.
     """
 
     kind: LossKind
-    alert: str
+    subject: str
     environment: str
-    severity: str
+    severity: str | None
     pages: bool
     sentence: str
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartChange:
+    """What became of something that is no alert, in one environment.
+
+    A part is a person, a team, a schedule, an escalation, what a vendor has of a service, a
+    Sentry project, a dashboard, a saved query, a digest, or a setting of all of them.
+
+    Attributes:
+        path: From the top of the config: `schedules.primary`.
+        kind: `added`, `removed` or `changed`.
+        fields: What differs, none of what came or went.
+        alerts: Ids of the alerts that depend on it.
+        origin: Where it stands; of what is gone, what it stood in on the new side.
+    """
+
+    path: str
+    environment: str
+    kind: Kind
+    fields: tuple[FieldChange, ...]
+    alerts: tuple[str, ...]
+    origin: Origin
+
+
+class Reach(NamedTuple):
+    """An alert in an environment."""
+
+    alert: str
+    environment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variation:
+    """One outcome of an edit: a value that changed by it, and what it changed it for.
+
+    Attributes:
+        reach: The alerts whose value it is, or that depend on the part whose value it is.
+        parts: Paths of the parts whose value it is.
+    """
+
+    field: FieldChange
+    reach: tuple[Reach, ...]
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,46 +224,44 @@ class Edit:
 
     Attributes:
         path: From the top of the config.
-        fields: The values that changed by it, each once.
-        reach: Alert and environment, in the order of the config.
-        effect: On all of them together.
+        variations: Each different outcome once. Where there is one, it is true of all the
+            reach; where there are more, they say what differs for whom.
+        changes: The alerts that have another value by it.
+        parts: The parts beside the alerts that have another value by it.
+        effect: On all alerts together.
     """
 
     path: str
     old: str | None
     new: str | None
     origin: Origin
-    fields: tuple[FieldChange, ...]
-    reach: tuple[AlertChange, ...]
+    variations: tuple[Variation, ...]
+    changes: tuple[AlertChange, ...]
+    parts: tuple[PartChange, ...]
     effect: Effect
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """The values that changed by it, each once."""
+        return tuple(variation.field for variation in self.variations)
+
+    @property
+    def reach(self) -> tuple[Reach, ...]:
+        """Alerts that have another value by it, or depend on a part that has; each once."""
+        found = [Reach(change.id, change.environment) for change in self.changes]
+        found += [Reach(alert, part.environment) for part in self.parts for alert in part.alerts]
+        return tuple(dict.fromkeys(found))
 
     @property
     def alerts(self) -> tuple[str, ...]:
         """Ids that it reaches, once each."""
-        return tuple(dict.fromkeys(change.id for change in self.reach))
+        return tuple(dict.fromkeys(each.alert for each in self.reach))
 
     @property
     def environments(self) -> tuple[str, ...]:
-        """Environments that it reaches, once each."""
-        return tuple(dict.fromkeys(change.environment for change in self.reach))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BesideChange:
-    """What became of something that is no alert, in one environment.
-
-    Attributes:
-        path: From the top of the config.
-        sentences: What differs; none for what came or went.
-        origin: Where it stands; of what is gone, what it stood in on the new side.
-    """
-
-    path: str
-    environment: str
-    added: bool
-    removed: bool
-    sentences: tuple[str, ...]
-    origin: Origin
+        """Environments in which it changes something, once each."""
+        found = [change.environment for change in self.changes]
+        return tuple(dict.fromkeys([*found, *(part.environment for part in self.parts)]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +284,8 @@ class Review:
     Attributes:
         base, head: How the sides are called.
         alerts: How many there are after, by environment.
-        beside: What differs beside the alerts.
+        edits: Every edited line once, with all that it reaches.
+        parts: What came, went or changed beside the alerts.
         cost: By environment.
     """
 
@@ -230,9 +297,9 @@ class Review:
     losses: tuple[Loss, ...]
     edits: tuple[Edit, ...]
     cost: Mapping[str, Cost]
-    beside: tuple[BesideChange, ...] = ()
+    parts: tuple[PartChange, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs."""
-        return not self.changes and not self.beside
+        return not self.changes and not self.parts

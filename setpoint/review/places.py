@@ -1,23 +1,22 @@
 """Which line of the config made a value change: its own, a default, a variable, a severity.
 
-A value may follow from several places. The one to blame is the first that differs between
-the two sides.
+A value may follow from several places. Those that differ between the two sides are to blame.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from setpoint.catalog.explanation import written
-from setpoint.config.model import Section
-from setpoint.config.path import Path, write_path
 from setpoint.review.signals.evaluation import WINDOW
+from setpoint.review.spots import Spots, edited, source, written_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from setpoint.catalog.model import Alert
+    from setpoint.config.path import Path
     from setpoint.config.value import Origin
+    from setpoint.review.model import Source
     from setpoint.review.side import Side
 
 _EVALUATION = WINDOW | {"treat_missing_data"}
@@ -35,15 +34,6 @@ _OF_CONFIG: Final[dict[Path, tuple[Path, ...]]] = {
 _GROUPS = ("any", "all", "children")
 
 
-class Source(NamedTuple):
-    """A place of the config that changed, with its value before and after."""
-
-    path: str
-    old: str | None
-    new: str | None
-    origin: Origin
-
-
 def alert_path(alert: Alert) -> Path:
     """Return an alert's path from the top of the config."""
     return ("services", alert.service, "alerts", alert.name)
@@ -54,56 +44,32 @@ def alert_origin(alert: Alert, side: Side) -> Origin:
     return side.loaded.origins.at(alert_path(alert), key=True)
 
 
-def source(old: tuple[Side, Alert], new: tuple[Side, Alert], below: Path) -> Source:
-    """Return what was edited so that the value below an alert is another."""
+def sources(old: tuple[Side, Alert], new: tuple[Side, Alert], below: Path) -> tuple[Source, ...]:
+    """Return what was edited so that the value below an alert is another, at least one place.
+
+    A value may be the outcome of several edits at once, of a variable and of a default say:
+    each of them reaches it.
+    """
     before, after = Places(*old), Places(*new)
     own = before.own(below), after.own(below)
-    changed = _differ(before, after, *own)
-    for one, other in _taken_in(before.references(own[0]), after.references(own[1])):
-        if _differ(before, after, one, other):
-            return _source(before, after, one, other)
-    for path in () if changed else dict.fromkeys((*before.others(below), *after.others(below))):
-        one, other = before.translated(path, after), after.translated(path, before)
-        if _differ(before, after, one, other):
-            return _source(before, after, one, other)
-    return _source(before, after, *own)
+    found = edited(before, after, written_at(before, after, *own))
+    if not found:
+        found = edited(before, after, _elsewhere(before, after, below))
+    return found or (source(before, after, *own),)
 
 
-def _taken_in(old: Mapping[str, Path], new: Mapping[str, Path]) -> Iterator[tuple[Path, Path]]:
-    """Yield where each variable or parameter stands on both sides."""
-    for name in {**old, **new}:
-        yield old.get(name, new.get(name, ())), new.get(name, old.get(name, ()))
+def _elsewhere(before: Places, after: Places, below: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield the places besides its own that a value follows from."""
+    for path in dict.fromkeys((*before.others(below), *after.others(below))):
+        yield before.translated(path, after), after.translated(path, before)
 
 
-def _differ(before: Places, after: Places, one: Path, other: Path) -> bool:
-    return bool(before.side.value(one) != after.side.value(other))
-
-
-class Places:
+class Places(Spots):
     """Where the values of one alert may come from."""
 
     def __init__(self, side: Side, alert: Alert) -> None:
-        self.side = side
+        super().__init__(side, alert_path(alert))
         self._alert = alert
-        self.path = alert_path(alert)
-
-    def translated(self, path: Path, other: Places) -> Path:
-        """Return a path for this alert that may be for the other, of another name."""
-        depth = len(other.path)
-        return (*self.path, *path[depth:]) if path[:depth] == other.path else path
-
-    def references(self, path: Path) -> Mapping[str, Path]:
-        """Return paths of the variables and parameters in the value at a path, by name."""
-        return self.side.loaded.origins.references(path)
-
-    def written(self, path: Path) -> Path:
-        """Return where the value at a path is written, in a template perhaps."""
-        return self.side.loaded.origins.written(path)
-
-    def template_text(self, path: Path) -> str | None:
-        """Return a value as its template has it, if that takes in what each use gives."""
-        origins = self.side.loaded.origins
-        return str(origins.raw(origins.written(path))) if origins.parameters(path) else None
 
     def own(self, below: Path) -> Path:
         """Return the value's own path; a composite's only child may stand in any group."""
@@ -135,11 +101,12 @@ class Places:
         if below == ("sentry_metric", "resolve"):  # over where it begins, unless told otherwise
             yield from ((*self.path, "sentry_metric", each) for each in ("warning", "threshold"))
         if below == ("escalation",):
-            yield from ((*self.path, "severity"), (*self.path, "page"))
-            yield from (("severities", alert.severity, "page"), ("paging",))
+            yield from self._page()
             yield ("severities", alert.severity, "escalation")
             yield (*service, "escalation")
-            yield from self._on_call()
+        if below == ("pagerduty_severity",):
+            yield from self._page()
+            yield ("severities", alert.severity, "pagerduty_severity")
         if key in _OF_SEVERITY and len(below) == 1:
             yield from self._of_severity(str(key))
 
@@ -155,18 +122,10 @@ class Places:
             yield ("defaults", "support_hours")
         yield ("paging",)
 
-    def _on_call(self) -> Iterator[Path]:
-        """Yield what decides who is paged once the escalation is known."""
-        escalation = self._alert.route.escalation
-        found = self.side.catalog.escalations.get(escalation or "")
-        yield ("escalations", escalation or "")
-        yield from (("groups", name) for name in self._groups(escalation or ""))
-        for rule in found.rules if found else ():
-            for target in rule.targets:
-                top = "schedules" if target.kind == "schedule" else "people"
-                yield (top, target.id)
-        for person in self.side.catalog.people:
-            yield ("people", person, "name")
+    def _page(self) -> Iterator[Path]:
+        """Yield what decides whether somebody is paged."""
+        yield from ((*self.path, "severity"), (*self.path, "page"))
+        yield from (("severities", self._alert.severity, "page"), ("paging",))
 
     def _addresses(self, key: str) -> Iterator[Path]:
         """Yield where the names and addresses of the recipients stand."""
@@ -178,32 +137,6 @@ class Places:
         if key == "webhooks":
             yield from (("webhooks", name) for name in named)
             return
-        yield from (("groups", name) for name in named if name in config.groups)
-        yield from (("people", each.id) for each in self._alert.route.channels.people)
-
-    def _groups(self, escalation: str) -> Iterator[str]:
-        """Yield the groups of an escalation, which the catalog has as people."""
-        section = self.side.loaded.config.escalations.get(escalation)
-        for rule in section.rules if section else ():
-            yield from (target.group for target in rule.notify if target.group is not None)
-
-
-def _source(before: Places, after: Places, one: Path, other: Path) -> Source:
-    old, new = before.side.value(one), after.side.value(other)
-    gone = new is None and old is not None
-    at = before.written(one) if gone else after.written(other)
-    return Source(
-        write_path(at),
-        before.template_text(one) or _text(old, one),
-        after.template_text(other) or _text(new, other),
-        after.side.loaded.origins.at(other),
-    )
-
-
-def _text(value: Any, path: Path) -> str | None:
-    """Return a value in one line; a whole section is told by its name only."""
-    if value is None or isinstance(value, Section | dict):
-        return None
-    if isinstance(value, tuple) and any(isinstance(item, Section) for item in value):
-        return None
-    return written(value, path)
+        yield from (("groups", name, "people") for name in named if name in config.groups)
+        for each in self._alert.route.channels.people:
+            yield from (("people", each.id, part) for part in ("name", "email"))

@@ -140,7 +140,7 @@ def _broken(policy: Policy, review: Review) -> Iterator[Violation]:
         return
     for loss in review.losses:
         if loss.kind.value == policy.name and _concerns(policy, loss.severity, loss.environment):
-            yield _about(policy, loss.alert, loss.environment, loss.sentence)
+            yield _about(policy, loss.subject, loss.environment, loss.sentence)
     for change in review.changes:
         broken = {LOOSER: _looser(change), SLOWER: change.slower}.get(policy.name)
         severity = (change.old or change.alert).severity
@@ -158,7 +158,7 @@ def _looser(change: AlertChange) -> bool:
     return any(field.effect in {Effect.less, Effect.mixed} for field in change.fields)
 
 
-def _concerns(policy: Policy, severity: str, environment: str) -> bool:
+def _concerns(policy: Policy, severity: str | None, environment: str) -> bool:
     return policy.severity in {None, severity} and policy.environment in {None, environment}
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from setpoint.catalog.escalations import targets_text
-from setpoint.catalog.model import SentryAlert
+from setpoint.review.sentry_actions import actions
 from setpoint.review.signals.reading import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from setpoint.catalog.model import Alert, Catalog, Route, SentryAction, Target
+    from setpoint.catalog.model import (
+        Alert,
+        Catalog,
+        EscalationRule,
+        Route,
+        SentryAction,
+        Target,
+    )
 
 
 HOURS: Final = ("in support hours", "outside support hours")
@@ -55,33 +61,21 @@ def action_text(action: SentryAction) -> str:
 
 
 def _own(alert: Alert) -> Iterator[SentryAction]:
-    workflow = getattr(alert.signal, "alert", alert.signal)
-    if not isinstance(workflow, SentryAlert):
-        return
     channels = alert.route.channels
     known: set[tuple[str, str | None]] = {("slack", channel) for channel in channels.slack}
     known |= {("pagerduty", alert.route.pagerduty_service)}
     known |= {("email", person.id) for person in channels.people}
     known |= {("sentry_app", webhook.sentry_app) for webhook in channels.webhooks}
     known |= {(ticket.type, ticket.target) for ticket in alert.route.tickets}
-    for item in workflow.filters:
-        yield from (each for each in item.actions if (each.type, each.target) not in known)
+    yield from (each for each in actions(alert.signal) if (each.type, each.target) not in known)
 
 
-def escalation_text(escalation: str, catalog: Catalog, *, members: bool) -> str:
-    """Return who is paged when: `primary, after 15m Carla, repeated 1x`.
-
-    With `members`, the people of each schedule are told, too.
-    """
-    found = catalog.escalations[escalation]
-    levels = []
-    for rule in found.rules:
-        told = (_target(target, catalog, members=members) for target in rule.targets)
-        names = targets_text(rule, told)
-        levels.append(f"after {rule.after_minutes}m {names}" if rule.after_minutes else names)
-    if found.num_loops:
-        levels.append(f"repeated {found.num_loops}x")
-    return ", ".join(levels)
+def levels(route: Route, catalog: Catalog) -> tuple[EscalationRule, ...]:
+    """Return the levels that a page gets to: one of low urgency alone stays at the first."""
+    escalation = catalog.escalations.get(route.escalation or "")
+    if route.page is None or escalation is None:
+        return ()
+    return escalation.rules if waking_hours(route) else escalation.rules[:1]
 
 
 def _paged(alert: Alert, catalog: Catalog) -> dict[str, str]:
@@ -126,13 +120,6 @@ def _people(target: Target, catalog: Catalog) -> Iterator[str]:
     for layer in schedule.layers if schedule else ():
         for person in layer.people:
             yield _name(person, catalog)
-
-
-def _target(target: Target, catalog: Catalog, *, members: bool) -> str:
-    names = ", ".join(dict.fromkeys(_people(target, catalog)))
-    if target.kind == "person":
-        return names
-    return f"{target.id} ({names})" if members else target.id
 
 
 def _name(person: str, catalog: Catalog) -> str:

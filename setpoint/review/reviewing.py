@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
-from setpoint.review.beside import beside
 from setpoint.review.detection import assumption, detection_seconds
 from setpoint.review.edits import gather
 from setpoint.review.effect import Effect, combine
 from setpoint.review.fields import field_changes
 from setpoint.review.losses import Losses, sort_losses
 from setpoint.review.matching import Pair, pairs
-from setpoint.review.model import AlertChange, BesideChange, Cost, Kind, Loss, Review, Touched
+from setpoint.review.model import AlertChange, Cost, Kind, Loss, PartChange, Review, Touched
+from setpoint.review.parts import part_changes
 from setpoint.review.places import alert_origin
 from setpoint.review.reach import reached
 from setpoint.review.touched import Dependants
@@ -57,7 +57,7 @@ def review(
     environments = tuple(dict.fromkeys((*base, *head)))
     changes: list[AlertChange] = []
     losses: list[Loss] = []
-    others: list[BesideChange] = []
+    parts: list[PartChange] = []
     cost: dict[str, Cost] = {}
     for environment in environments:
         comparison = _Comparison(environment, base.get(environment), head.get(environment), pricing)
@@ -65,7 +65,7 @@ def review(
         changes += found
         losses += comparison.losses(found)
         cost[environment] = comparison.cost(found)
-        others += beside(environment, base.get(environment), head.get(environment))
+        parts += part_changes(environment, base.get(environment), head.get(environment))
     return Review(
         base=names[0],
         head=names[1],
@@ -73,9 +73,9 @@ def review(
         alerts={name: len(side.catalog.alerts) for name, side in head.items()},
         changes=tuple(changes),
         losses=sort_losses(losses),
-        edits=gather(changes),
+        edits=gather(changes, parts),
         cost=cost,
-        beside=tuple(others),
+        parts=tuple(parts),
     )
 
 
@@ -93,8 +93,6 @@ class _Comparison:
         before = self.old.catalog.alerts if self.old else {}
         after = self.new.catalog.alerts if self.new else {}
         found = list(pairs(before, after))
-        if self._rotas_differ():
-            found += self._woken_otherwise(found)
         dependants = [Dependants(side) if side and found else None for side in (self.old, self.new)]
         changes = (self._change(pair, *dependants) for pair in found)
         return [change for change in changes if _matters(change)]
@@ -104,7 +102,8 @@ class _Comparison:
         if self.old is None:
             return []
         losses = Losses(self.old, self.new)
-        return [loss for change in changes for loss in losses.of(change)]
+        found = [loss for change in changes for loss in losses.of(change)]
+        return [*found, *losses.of_history(self.environment)]
 
     def cost(self, changes: list[AlertChange]) -> Cost:
         """Return the price before and after; pricing thousands of alerts twice takes time."""
@@ -115,29 +114,6 @@ class _Comparison:
         if before and after and not changes and same:
             return Cost(before=price, after=price)
         return Cost(before=self.pricing.of_environment(before) if before else _NOTHING, after=price)
-
-    def _rotas_differ(self) -> bool:
-        if self.old is None or self.new is None:
-            return False
-        one, other = self.old.catalog, self.new.catalog
-        return (one.escalations, one.schedules, one.people) != (
-            other.escalations,
-            other.schedules,
-            other.people,
-        )
-
-    def _woken_otherwise(self, known: list[Pair]) -> list[Pair]:
-        """Return alerts that are the same and page by a rota that isn't."""
-        assert self.old is not None and self.new is not None  # noqa: S101, PT018
-        seen = {pair.old.id for pair in known if pair.old}
-        before, after = self.old.catalog, self.new.catalog
-        return [
-            Pair(alert, after.alerts[key])
-            for key, alert in before.alerts.items()
-            if key not in seen
-            and alert.route.page
-            and reached(alert, before) != reached(after.alerts[key], after)
-        ]
 
     def _change(
         self, pair: Pair, before: Dependants | None, after: Dependants | None
@@ -175,10 +151,24 @@ class _Comparison:
         return field_changes((self.old, pair.old), (self.new, pair.new))
 
     def _reached(self, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return who is reached now and wasn't, and the reverse."""
-        before = reached(pair.old, self.old.catalog) if pair.old and self.old else {}
-        after = reached(pair.new, self.new.catalog) if pair.new and self.new else {}
-        return _beyond(after, before), _beyond(before, after)
+        """Return who is reached now and wasn't, and the reverse.
+
+        Who is on call otherwise is told of schedules and escalations, not of each alert.
+        """
+        old, new = pair
+        before = reached(old, self._on_call(old, self.old, pair)) if old else {}
+        after = reached(new, self._on_call(new, self.new, pair)) if new else {}
+        was = reached(old, self.old.catalog) if old and self.old else {}
+        gone = {name: was.get(name, how) for name, how in before.items()}
+        return _beyond(after, before), _beyond(gone, after)
+
+    def _on_call(self, alert: Alert, side: Side | None, pair: Pair) -> Catalog:
+        """Return whose escalations count: the new ones where they know that of the old alert."""
+        assert side is not None  # noqa: S101 - an alert has a side
+        if pair.new is None or self.new is None:
+            return side.catalog
+        known = alert.route.escalation in self.new.catalog.escalations
+        return self.new.catalog if known else side.catalog
 
 
 def _matters(change: AlertChange) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from setpoint.config.model.section import Section, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from setpoint.catalog.model import Catalog
     from setpoint.config import LoadedConfig
@@ -38,10 +38,17 @@ class Side:
         """
         if path[:1] == ("templates",) or path[_BELOW_ALERT : _BELOW_ALERT + 1] == ("with",):
             return self.loaded.origins.raw(path)
+        return self._below(path, value_of)
+
+    def effective(self, path: Path) -> Any:
+        """The same, with the model's own value where the config sets none."""
+        return self._below(path, _held)
+
+    def _below(self, path: Path, ask: Callable[[Section, str], Any]) -> Any:
         found: Any = self.loaded.config
         for part in path:
             if isinstance(found, Section):
-                found = value_of(found, str(part))
+                found = ask(found, str(part))
             elif isinstance(found, dict):
                 found = found.get(part)
             elif isinstance(found, tuple) and isinstance(part, int):
@@ -49,3 +56,8 @@ class Side:
             else:
                 return None
         return found
+
+
+def _held(section: Section, key: str) -> Any:
+    """What holds under a key."""
+    return getattr(section, key if key in type(section).model_fields else f"{key}_", None)

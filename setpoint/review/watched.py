@@ -42,5 +42,12 @@ def watched(catalog: Catalog) -> frozenset[MetricKey]:
     return frozenset(key for alert in alerts for key in metrics(alert.signal))
 
 
+def metric_text(metric: MetricKey) -> str:
+    """Return `AWS/SQS NumberOfMessagesSent of QueueName orders`."""
+    namespace, name, dimensions = metric
+    of = " and ".join(f"{key} {value}" for key, value in dimensions)
+    return f"{namespace} {name} of {of}" if of else f"{namespace} {name}"
+
+
 def _key(metric: Metric) -> MetricKey:
     return metric.namespace, metric.name, tuple(sorted(metric.dimensions.items()))

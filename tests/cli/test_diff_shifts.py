@@ -70,7 +70,7 @@ def test_a_rota_is_a_difference_although_no_alert_differs(
 ) -> None:
     turned = diff(["ben", "ana"], "--exit-code")
 
-    assert turned.stdout.startswith("No alert differs between old and new.")
+    assert turned.stdout.startswith("No alert differs in itself; 1 edit between old and new.")
     assert turned.returncode == 1
     assert diff(["ben", "ana"]).returncode == 0
     assert diff(["ana", "ben"], "--exit-code").returncode == 0

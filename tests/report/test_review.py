@@ -75,7 +75,7 @@ def test_sarif_has_what_code_scanning_asks_for(pull_request: tuple[Review, Verdi
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert log["version"] == "2.1.0"
     assert len(run["results"]) == len(pull_request[0].edits) + len(
-        {(loss.kind, loss.alert) for loss in pull_request[0].losses}
+        {(loss.kind, loss.subject) for loss in pull_request[0].losses}
     )
     for result in run["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"]

@@ -29,9 +29,9 @@ def by_hours(**severity: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("old", "new", "lost"),
     [
-        ("high", DAY, "outside support hours "),
-        ("high", NIGHT, "in support hours "),
-        (DAY, "low", "in support hours "),
+        ("high", DAY, "outside support hours (Mon-Tue 09:00-17:00 UTC) "),
+        ("high", NIGHT, "in support hours (Mon-Tue 09:00-17:00 UTC) "),
+        (DAY, "low", "in support hours (Mon-Tue 09:00-17:00 UTC) "),
         ("high", "low", ""),
     ],
 )
@@ -65,7 +65,7 @@ def test_other_hours_are_told_with_their_place(compare: Compare) -> None:
 
     (field,) = only(compare(by_hours(page=DAY), after)).fields
 
-    assert (field.path, field.source) == ("page", "defaults.support_hours")
+    assert (field.path, field.source) == ("page", "defaults.support_hours.end")
     assert field.old == "high in support hours, low otherwise (Mon-Tue 09:00-17:00 Etc/UTC)"
     assert field.new == "high in support hours, low otherwise (Mon-Tue 09:00-12:00 Etc/UTC)"
 
@@ -85,7 +85,8 @@ def test_another_time_to_respond_outside_the_hours_is_told(compare: Compare) -> 
         return by_hours(respond_within={"support_hours": "5m", "otherwise": otherwise})
 
     (field,) = only(compare(config("30m"), config("1h"))).fields
-    assert (field.path, field.source) == ("respond_within", "severities.critical.respond_within")
+    source = "severities.critical.respond_within.otherwise"
+    assert (field.path, field.source) == ("respond_within", source)
     assert (field.old, field.new) == (
         "5m in support hours, 30m otherwise",
         "5m in support hours, 1h otherwise",

@@ -87,10 +87,7 @@ def test_what_a_renamed_alert_takes_over_is_blamed_on_what_changed(compare: Comp
     change = only(compare(old, new))
 
     assert (change.kind, change.old_id) == (Kind.renamed, "shop/cpu")
-    assert {field.source for field in change.fields} == {
-        "defaults.evaluation.period",
-        "escalations.core",
-    }
+    assert {field.source for field in change.fields} == {"defaults.evaluation.period"}
 
 
 @pytest.mark.parametrize(("old", "new"), [(True, False), (False, True)])
@@ -120,43 +117,6 @@ def test_low_urgency_reaches_the_first_level_and_wakes_nobody(compare: Compare) 
 
     assert change.woken == ("Ana (low urgency) (at once)", "Ben (low urgency) (at once)")
     assert "Eve (after 15m)" in change.no_longer_woken
-
-
-def test_somebody_who_joins_a_rota_is_woken_now(compare: Compare) -> None:
-    after = project(ONE)
-    after["schedules"]["primary"]["layers"][0]["people"] = ["ana", "ben", "eve"]
-    after["escalations"]["core"]["rules"].pop()
-
-    change = only(compare(project(ONE), after))
-
-    (field,) = change.fields
-    assert field.path == "escalation"
-    assert field.source == "escalations.core"
-    assert change.sensitivity is Effect.unchanged
-
-
-def test_an_escalation_that_comes_sooner_is_told(compare: Compare) -> None:
-    after = project(ONE)
-    after["escalations"]["core"]["rules"][1]["after"] = "5m"
-
-    (field,) = only(compare(project(ONE), after)).fields
-
-    assert field.old == "core: primary, after 15m Eve"
-    assert field.new == "core: primary, after 5m Eve"
-
-
-def test_somebody_who_joins_a_group_is_woken_now(compare: Compare) -> None:
-    def config(*people: str) -> dict[str, Any]:
-        found = project(ONE, groups={"leads": {"people": list(people)}})
-        found["schedules"]["primary"]["layers"][0]["people"] = ["ana"]
-        found["escalations"]["core"]["rules"][1]["notify"] = [{"group": "leads"}]
-        return found
-
-    change = only(compare(config("eve"), config("eve", "ben")))
-
-    (field,) = change.fields
-    assert (field.path, field.source) == ("escalation", "groups.leads")
-    assert field.new == "core: primary, after 15m Eve and Ben"
 
 
 def test_another_escalation_of_the_severity_is_told(compare: Compare) -> None:

@@ -57,7 +57,7 @@ def test_a_level_that_is_gone_is_a_loss(compare: Compare) -> None:
 
     review = compare(old, new)
 
-    assert [loss.alert for loss in review.losses] == ["shop/busy-critical"]
+    assert [loss.subject for loss in review.losses] == ["shop/busy-critical"]
 
 
 def test_dashboards_of_an_alert_show_its_levels(compare: Compare) -> None:

@@ -122,7 +122,7 @@ def test_losses_of_alerts_that_paged_stand_first(compare: Compare) -> None:
 
     review = compare(project({"q": quiet, "a": CPU, "b": SPARE}), project({"b": SPARE}))
 
-    assert [loss.alert for loss in review.losses] == ["shop/a", "shop/q"]
+    assert [loss.subject for loss in review.losses] == ["shop/a", "shop/q"]
     assert [loss.pages for loss in review.losses] == [True, False]
 
 

@@ -116,6 +116,6 @@ def test_every_change_is_told_by_an_edit_or_by_itself(
 ) -> None:
     found = compare(folder, old, new)
 
-    reached = {change.id for edit in found.edits for change in edit.reach}
+    reached = {each.alert for edit in found.edits for each in edit.reach}
     for change in found.changes:
         assert change.id in reached or change.kind is not Kind.changed

@@ -43,7 +43,7 @@ def test_somebody_who_joins_a_group_that_is_mailed_is_told(compare: Compare) -> 
 
     assert change.woken == ("Ben by e-mail",)
     (field,) = change.fields
-    assert (field.path, field.source) == ("people", "groups.leads")
+    assert (field.path, field.source) == ("people", "groups.leads.people")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""What follows from an edit of an escalation, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.escalations import targets_text
+from setpoint.review.parts.naming import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from setpoint.catalog.model import EscalationRule, Target
+    from setpoint.review.parts.part import Facts, Sentence
+    from setpoint.review.side import Side
+
+
+def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
+    """Yield who is told now, no longer, or at another time, then how it goes on."""
+    (before_side, before), (side, after) = old, new
+    was, now = before["rules"], after["rules"]
+    for target, minutes in _times(was).items():
+        if target not in _times(now):
+            yield _about(target, was), f"{_name(target, before_side)} is no longer told"
+        elif minutes != _times(now)[target]:
+            later = f"{_when(_times(now)[target])} instead of {_instead(minutes)}"
+            yield _about(target, now), f"{_name(target, side)} is told {later}"
+    for target, minutes in _times(now).items():
+        if target not in _times(was):
+            yield _about(target, now), f"{_name(target, side)} is told {_when(minutes)} now"
+    if len(was) == len(now):
+        for number, (one, other) in enumerate(zip(was, now, strict=True)):
+            if one.strategy != other.strategy:
+                yield ("rules", number, "strategy"), _shared(other, side)
+    yield from _end(before, after)
+
+
+def _shared(rule: EscalationRule, side: Side) -> str:
+    names = [_name(target, side) for target in rule.targets]
+    if rule.strategy == "round_robin":
+        return f"each incident goes to {targets_text(rule, names)}"
+    return f"each incident goes to {targets_text(rule, names)} at the same time"
+
+
+def _end(before: Facts, after: Facts) -> Iterator[Sentence]:
+    was, now = before["num_loops"], after["num_loops"]
+    if was != now:
+        yield ("repeat",), f"all of it is repeated {_times_over(now)} instead of {_times_over(was)}"
+    last, lasts = (each["rules"][-1].escalation_delay_in_minutes for each in (before, after))
+    if last != lasts:
+        instead = f"{lasts}m instead of {last}m"
+        if now:
+            yield ("rules",), f"all of it begins again {instead} after the last level"
+        else:
+            wait = ("rules", len(after["rules"]) - 1, "wait")
+            yield wait, f"the last level has {instead} until nobody is left"
+
+
+def _times(rules: Sequence[EscalationRule]) -> Mapping[Target, int]:
+    """Return after how many minutes each is told first."""
+    found: dict[Target, int] = {}
+    for rule in rules:
+        for target in rule.targets:
+            found.setdefault(target, rule.after_minutes)
+    return found
+
+
+def _about(target: Target, rules: Sequence[EscalationRule]) -> tuple[str | int, ...]:
+    """Return the path of the level that tells somebody first."""
+    numbers = (number for number, rule in enumerate(rules) if target in rule.targets)
+    return ("rules", next(numbers))
+
+
+def _when(minutes: int) -> str:
+    return f"after {minutes}m" if minutes else "at once"
+
+
+def _instead(minutes: int) -> str:
+    return f"{minutes}m" if minutes else "at once"
+
+
+def _times_over(number: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _name(target: Target, side: Side) -> str:
+    return target.id if target.kind == "schedule" else name_of(target.id, side)

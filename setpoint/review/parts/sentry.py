@@ -1,0 +1,62 @@
+"""Sentry: the organization, and its projects with their keys and ownership rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from setpoint.review.parts.part import Facts, Part, sections_of, stated
+from setpoint.review.sentry_actions import actions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import SentryProject
+    from setpoint.review.parts.dependants import Dependence
+    from setpoint.review.parts.part import Sentence
+    from setpoint.review.side import Side
+
+_PROJECTS: Final = ("sentry", "projects")
+
+
+def parts(side: Side, _: Dependence) -> Iterator[Part]:
+    """Yield the organization, then each project."""
+    settings, section = side.catalog.sentry, side.loaded.config.sentry
+    if settings is None or section is None:
+        return
+    used = {name: settings.integrations.get(name) for name in _used(side)}
+    yield Part(
+        path=("sentry",),
+        facts={**stated(settings), "integrations": used},
+        sections=sections_of(("sentry",), section, without=("projects",)),
+    )
+    for key, project in side.catalog.sentry_projects.items():
+        path = (*_PROJECTS, key)
+        yield Part(
+            path=path,
+            facts=_project(project),
+            made=not project.existing or bool(project.keys or project.ownership),
+            sections=sections_of(path, section.projects[key], without=("platform",)),
+            words=_words,
+        )
+
+
+def _used(side: Side) -> set[str]:
+    """Return the kinds of integrations that are looked up by the name in the settings."""
+    signals = (alert.signal for alert in side.catalog.alerts.values())
+    return {"pagerduty"} | {
+        action.type for signal in signals for action in actions(signal) if not action.integration
+    }
+
+
+def _project(project: SentryProject) -> Facts:
+    """Return what Sentry gets to know: not the platform, which is left to it."""
+    if project.existing:
+        return {name: getattr(project, name) for name in ("existing", "slug", "keys", "ownership")}
+    return stated(project, without=("platform",))
+
+
+def _words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
+    (_, before), (_, after) = old, new
+    if before["existing"] is not after["existing"]:
+        became = "is only looked up" if after["existing"] else "is made and kept as the config says"
+        yield ("existing",), f"the project {after['slug']} {became} from now on"

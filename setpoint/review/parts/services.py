@@ -1,0 +1,65 @@
+"""What PagerDuty has of each service that pages somebody."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from setpoint.catalog.hours import hours_text
+from setpoint.config.units import write_duration
+from setpoint.review.parts.part import Part, sections_of, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.review.parts.dependants import Dependence
+    from setpoint.review.parts.part import Facts, Sentence
+    from setpoint.review.side import Side
+
+# What follows from alerts and is told of them, and what no vendor gets to know.
+_OF_ALERTS: Final = ("team", "integrations", "overrides", "slack")
+_APART: Final = ("alerts", "allow", "sentry_project", "team")
+
+
+def parts(side: Side, dependence: Dependence) -> Iterator[Part]:
+    """Yield each service."""
+    for key, service in side.catalog.pagerduty_services.items():
+        path = ("services", key)
+        yield Part(
+            path=path,
+            facts=stated(service, without=_OF_ALERTS),
+            sections=sections_of(path, side.loaded.config.services[key], without=_APART),
+            alerts=partial(dependence.on, "service", key),
+            words=_words,
+        )
+
+
+def _words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
+    (_, before), (_, after) = old, new
+    service = after["id"]
+    if before["support_hours"] != after["support_hours"]:
+        yield ("support_hours",), _urgent(after, service)
+    yield from _timed(before, after, "acknowledgement_timeout", "triggers again")
+    yield from _timed(before, after, "auto_resolve_timeout", "resolves itself")
+    if before["escalation"] != after["escalation"]:
+        told = f"{service} pages {after['escalation']} instead of {before['escalation']}"
+        yield ("escalation",), told
+
+
+def _urgent(facts: Facts, service: str) -> str:
+    hours = facts["support_hours"]
+    if hours is None:
+        return f"incidents of {service} are as urgent as their alerts at all hours"
+    return f"incidents of {service} are of high urgency {hours_text(hours)} and of low otherwise"
+
+
+def _timed(before: Facts, after: Facts, key: str, verb: str) -> Iterator[Sentence]:
+    if before[key] == after[key]:
+        return
+    kind = "an acknowledged" if key.startswith("ack") else "an open"
+    was, now = _after(before[key]), _after(after[key])
+    yield (key,), f"{kind} incident of {after['id']} {verb} {now} instead of {was}"
+
+
+def _after(seconds: int | None) -> str:
+    return "never" if seconds is None else f"after {write_duration(seconds)}"

@@ -1,0 +1,125 @@
+"""Places of the config at which something else stands now, whatever it is a value of."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from setpoint.catalog.explanation import written
+from setpoint.catalog.origins import leaves
+from setpoint.config.model import Section
+from setpoint.config.path import Path, write_path
+from setpoint.review.differing import differing
+from setpoint.review.model import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from setpoint.config.value import Origin
+    from setpoint.review.side import Side
+
+_MOST_TOLD: Final = 6
+
+
+class Spots:
+    """One side's places, below a path that may be another on the other side."""
+
+    def __init__(self, side: Side, path: Path = ()) -> None:
+        self.side = side
+        self.path = path
+
+    def translated(self, path: Path, other: Spots) -> Path:
+        """Return a path of this side that may be below the other's."""
+        depth = len(other.path)
+        return (*self.path, *path[depth:]) if path[:depth] == other.path else path
+
+    def references(self, path: Path) -> Mapping[str, Path]:
+        """Return paths of the variables and parameters in the value at a path, by name."""
+        return self.side.loaded.origins.references(path)
+
+    def written(self, path: Path) -> Path:
+        """Return where the value at a path is written, in a template perhaps."""
+        return self.side.loaded.origins.written(path)
+
+    def text(self, path: Path) -> Any:
+        """Return what the files say for the value at a path, before anything is filled in."""
+        origins = self.side.loaded.origins
+        return origins.raw(origins.written(path))
+
+    def template_text(self, path: Path) -> str | None:
+        """Return a value as its template has it, if that takes in what each use gives."""
+        origins = self.side.loaded.origins
+        return str(origins.raw(origins.written(path))) if origins.parameters(path) else None
+
+
+def written_at(before: Spots, after: Spots, one: Path, other: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield what a value is made of, on both sides: variables, parameters, its own text."""
+    old, new = before.references(one), after.references(other)
+    for name in {**old, **new}:
+        yield old.get(name, new.get(name, ())), new.get(name, old.get(name, ()))
+    if before.text(one) != after.text(other):
+        yield one, other
+
+
+def edited(before: Spots, after: Spots, places: Iterable[tuple[Path, Path]]) -> tuple[Source, ...]:
+    """Return those of some places at which something else stands now."""
+    return tuple(
+        source(before, after, *narrow)
+        for one, other in places
+        for narrow in narrowed(before.side, after.side, one, other)
+    )
+
+
+def narrowed(old: Side, new: Side, one: Path, other: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield the values in which two sections differ, or the two places themselves."""
+    before, after = old.value(one), new.value(other)
+    if type(before) is type(after) and isinstance(before, Section | dict | tuple):
+        yield from (((*one, *below), (*other, *below)) for below in differing(before, after))
+    elif before != after:
+        yield one, other
+
+
+def source(before: Spots, after: Spots, one: Path, other: Path) -> Source:
+    """Return what stands at a place on both sides, and where the edit is."""
+    old, new = before.side.value(one), after.side.value(other)
+    at, origin = _place(before, after, one, other)
+    return Source(
+        write_path(at),
+        before.template_text(one) or text_of(old, one),
+        after.template_text(other) or text_of(new, other),
+        origin,
+    )
+
+
+def _place(before: Spots, after: Spots, one: Path, other: Path) -> tuple[Path, Origin]:
+    """Return where the edit is, and the line.
+
+    Of a value that is gone, and of one that a template has had all along and that counts now,
+    it is the place that said otherwise before.
+    """
+    then, now = before.written(one), after.written(other)
+    origins = after.side.loaded.origins
+    dropped = then == one and now != other and _same_text(before, after, now)
+    if dropped or (after.side.value(other) is None and before.side.value(one) is not None):
+        return then, origins.nearest(after.translated(then, before))
+    return now, origins.at(other)
+
+
+def _same_text(before: Spots, after: Spots, path: Path) -> bool:
+    return bool(before.side.loaded.origins.raw(path) == after.side.loaded.origins.raw(path))
+
+
+def text_of(value: Any, path: Path) -> str | None:
+    """Return a value in one line; of a small section its values, of a large one nothing."""
+    if value is None:
+        return None
+    if isinstance(value, Section | dict) or _of_sections(value):
+        told = list(islice(leaves(value), _MOST_TOLD + 1))
+        if not told or len(told) > _MOST_TOLD:
+            return None
+        return ", ".join(f"{write_path(below)}: {written(each, below)}" for below, each in told)
+    return written(value, path)
+
+
+def _of_sections(value: Any) -> bool:
+    return isinstance(value, tuple) and any(isinstance(item, Section) for item in value)
