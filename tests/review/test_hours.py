@@ -29,9 +29,9 @@ def by_hours(**severity: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("old", "new", "lost"),
     [
-        ("high", DAY, "outside support hours (Mon-Tue 09:00-17:00 UTC) "),
-        ("high", NIGHT, "in support hours (Mon-Tue 09:00-17:00 UTC) "),
-        (DAY, "low", "in support hours (Mon-Tue 09:00-17:00 UTC) "),
+        ("high", DAY, "outside support hours (Mon-Tue 09:00-17:00 Etc/UTC) "),
+        ("high", NIGHT, "in support hours (Mon-Tue 09:00-17:00 Etc/UTC) "),
+        (DAY, "low", "in support hours (Mon-Tue 09:00-17:00 Etc/UTC) "),
         ("high", "low", ""),
     ],
 )
