@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import Metric, MetricQuery
-from setpoint.config.metrics_insights import selects_metrics
+from setpoint.expressions.metric_math.system import gets_data
 from setpoint.metrics import unit_of_values
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def build_queries(
 
 
 def _expression(key: str, text: str, period: int) -> MetricQuery:
-    """Return an expression; one that selects metrics itself has no other source of a period."""
-    return MetricQuery(id=key, expression=text, period=period if selects_metrics(text) else None)
+    """Return an expression; one that gets data by itself has no other source of a period."""
+    return MetricQuery(id=key, expression=text, period=period if gets_data(text) else None)
 
 
 def free_id(wanted: str, taken: set[str]) -> str:

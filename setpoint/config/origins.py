@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from setpoint.config.merging.variables import REFERENCE, names_in
+from setpoint.config.merging.overlay import PREFIX
+from setpoint.config.merging.variables import REFERENCE, filled, names_in, written_at
 from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
     from setpoint.config.expanding import Expansion
     from setpoint.config.merging import Base, Overlay
     from setpoint.config.path import Path
+    from setpoint.config.reading import Document
 
 
 class Origins:
@@ -44,6 +46,30 @@ class Origins:
                 return found
             path = path[:-1]
         return self.at(())
+
+    def inside(self, path: Path, text: str, at: int) -> Origin | None:
+        """The place of a character of the text at a path; None where the files don't tell.
+
+        A character that a variable brings stands where the variable is named.
+        """
+        found = self._find(path, key=False)
+        raw = self.raw(found[0]) if found is not None else None
+        if found is None or not isinstance(raw, str):
+            return None
+        written = written_at(raw, self._values(path), text, at)
+        return None if written is None else self._character(found[0], written)
+
+    def _values(self, path: Path) -> dict[str, str]:
+        """What stands for each name that the text at a path takes in."""
+        raw = {name: str(self.raw(at)) for name, at in self.references(path).items()}
+        return {name: filled(text, raw) for name, text in raw.items()}
+
+    def _character(self, path: Path, at: int) -> Origin | None:
+        """The place of a character of the text that the files have at this very path."""
+        if self._overlay.place(path) is not None:
+            return self._overlay.document.inside((*PREFIX, *path), at)
+        owner = self._owner(path)
+        return owner.inside(path, at) if owner is not None else None
 
     def written(self, path: Path) -> Path:
         """Where the value at a path is written: there, or in the template that brings it."""
@@ -103,10 +129,13 @@ class Origins:
         changed = self._overlay.place(path, key=key)
         if changed is not None and not self._both_mappings(path):
             return changed
-        owner = next(
-            (self._base.owners[path[:n]] for n in (3, 2, 1) if path[:n] in self._base.owners), None
-        )
+        owner = self._owner(path)
         return owner.place(path, key=key) if owner is not None else changed
+
+    def _owner(self, path: Path) -> Document | None:
+        """The file of the base that has this path."""
+        owners = self._base.owners
+        return next((owners[path[:n]] for n in (3, 2, 1) if path[:n] in owners), None)
 
     def _both_mappings(self, path: Path) -> bool:
         """Whether the overlay changes parts of a mapping that the base defines."""

@@ -39,17 +39,25 @@ def report(draft: Draft, how: Reading) -> list[Problem]:
     mistakes = _in_terms_of_the_overlay(draft, written, how.merged)
     mistakes += _unknown_variables(how.filling, draft.names("variables"))
     mistakes += _unused(draft, how)
-    return [
-        Problem(
-            origin=_place(m, how.origins),
-            path=write_path(m.path),
-            message=m.message,
-            value=m.value,
-            allowed=m.allowed,
-            nearest=m.nearest,
-        )
-        for m in mistakes
-    ]
+    return [_problem(m, how.origins) for m in mistakes]
+
+
+def _problem(mistake: Mistake, origins: Origins) -> Problem:
+    """A mistake with its place; within a text, the very character where that can be told."""
+    origin, message = _place(mistake, origins), mistake.message
+    if mistake.inside is not None:
+        text, at = mistake.inside
+        exact = origins.inside(origins.only_parameter(mistake.path) or mistake.path, text, at)
+        origin = exact or origin
+        message += "" if exact else f" (character {at + 1} of the text)"
+    return Problem(
+        origin=origin,
+        path=write_path(mistake.path),
+        message=message,
+        value=mistake.value,
+        allowed=mistake.allowed,
+        nearest=mistake.nearest,
+    )
 
 
 def _where_written(mistake: Mistake, origins: Origins) -> Mistake:

@@ -14,7 +14,7 @@ from setpoint.catalog.model import (
     MathAlarm,
     MetricAlarm,
 )
-from setpoint.config.metrics_insights import selects_metrics
+from setpoint.expressions.metrics_insights import selects_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

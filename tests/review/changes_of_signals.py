@@ -67,6 +67,7 @@ LOGS = {
         "period": "5m",
     }
 }
+JSON_LOGS = {"cloudwatch_logs": {**LOGS["cloudwatch_logs"], "pattern": "{ $.errors = * }"}}
 CHECK = {"http_check": {"url": "https://example.com/health"}}
 TARGET = {"http_check": {**CHECK["http_check"], "availability": "99%", "period": "1d"}}
 RULE_ABOVE = {
@@ -227,7 +228,7 @@ ROWS = [
     Row(LOGS, (*_L, "pattern"), "ERROR", "FATAL", "unknown"),
     Row(LOGS, (*_L, "log_group"), "/shop/api", "/shop/web", "unknown"),
     Row(LOGS, (*_L, "metric", "value"), "1", "2", "more"),
-    Row(LOGS, (*_L, "metric", "value"), "1", "$.errors", "unknown"),
+    Row(JSON_LOGS, (*_L, "metric", "value"), "1", "$.errors", "unknown"),
     Row(LOGS, (*_L, "metric", "default"), None, 0, "unchanged"),
     Row(LOGS, (*_L, "metric", "name"), "Errors", "Failures", "unknown"),
     Row(LOGS, (*_L, "period"), "5m", "10m", "more", "later"),

@@ -21,7 +21,7 @@ def hostile_review(folder: Path) -> Review:
     """Return its review, its files written below a folder."""
 
     def config(text: str) -> dict[str, object]:
-        signal = {"cloudwatch_logs": {**LOGS["cloudwatch_logs"], "pattern": text}}
+        signal = {"cloudwatch_logs": {**LOGS["cloudwatch_logs"], "pattern": f'"{text}"'}}
         return project({"it": alert(signal, summary=text), "gone": alert(signal, summary="x")})
 
     old, new = config("ERROR"), config(HOSTILE)

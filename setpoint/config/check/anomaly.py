@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.check.metric_math import check_expressions
+from setpoint.config.check.metric_math import check_watched
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def check(signal: CloudWatchAnomaly, path: Path, _draft: Draft) -> Iterator[Mist
             incomplete=signal.metric is None,
         )
     elif signal.expression is not None:
-        main = {"expression": signal.expression}
-        yield from check_expressions(main, signal.metrics, signal.expressions, path)
+        yield from check_watched(signal.expression, signal.metrics, signal.expressions, path)
     else:
         for key in ("metrics", "expressions"):
             if getattr(signal, key):

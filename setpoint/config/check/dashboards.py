@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.check.metric_math import check_expressions
+from setpoint.config.check.metric_math import check_drawn
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def _drawn(widget: MetricsWidget, kind: str, path: Path) -> Iterator[Mistake]:
     if len(widget.by_id) > _MOST_METRICS:
         count = len(widget.by_id)
         yield Mistake((*path, "metrics"), f"{count} metrics are more than {_MOST_METRICS}")
-    main = {"expression": widget.expression} if widget.expression is not None else {}
-    yield from check_expressions(main, widget.by_id, widget.expressions, path, alarm=False)
+    yield from check_drawn(widget.expression, widget.by_id, widget.expressions, path)
     if kind == "gauge" and (widget.y is None or widget.y.min is None or widget.y.max is None):
         yield Mistake((*path, "y"), "is missing; a gauge needs y.min and y.max")
     if widget.y is not None and widget.y.min is not None and widget.y.max is not None:

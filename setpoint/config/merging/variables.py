@@ -108,6 +108,38 @@ def names_in(value: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from names_in(item, (*at, index))
 
 
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A text with what stands for its names; one that is unknown stays."""
+    return "".join(part for _, part, _ in _parts(text, values))
+
+
+def written_at(text: str, values: Mapping[str, str], outcome: str, at: int) -> int | None:
+    """The place in a text of what stands at a place once it is filled in.
+
+    What a name brings stands where the name does. None where the values give another outcome.
+    """
+    if filled(text, values) != outcome:
+        return None
+    passed = 0
+    for start, part, verbatim in _parts(text, values):
+        if at < passed + len(part):
+            return start + at - passed if verbatim else start
+        passed += len(part)
+    return len(text)
+
+
+def _parts(text: str, values: Mapping[str, str]) -> Iterator[tuple[int, str, bool]]:
+    """Yield where each part of a text begins, what it becomes, and whether it stays as it is."""
+    begin = 0
+    for match in REFERENCE.finditer(text):
+        yield begin, text[begin : match.start()], True
+        escape, name = match.groups()
+        becomes = f"${{{name}}}" if escape else values.get(name, match[0])
+        yield match.start(), becomes, False
+        begin = match.end()
+    yield begin, text[begin:], True
+
+
 def fill_in(data: dict[str, Any]) -> tuple[dict[str, Any], Filling]:
     """The config with its own `variables` filled in, but in themselves and in templates' alerts.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from setpoint.config.reading.inside import places
 from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ class Document:
         root: The node of the top level.
         data: The same as dicts, lists, texts, numbers, booleans; None where a key has no value.
         nulls: Paths of what has no value.
+        text: What stands in the file.
     """
 
     file: str
     root: yaml.Node
     data: Any
     nulls: tuple[Path, ...] = ()
+    text: str = field(default="", repr=False)
     _index: _Index = field(default_factory=dict, repr=False)
 
     def place(self, path: Path, *, key: bool = False) -> Origin | None:
@@ -43,6 +46,17 @@ class Document:
         name, value = found
         in_block = isinstance(value, yaml.CollectionNode) and not value.flow_style
         return self._origin(name if name is not None and (key or in_block) else value)
+
+    def inside(self, path: Path, at: int) -> Origin | None:
+        """Where a character of the text at the path stands, if that can be told exactly."""
+        found = self._find(path)
+        if found is None or not isinstance(found[1], yaml.ScalarNode):
+            return None
+        known = places(self.text.splitlines(), found[1])
+        if known is None or at >= len(known):
+            return None
+        line, column = known[at]
+        return Origin(self.file, line + 1, column + 1)
 
     def _find(self, path: Path) -> tuple[yaml.Node | None, yaml.Node] | None:
         """Key node (None at the top and in lists) and value node."""

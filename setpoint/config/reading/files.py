@@ -52,7 +52,7 @@ def _parse(
         return None, [node]
     if node is None:
         return None, [_at_start(shown_as, "the file is empty; delete it or write something in it")]
-    return to_plain(node, shown_as)
+    return to_plain(node, shown_as, text)
 
 
 def _read_text(root: Path, path: Path, shown_as: str) -> str | Problem:

@@ -26,14 +26,14 @@ _STANDARD_PREFIX = "tag:yaml.org,2002:"
 _STANDARD = frozenset(_STANDARD_PREFIX + kind for kind in ("str", "map", "seq"))
 
 
-def to_plain(root: yaml.Node, shown_as: str) -> tuple[Document | None, list[Problem]]:
+def to_plain(root: yaml.Node, shown_as: str, text: str) -> tuple[Document | None, list[Problem]]:
     """The document, and a problem for everything refused in it; None if it is a bomb."""
     reader = _Reader(shown_as)
     try:
         data = reader.read(root)
     except _TooMuchError:
         return None, reader.problems[-1:]
-    return Document(shown_as, root, data, tuple(reader.nulls)), reader.problems
+    return Document(shown_as, root, data, tuple(reader.nulls), text), reader.problems
 
 
 def scalar(text: str) -> Any:

@@ -25,6 +25,7 @@ class Mistake:
         on_key: Whether the key is wrong rather than its value.
         incomplete: Whether something is missing, so that the thing around may not be meant
             to be new at all.
+        inside: A text and the place in it, counted from 0, where the mistake is.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Mistake:
     nearest: str | None = None
     on_key: bool = False
     incomplete: bool = False
+    inside: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from setpoint.config.metrics_insights import selects_metrics
+from setpoint.expressions.metrics_insights import selects_metrics
 from setpoint.lint.check import AlarmCheck
 
 if TYPE_CHECKING:

@@ -1,0 +1,46 @@
+"""Expressions, queries and filter patterns: what is right passes, each wrong one has its error."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Run = "Callable[..., CompletedProcess[str]]"
+
+
+def told_of(output: str) -> dict[str, int]:
+    """Number of errors by alert."""
+    alerts = re.findall(r"^alerts/\S+: services\.\w+\.alerts\.([\w-]+)\.", output, re.MULTILINE)
+    return {alert: alerts.count(alert) for alert in alerts}
+
+
+def test_log_patterns(case_of: Callable[[str], Path], run: Run) -> None:
+    case = case_of("08-log-patterns")
+    config = case / "alerts" / "case.yaml"
+    config.write_text(re.sub(r"\n      per-instance:[^$]*\$instance.*", "", config.read_text()))
+
+    told = run("--project", case, "check")
+
+    assert told_of(told.stdout + told.stderr) == {
+        **dict.fromkeys(("regex-group", "selector", "single-quotes", "double-equals"), 1),
+        **dict.fromkeys(("unquoted", "wildcards", "foreign-value"), 1),
+        "odd-name": 2,
+    }
+
+
+def test_queries(case_of: Callable[[str], Path], run: Run) -> None:
+    told = run("--project", case_of("09-metrics-insights"), "check")
+
+    wrong = ("bad-single", "bad-fn", "bad-or", "bad-like", "bad-noquote")
+    assert told_of(told.stdout + told.stderr) == dict.fromkeys(wrong, 1)
+
+
+def test_metric_math(case_of: Callable[[str], Path], run: Run) -> None:
+    told = run("--project", case_of("11-math-syntax"), "check")
+
+    wrong = [f"wrong-{number}" for number in range(1, 11)]
+    assert told_of(told.stdout + told.stderr) == dict.fromkeys([*wrong, "wrong-query"], 1)
