@@ -9,7 +9,7 @@ from setpoint.catalog.model import PageHours, Response, SupportHours
 from setpoint.config.model import PageByHours, ResponseByHours
 from setpoint.config.model.types.clock import WEEKDAYS
 from setpoint.config.units import write_duration
-from setpoint.vendors.time_zones import sent_time_zone
+from setpoint.vendors.time_zones import sent_clock
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -22,7 +22,7 @@ _SHORT_DAY: Final = 3
 def build_hours(hours: config.SupportHours) -> SupportHours:
     """Return hours with their days counted."""
     return SupportHours(
-        time_zone=sent_time_zone(hours.time_zone),
+        time_zone=sent_clock(hours.time_zone),
         days_of_week=tuple(sorted(WEEKDAYS.index(day) + 1 for day in hours.days)),
         start_time=hours.start,
         end_time=hours.end,

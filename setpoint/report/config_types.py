@@ -48,6 +48,7 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (crontab.Every, "`15m`, `6h`, `1d`, `1w`, `1 month`, `1 year`"),
     (types.TimeZone, "IANA time zone"),
     (types.PagerDutyTimeZone, "IANA time zone"),
+    (types.PagerDutyClock, "IANA time zone"),
     (types.ClockTime, "time of day, `09:00`"),
     (types.HandoffText, "`09:00` or `monday 09:00`"),
     (types.Date, "date, `2025-11-24`"),

@@ -44,10 +44,21 @@ def sent_time_zone(name: str) -> str:
     return pagerduty_time_zone(name) or name
 
 
+def sent_clock(name: str) -> str:
+    """Return the provider's name of a zone, or of one whose clocks go alike.
+
+    Hours of the week mean the same in both; so support hours may be given in any zone that has
+    such a one.
+    """
+    return pagerduty_time_zone(name) or next(iter(like_time_zones(name)), name)
+
+
+@lru_cache(maxsize=64)
 def like_time_zones(name: str) -> tuple[str, ...]:
-    """Return the provider's zones whose clocks went like those of another zone, day by day."""
+    """Return the provider's zones whose clocks go like another's, day by day, shortest first."""
     clock = _clock(name)
-    return tuple(zone for zone in sorted(pagerduty_time_zones()) if _clock(zone) == clock)
+    zones = sorted(pagerduty_time_zones(), key=lambda zone: (zone.count("/"), zone))
+    return tuple(zone for zone in zones if _clock(zone) == clock)
 
 
 def _clock(name: str) -> tuple[timedelta | None, ...]:

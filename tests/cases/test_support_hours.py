@@ -33,4 +33,5 @@ def test_a_review_tells_the_hours_that_wake_nobody_any_more(
 
     told = run("diff", case / "before", case / "after").stdout
 
-    assert "pages with low urgency outside support hours now" in told
+    hours = "(Mon-Fri 09:00-17:00 America/New_York)"
+    assert f"pages with low urgency outside support hours {hours} now" in told

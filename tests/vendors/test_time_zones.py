@@ -15,6 +15,7 @@ from setpoint.vendors.time_zones import (
     like_time_zones,
     pagerduty_time_zone,
     pagerduty_time_zones,
+    sent_clock,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ def test_what_a_name_is_sent_as(written: str, sent: str | None) -> None:
 def test_zones_with_the_same_clock_are_told() -> None:
     assert "America/New_York" in like_time_zones("America/Toronto")
     assert like_time_zones("Antarctica/Troll") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [("UTC", "Etc/UTC"), ("America/Toronto", "America/New_York"), ("Asia/Tokyo", "Asia/Tokyo")],
+)
+def test_hours_are_sent_in_a_zone_of_the_same_clock(written: str, sent: str) -> None:
+    assert sent_clock(written) == sent
 
 
 @settings(deadline=None)

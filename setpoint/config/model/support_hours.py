@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Discriminator, Field, Tag
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import ClockTime, Items, PagerDutyTimeZone, Seconds, Weekday
+from setpoint.config.model.types import ClockTime, Items, PagerDutyClock, Seconds, Weekday
 
 Urgency: TypeAlias = Literal["high", "low"]
 
@@ -15,8 +15,8 @@ Urgency: TypeAlias = Literal["high", "low"]
 class SupportHours(Section):
     """Hours of the week in which somebody is at work."""
 
-    time_zone: PagerDutyTimeZone
-    """IANA name of the zone in which the hours are given, if PagerDuty has it."""
+    time_zone: PagerDutyClock
+    """IANA name of the zone in which the hours are given, if PagerDuty has it or one alike."""
     days: Annotated[Items[Weekday], Field(min_length=1, max_length=7)]
     """Days of the week, in English and lower case."""
     start: ClockTime

@@ -85,6 +85,13 @@ def _pagerduty_zone(value: Any) -> str:
     return name
 
 
+def _clock_zone(value: Any) -> str:
+    """An IANA name of a zone whose clocks go like those of a zone that PagerDuty has."""
+    name = _time_zone(value)
+    known = pagerduty_time_zone(name) is not None or like_time_zones(name)
+    return name if known else _pagerduty_zone(name)
+
+
 def _clock(value: Any) -> time:
     """`HH:MM`."""
     match = _CLOCK.fullmatch(text(value, "a time of day such as 09:00"))
@@ -124,6 +131,11 @@ TimeZone: TypeAlias = Annotated[
 PagerDutyTimeZone: TypeAlias = Annotated[
     str,
     PlainValidator(_pagerduty_zone),
+    WithJsonSchema({"type": "string", "examples": ["Etc/UTC"]}),
+]
+PagerDutyClock: TypeAlias = Annotated[
+    str,
+    PlainValidator(_clock_zone),
     WithJsonSchema({"type": "string", "examples": ["Etc/UTC"]}),
 ]
 ClockTime: TypeAlias = Annotated[time, PlainValidator(_clock), WithJsonSchema(_CLOCK_SCHEMA)]
