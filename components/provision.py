@@ -169,7 +169,7 @@ def _topics_of(catalog: Catalog, signal: type[Signal]) -> frozenset[str]:
         topic
         for alert in catalog.alerts.values()
         if isinstance(alert.signal, signal)
-        for topic in alert.route.topics
+        for topic in alert.route.all_topics
     )
 
 

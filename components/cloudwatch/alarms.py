@@ -11,7 +11,7 @@ import pulumi
 from components.cloudwatch.composite_alarm import declare_composite_alarm
 from components.cloudwatch.health_check import declare_health_check
 from components.cloudwatch.log_filter import declare_log_filter
-from components.cloudwatch.metric_alarm import AlarmPlace, declare_metric_alarm
+from components.cloudwatch.metric_alarm import AlarmActions, AlarmPlace, declare_metric_alarm
 from components.cloudwatch.notifications import HEALTH_CHECK_REGION
 from setpoint.catalog.model import (
     CompositeAlarm,
@@ -22,11 +22,11 @@ from setpoint.catalog.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import pulumi_aws as aws
 
-    from setpoint.catalog.model import Alert, Signal
+    from setpoint.catalog.model import Alert, Route, Signal, StateRoute
 
 
 # Signals that no CloudWatch alarm watches.
@@ -71,21 +71,21 @@ class ServiceAlarms(pulumi.ComponentResource):
 
         `alarms` are those declared so far by alert id, with all that this one names.
         """
-        return self._declare(alert.id, alert.signal, alert, alert.route.topics, alarms)
+        return self._declare(alert.id, alert.signal, alert, alert.route, alarms)
 
     def _declare(
         self,
         key: str,
         signal: Signal,
         alert: Alert,
-        topics: Sequence[str],
+        route: Route | None,
         alarms: Mapping[str, aws.cloudwatch.MetricAlarm],
     ) -> aws.cloudwatch.MetricAlarm:
-        place = self._place(alert, topics)
+        place = self._place(alert, route)
         if isinstance(signal, CompositeAlarm):
             named = [alarms[other] for other in signal.depends_on]
             for name, child in signal.children.items():  # children notify nobody themselves
-                named.append(self._declare(f"{key}/{name}", child, alert, (), alarms))
+                named.append(self._declare(f"{key}/{name}", child, alert, None, alarms))
             return declare_composite_alarm(key, signal, named, place)
         if isinstance(signal, LogMetric):
             if signal.filter_name not in self._filters:  # levels of one alert share theirs
@@ -93,20 +93,19 @@ class ServiceAlarms(pulumi.ComponentResource):
                 declare_log_filter(alert.level_of or key, signal, place.options)
             return declare_metric_alarm(key, signal.alarm, place)
         if isinstance(signal, HealthCheck):
-            return self._declare_health_check(key, signal, alert, topics)
+            return self._declare_health_check(key, signal, alert, route)
         if isinstance(signal, _ELSEWHERE):
             raise TypeError(f"{alert.id} is no alarm of CloudWatch's")
         return declare_metric_alarm(key, signal, place)
 
     def _declare_health_check(
-        self, key: str, signal: HealthCheck, alert: Alert, topics: Sequence[str]
+        self, key: str, signal: HealthCheck, alert: Alert, route: Route | None
     ) -> aws.cloudwatch.MetricAlarm:
         """Declare the check and its alarm, which lives where Route 53 publishes its metrics."""
         options = pulumi.ResourceOptions(parent=self)
         check = declare_health_check(key, signal, alert.tags, options)
-        arns = self._args.health_check_topic_arns
         place = AlarmPlace(
-            actions=[arns[topic] for topic in topics],
+            actions=_actions(route, self._args.health_check_topic_arns),
             tags=alert.tags,
             options=options,
             region=None if self._args.region == HEALTH_CHECK_REGION else HEALTH_CHECK_REGION,
@@ -114,13 +113,29 @@ class ServiceAlarms(pulumi.ComponentResource):
         )
         return declare_metric_alarm(key, signal.alarm, place)
 
-    def _place(self, alert: Alert, topics: Sequence[str]) -> AlarmPlace:
-        arns = self._args.topic_arns
+    def _place(self, alert: Alert, route: Route | None) -> AlarmPlace:
         return AlarmPlace(
-            actions=[arns[topic] for topic in topics],
+            actions=_actions(route, self._args.topic_arns),
             tags=alert.tags,
             options=pulumi.ResourceOptions(parent=self),
         )
+
+
+def _actions(route: Route | None, arns: Mapping[str, pulumi.Output[str]]) -> AlarmActions:
+    """Return whom a state is told; nobody at all without a route."""
+    if route is None:
+        return AlarmActions()
+
+    def told(state: StateRoute) -> list[pulumi.Input[str]]:
+        return [*(arns[topic] for topic in state.topics), *state.actions]
+
+    usual = [arns[topic] for topic in route.topics]
+    missing = route.insufficient_data
+    return AlarmActions(
+        alarm=usual,
+        ok=told(route.ok) if route.ok else usual,
+        insufficient_data=told(missing) if missing else (),
+    )
 
 
 def declare_alarms(

@@ -33,13 +33,12 @@ def declare_composite_alarm(
         alarm_description=signal.description,
         alarm_rule=signal.alarm_rule,
         actions_enabled=None if signal.actions_enabled else False,
-        alarm_actions=place.actions or None,
-        ok_actions=place.actions or None,
         actions_suppressor=_suppressor(signal),
         tags=place.tags,
         opts=pulumi.ResourceOptions.merge(
             place.options, pulumi.ResourceOptions(depends_on=list(named))
         ),
+        **place.actions.inputs(),
     )
 
 

@@ -20,17 +20,36 @@ _STATISTICS = frozenset({"Average", "Sum", "Minimum", "Maximum", "SampleCount"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmActions:
+    """ARNs that are told of each state; as a rule of OK the same as of ALARM.
+
+    Attributes:
+        insufficient_data: As a rule nobody: `treat_missing_data` decides about silence.
+    """
+
+    alarm: Sequence[pulumi.Input[str]] = ()
+    ok: Sequence[pulumi.Input[str]] = ()
+    insufficient_data: Sequence[pulumi.Input[str]] = ()
+
+    def inputs(self) -> dict[str, list[pulumi.Input[str]] | None]:
+        """Return the inputs of an alarm; an empty list is left out."""
+        return {
+            "alarm_actions": list(self.alarm) or None,
+            "ok_actions": list(self.ok) or None,
+            "insufficient_data_actions": list(self.insufficient_data) or None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmPlace:
     """What the alarm is declared with besides its condition.
 
     Attributes:
-        actions: ARNs notified on ALARM and on OK alike, so that what was opened is closed.
-            None on INSUFFICIENT_DATA: `treat_missing_data` decides about silence.
         region: None for the stack's own.
         dimensions: Added to the metric's own; values only known once something exists.
     """
 
-    actions: Sequence[pulumi.Input[str]]
+    actions: AlarmActions
     tags: Mapping[str, str]
     options: pulumi.ResourceOptions
     region: str | None = None
@@ -50,11 +69,10 @@ def declare_metric_alarm(
         datapoints_to_alarm=signal.datapoints_to_alarm,
         treat_missing_data=signal.treat_missing_data,
         actions_enabled=None if signal.actions_enabled else False,
-        alarm_actions=place.actions or None,
-        ok_actions=place.actions or None,
         region=place.region,
         tags=place.tags,
         opts=place.options,
+        **place.actions.inputs(),
         **_condition(signal, place),
     )
 

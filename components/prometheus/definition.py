@@ -79,16 +79,18 @@ def _receiver(receiver: PrometheusReceiver, catalog: Catalog, targets: Targets) 
         key = {"routing_key": {"aws_secrets_manager": manager}}
         found["pagerduty_configs"] = [{**key, **pagerduty_event(receiver, catalog)}]
     if receiver.topics:
-        found["sns_configs"] = [_sns(each, catalog, targets) for each in receiver.topics]
+        found["sns_configs"] = [_sns(each, receiver, catalog, targets) for each in receiver.topics]
     return found
 
 
-def _sns(topic: str, catalog: Catalog, targets: Targets) -> dict[str, Any]:
+def _sns(
+    topic: str, receiver: PrometheusReceiver, catalog: Catalog, targets: Targets
+) -> dict[str, Any]:
     slack = any(each.protocol == "slack" for each in catalog.topics[topic].subscriptions)
     return {
         "topic_arn": targets.topic_arns[topic],
         "sigv4": {"region": catalog.region},
-        "send_resolved": True,
+        "send_resolved": receiver.send_resolved,
         "subject": SUBJECT,
         "message": f'{{{{ template "setpoint.{"slack" if slack else "text"}" . }}}}',
     }

@@ -92,6 +92,7 @@ def _receiver(alert: Alert, context: Context) -> PrometheusReceiver:
         else "info",
         topics=route.topics,
         channels=route.channels,
+        send_resolved=route.ok is None,
     )
 
 

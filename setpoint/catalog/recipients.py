@@ -49,6 +49,17 @@ def merge(severity: config.Severity, notify: config.Notify | None, context: Cont
     )
 
 
+def others(section: config.Others, context: Context) -> Channels:
+    """Return the recipients of a state of its own; phones as by `merge`."""
+    return Channels(
+        slack=_once(section.slack, ()),
+        email=_once(section.email, ()),
+        sms=_once(section.sms, ()) if context.paging else (),
+        people=_people(section.people, context.config),
+        webhooks=_webhooks(section.webhooks, context.config),
+    )
+
+
 def digest_channels(digest: config.Digest, whole: config.Config) -> Channels:
     """Return the recipients of a digest; phones get none."""
     return Channels(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from setpoint.catalog import prometheus_routing as prometheus
 from setpoint.catalog.hours import page_hours
-from setpoint.catalog.model import Channels, Route
+from setpoint.catalog.model import Route
 from setpoint.catalog.recipients import merge, tickets
 from setpoint.catalog.signals.sentry_actions import extra_actions
+from setpoint.catalog.state_routes import NOBODY, insufficient_data_route, ok_route
 from setpoint.config.model import SENTRY_SIGNALS, most_urgent
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ _SEVERITIES: Final[dict[str, PagerDutySeverity]] = {
 }
 _URGENT = frozenset({"critical", "error"})
 SENTRY_KINDS = frozenset(SENTRY_SIGNALS)
-_NOBODY: Final = Channels(slack=(), email=(), sms=())
 
 
 def pagerduty_severity(
@@ -51,9 +52,7 @@ def build_route(
 ) -> Route:
     """Return an alert's route; topics that it needs are added to `topics`."""
     if kind in SENTRY_KINDS and not getattr(alert, kind).route:
-        return Route(
-            page=None, pagerduty_service=None, escalation=None, channels=_NOBODY, topics=()
-        )
+        return Route(page=None, pagerduty_service=None, escalation=None, channels=NOBODY, topics=())
     severity = context.config.severities[alert.severity]
     wanted = (alert.page or severity.page) if context.paging else None
     page = most_urgent(wanted)
@@ -62,16 +61,20 @@ def build_route(
     channels = usual
     if alert.notify is not None:
         channels = merge(severity, alert.notify, context)
+    ok = insufficient_data = None
     if kind in SENTRY_KINDS:  # Sentry reaches neither addresses nor phones of one's own
         channels = replace(channels, email=(), sms=())
         used: tuple[str, ...] = ()
     elif kind == prometheus.KIND:
         settings = context.config.prometheus
         channels, used = prometheus.targets(settings, alert.severity, usual, channels, topics)
+        ok = ok_route(alert, lambda _: None, None, context)
     else:
-        told = topics.channels(alert.severity, usual, channels)
+        topic_of = partial(topics.channels, alert.severity, usual)
         paged = topics.page(service) if page else None
-        used = tuple(topic for topic in (paged, told) if topic)
+        used = tuple(topic for topic in (paged, topic_of(channels)) if topic)
+        ok = ok_route(alert, topic_of, paged, context)
+        insufficient_data = insufficient_data_route(alert, topic_of, context)
     return Route(
         page=page,
         pagerduty_service=service if page else None,
@@ -80,6 +83,8 @@ def build_route(
         topics=used,
         page_hours=page_hours(wanted, service, context) if page else None,
         tickets=extra_actions(tickets(severity, alert.notify)) if kind in SENTRY_KINDS else (),
+        ok=ok,
+        insufficient_data=insufficient_data,
     )
 
 

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from pydantic_core import PydanticUndefined
 
 from setpoint.config.descriptions import descriptions
-from setpoint.config.model import Config, Evaluation, SentryMonitorSignal, SentrySignal
+from setpoint.config.model import (
+    AlarmActions,
+    Config,
+    Evaluation,
+    SentryMonitorSignal,
+    SentrySignal,
+)
 from setpoint.config.model.section import fields_by_key
 from setpoint.config.units import write_duration
 from setpoint.report.config_types import is_duration, sections_in, type_words
@@ -25,7 +31,12 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _MARK = re.compile(r"(<!-- keys: (\w+)( inline)? -->\n).*?(<!-- end -->)", re.DOTALL)
-_BASES: tuple[type[Section], ...] = (Evaluation, SentrySignal, SentryMonitorSignal)
+_BASES: tuple[type[Section], ...] = (
+    Evaluation,
+    AlarmActions,
+    SentrySignal,
+    SentryMonitorSignal,
+)
 _HEAD = "| Key | Value | Default | Meaning |\n|---|---|---|---|\n"
 
 

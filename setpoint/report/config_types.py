@@ -9,13 +9,22 @@ from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from setpoint.config.model import dashboard, metric, oncall, prometheus, routing, types, vendors
+from setpoint.config.model import (
+    dashboard,
+    metric,
+    oncall,
+    prometheus,
+    recipients,
+    routing,
+    types,
+    vendors,
+)
 from setpoint.config.model.level import Level
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal import http_check, sentry_cron, sentry_uptime
 from setpoint.config.model.signal import prometheus as rule
 from setpoint.config.model.template import Body
-from setpoint.config.model.types import crontab, number
+from setpoint.config.model.types import action_arn, crontab, number
 from setpoint.config.model.types.log_group import LogGroup
 from setpoint.config.model.types.timeout import Timeout
 
@@ -59,6 +68,8 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (types.Url, "URL"),
     (types.WebhookUrl, f"URL{_ENCRYPTED}"),
     (routing.Never, "`never`"),
+    (recipients.Nobody, "`[]`"),
+    (action_arn.ActionArn, "ARN"),
     (metric.Statistic, "statistic"),
     (metric.Unit, "CloudWatch unit"),
     (metric.Namespace, "namespace"),

@@ -102,12 +102,14 @@ def _receiver(
         event = pagerduty_event(receiver, catalog)
         found["pagerduty_configs"] = [{"routing_key_file": key, **event}]
     if receiver.channels.slack:
-        found["slack_configs"] = [_slack(each, prometheus) for each in receiver.channels.slack]
+        found["slack_configs"] = [
+            _slack(each, prometheus, receiver) for each in receiver.channels.slack
+        ]
     if addresses := _addresses(receiver):
-        found["email_configs"] = [_email(each) for each in addresses]
+        found["email_configs"] = [_email(each, receiver) for each in addresses]
     if receiver.channels.webhooks:
         called = receiver.channels.webhooks
-        found["webhook_configs"] = [_webhook(each, prometheus) for each in called]
+        found["webhook_configs"] = [_webhook(each, prometheus, receiver) for each in called]
     return found
 
 
@@ -117,25 +119,29 @@ def _addresses(receiver: PrometheusReceiver) -> tuple[Text, ...]:
     return tuple(dict.fromkeys((*receiver.channels.email, *people)))
 
 
-def _webhook(webhook: Webhook, prometheus: Prometheus) -> dict[str, Any]:
+def _webhook(
+    webhook: Webhook, prometheus: Prometheus, receiver: PrometheusReceiver
+) -> dict[str, Any]:
     """Return a call; an encrypted address is read from a file (Alertmanager 0.26 and later)."""
+    resolved = receiver.send_resolved
     if isinstance(webhook.url, Secret):
-        return {"url_file": f"{prometheus.secrets}/webhook-{webhook.id}", "send_resolved": True}
-    return {"url": webhook.url, "send_resolved": True}
+        return {"url_file": f"{prometheus.secrets}/webhook-{webhook.id}", "send_resolved": resolved}
+    return {"url": webhook.url, "send_resolved": resolved}
 
 
-def _slack(channel: str, prometheus: Prometheus) -> dict[str, Any]:
+def _slack(channel: str, prometheus: Prometheus, receiver: PrometheusReceiver) -> dict[str, Any]:
     return {
         "api_url_file": f"{prometheus.secrets}/slack-{channel.removeprefix('#')}",
         "channel": channel,
-        "send_resolved": True,
+        "send_resolved": receiver.send_resolved,
         "title": SUBJECT,
         "text": f"{{{{ .CommonAnnotations.summary }}}}\n{DETAILS}",
     }
 
 
-def _email(address: Text) -> dict[str, Any]:
-    return {"to": _open(address), "send_resolved": True, "headers": {"Subject": SUBJECT}}
+def _email(address: Text, receiver: PrometheusReceiver) -> dict[str, Any]:
+    resolved = receiver.send_resolved
+    return {"to": _open(address), "send_resolved": resolved, "headers": {"Subject": SUBJECT}}
 
 
 def _open(address: Text) -> str:

@@ -20,6 +20,7 @@ from setpoint.catalog.model import (
     SentryUptimeMonitor,
 )
 from setpoint.catalog.quantity import number, quantity
+from setpoint.catalog.route_words import channels_text, states_text
 from setpoint.catalog.sentry_monitor_words import COMPARISONS, cron_schedule
 from setpoint.catalog.sentry_units import limit
 from setpoint.config.units import write_duration
@@ -49,17 +50,16 @@ def parts(alert: Alert) -> tuple[Part, ...]:
 
 
 def route_text(route: Route) -> str:
-    """Return whom a route reaches: `page high (platform), #incidents, oncall@..., ana, sms`."""
+    """Return whom a route reaches: `page high (platform), #incidents, oncall@..., ana, sms`.
+
+    Those who alone hear of another state stand behind: `#alerts; OK to nobody`.
+    """
     told = []
     if route.page:
         told.append(f"page {page_text(route)} ({route.escalation})")
-    told += route.channels.slack
-    told += [str(address) for address in route.channels.email]
-    told += [person.id for person in route.channels.people]
-    told += [f"sms {phone}" for phone in route.channels.sms]
-    told += [f"webhook {webhook.id}" for webhook in route.channels.webhooks]
+    told += channels_text(route.channels)
     told += [f"ticket {ticket.type} {ticket.target}" for ticket in route.tickets]
-    return ", ".join(told) or "nobody"
+    return "; ".join([", ".join(told) or "nobody", *states_text(route)])
 
 
 def _parts(label: str, signal: Signal) -> Iterator[Part]:

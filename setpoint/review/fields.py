@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.hours import hours_text, page_text, response_text
 from setpoint.catalog.model import LogMetric
+from setpoint.catalog.route_words import state_text
 from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.model import FieldChange
@@ -127,6 +128,7 @@ def _route(alert: Alert) -> dict[Path, Reading]:
     if route.escalation is not None:
         found["escalation",] = plain(route.escalation)
     found |= _told(route)
+    found |= _states(route)
     if actions := own_actions(alert):
         in_full = plain(own_options(alert)).text
         found["actions",] = Reading((actions, in_full), plain(actions).text)
@@ -162,6 +164,16 @@ def _told(route: Route) -> dict[Path, Reading]:
         short = ", ".join(f"{each.type} {each.target}" for each in route.tickets)
         whole = ", ".join(map(action_text, route.tickets))
         found["tickets",] = Reading((route.tickets, f"[{whole}]"), f"[{short}]")
+    return found
+
+
+def _states(route: Route) -> dict[Path, Reading]:
+    """Return who hears that it is over or has no data; usually whoever hears of it, and nobody."""
+    usual = {"ok": "as of the alarm", "insufficient_data": "nobody"}
+    found: dict[Path, Reading] = {}
+    for name, text in usual.items():
+        state = getattr(route, name)
+        found[name,] = Reading(state, state_text(state) if state else text)
     return found
 
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _EVALUATION = WINDOW | {"treat_missing_data"}
 _OF_SEVERITY = frozenset(
-    {"page", "slack", "email", "sms", "people", "webhooks", "tickets", "respond_within"}
+    {
+        *("page", "slack", "email", "sms", "people", "webhooks", "tickets", "respond_within"),
+        *("ok", "insufficient_data"),
+    }
 )
 # What a rule's expression may say itself.
 _IN_EXPR = frozenset({"comparison", "threshold"})
@@ -115,6 +118,8 @@ class Places(Spots):
         yield (*self.path, "severity")
         yield (*self.path, "notify", key)
         yield ("severities", self._alert.severity, key)
+        if key in {"ok", "insufficient_data"}:
+            yield (*self.path, self._alert.kind, f"{key}_actions")
         if key in {"people", "webhooks"}:
             yield from self._addresses(key)
         if key in {"page", "respond_within"}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from setpoint.catalog.model import Channels, StateRoute
 from tests.components import samples
 
 if TYPE_CHECKING:
@@ -123,6 +124,35 @@ def test_what_is_opened_is_closed_and_silence_notifies_nobody(
     assert len(inputs["alarmActions"]) == 2
     assert inputs["okActions"] == inputs["alarmActions"]
     assert "insufficientDataActions" not in inputs
+
+
+@pytest.mark.parametrize(
+    ("signal", "kind"),
+    [(samples.metric_alarm(), "MetricAlarm"), (samples.composite("TRUE"), "CompositeAlarm")],
+    ids=["metric", "composite"],
+)
+def test_others_hear_that_it_is_over_or_has_no_data(
+    render: Render, signal: samples.Signal, kind: str
+) -> None:
+    nobody, function = Channels(slack=(), email=(), sms=()), "arn:aws:lambda:us-east-1:1:function:f"
+    alert = samples.alert("x", signal)
+    route = replace(
+        alert.route,
+        ok=StateRoute(channels=nobody),
+        insufficient_data=StateRoute(channels=nobody, topics=("ops",), actions=(function,)),
+    )
+    topics = {"critical": samples.topic("critical"), "ops": samples.topic("ops")}
+
+    inputs = render(samples.catalog(replace(alert, route=route), topics=topics)).inputs(
+        kind, "api/x"
+    )
+
+    assert inputs["alarmActions"] == ["arn:aws:sns:us-east-1:${account}:acme-prod-critical"]
+    assert "okActions" not in inputs
+    assert inputs["insufficientDataActions"] == [
+        "arn:aws:sns:us-east-1:${account}:acme-prod-ops",
+        function,
+    ]
 
 
 def test_a_disabled_alert_keeps_its_alarm_without_actions(render: Render) -> None:

@@ -26,12 +26,14 @@ def test_every_section_of_the_config_has_a_table() -> None:
 
 def test_a_table_says_value_default_and_meaning() -> None:
     page = fill("## Checks\n<!-- keys: HttpCheck -->\nof before\n<!-- end -->\n# Keys\n"
-                "<!-- keys: Evaluation -->\n<!-- end -->\n")  # fmt: skip
+                "<!-- keys: Evaluation -->\n<!-- end -->\n"
+                "# States\n<!-- keys: AlarmActions -->\n<!-- end -->\n")  # fmt: skip
     assert "of before" not in page
     assert "| `url` | URL | required |" in page
     assert "| `interval` | `10s`, `30s` | `30s` |" in page
     assert "| `failure_threshold` | whole number, 1 to 10 | `3` |" in page
     assert "as under [Evaluation](#keys)" in page
+    assert "as under [AlarmActions](#states)" in page
 
 
 def test_a_section_that_is_not_there_is_an_error() -> None:

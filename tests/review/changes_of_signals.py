@@ -146,8 +146,21 @@ def _of_metric(
     ]
 
 
+def _of_states(signal: dict[str, Any]) -> list[Row]:
+    """Rows of who hears that the alarm is over or has no data; the condition is the same."""
+    (kind,) = signal
+    others = ["arn:aws:sns:us-east-1:123456789012:others"]
+    return [
+        Row(signal, (kind, "ok_actions"), None, [], "unchanged"),
+        Row(signal, (kind, "ok_actions"), [], others, "unchanged"),
+        Row(signal, (kind, "insufficient_data_actions"), None, others, "unchanged"),
+        Row(signal, (kind, "insufficient_data_actions"), None, [], "nothing"),
+    ]
+
+
 ROWS = [
     *SENTRY_ROWS,
+    *(row for each in (ABOVE, MATH, ANOMALY, LOGS, ANY, CHECK) for row in _of_states(each)),
     # threshold and direction
     Row(ABOVE, (*_C, "threshold"), "80%", "90%", "less"),
     Row(BELOW, (*_C, "threshold"), "20%", "30%", "more"),

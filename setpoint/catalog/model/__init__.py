@@ -4,7 +4,7 @@ Plain values in the vendors' own terms, no YAML, no Pulumi. `setpoint.catalog` b
 it from the typed config; components, reports and checks read it.
 """
 
-from setpoint.catalog.model.alert import Addressee, Alert, Channels, Route, Webhook
+from setpoint.catalog.model.alert import Addressee, Alert, Channels, Route, StateRoute, Webhook
 from setpoint.catalog.model.allowance import Allowance
 from setpoint.catalog.model.catalog import Catalog
 from setpoint.catalog.model.dashboard import (
@@ -127,6 +127,7 @@ __all__ = [
     "SentryWatch",
     "Signal",
     "Smtp",
+    "StateRoute",
     "Subscription",
     "SupportHours",
     "Target",

@@ -52,6 +52,20 @@ class Channels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateRoute:
+    """Who hears that an alarm is in a state other than ALARM.
+
+    Attributes:
+        topics: Ids of SNS topics; for OK also the one that pages, so that incidents end.
+        actions: ARNs of one's own.
+    """
+
+    channels: Channels
+    topics: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """Whom an alert reaches.
 
@@ -62,6 +76,8 @@ class Route:
         escalation: Id of the escalation that is paged, None when nobody is.
         topics: Ids of the SNS topics its CloudWatch alarm notifies, at most five.
         tickets: What Sentry opens for its alert, one ticket an issue.
+        ok: Who hears that it is over, None for whoever heard of it.
+        insufficient_data: Who hears that a CloudWatch alarm has no data, None for nobody.
     """
 
     page: Literal["high", "low"] | None
@@ -71,6 +87,14 @@ class Route:
     topics: tuple[str, ...]
     tickets: tuple[SentryAction, ...] = ()
     page_hours: PageHours | None = None
+    ok: StateRoute | None = None
+    insufficient_data: StateRoute | None = None
+
+    @property
+    def all_topics(self) -> tuple[str, ...]:
+        """The topics of all states, each once."""
+        others = [state.topics for state in (self.ok, self.insufficient_data) if state]
+        return tuple(dict.fromkeys((*self.topics, *(topic for each in others for topic in each))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ class PrometheusReceiver:
         pagerduty_severity: PagerDuty's severity of the event.
         topics: Ids of SNS topics, for Amazon's Alertmanager.
         channels: The same people, for an Alertmanager of one's own.
+        send_resolved: Whether those who are not paged hear that it is over; pages always end.
     """
 
     name: str
@@ -56,6 +57,7 @@ class PrometheusReceiver:
     pagerduty_severity: Literal["critical", "error", "warning", "info"]
     topics: tuple[str, ...]
     channels: Channels
+    send_resolved: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.check import (
+    alarm_states,
     choices,
     composite,
     dashboards,
@@ -40,6 +41,7 @@ _CHECKS = (
     oncall.check,
     routing.check,
     recipients.check,
+    alarm_states.check,
     hours.check,
     tags.check,
     signals.check,

@@ -15,7 +15,16 @@ from setpoint.config.validation.draft import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.config.model import Alert, Config, Digest, Notify, Severity, Ticket
+    from setpoint.config.model import (
+        Alert,
+        Config,
+        Digest,
+        Notify,
+        Others,
+        Recipients,
+        Severity,
+        Ticket,
+    )
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -40,9 +49,18 @@ def sections(draft: Draft) -> Iterator[tuple[Path, Severity | Notify]]:
         yield ("services", service, "alerts", name, "notify"), notify
 
 
-def told(draft: Draft) -> Iterator[tuple[Path, Severity | Notify | Digest]]:
+def others(draft: Draft) -> Iterator[tuple[Path, Others]]:
+    """Those whom a severity or an alert names for a state of its own."""
+    for path, section in sections(draft):
+        for key in ("ok", "insufficient_data"):
+            if named := getattr(section, key):
+                yield (*path, key), named
+
+
+def told(draft: Draft) -> Iterator[tuple[Path, Recipients | Digest]]:
     """Everything that tells channels and people: sections, and digests."""
     yield from sections(draft)
+    yield from others(draft)
     for name, digest in draft.config.digests.items():
         yield ("digests", name), digest
 
@@ -56,7 +74,7 @@ def people_of(draft: Draft) -> Iterator[tuple[Path, str]]:
 
 def webhooks_of(draft: Draft) -> Iterator[tuple[Path, str]]:
     """Path and id of each webhook that is called."""
-    for path, section in sections(draft):
+    for path, section in (*sections(draft), *others(draft)):
         for n, name in enumerate(section.webhooks if section.webhooks != "never" else ()):
             yield (*path, "webhooks", n), name
 

@@ -4,6 +4,7 @@ Positions, merging and references are others' business; here a section only know
 whether it makes sense by itself.
 """
 
+from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.alert import SENTRY_SIGNALS, SIGNALS, Alert, Signal
 from setpoint.config.model.allowance import Allowance
 from setpoint.config.model.config import Config
@@ -24,6 +25,7 @@ from setpoint.config.model.oncall import Escalation, EscalationRule, Layer, Rest
 from setpoint.config.model.ownership import OWNERSHIP_MATCHES, OwnershipRule
 from setpoint.config.model.people import Group, Person, Team
 from setpoint.config.model.prometheus import Alertmanager, PrometheusSettings, Smtp
+from setpoint.config.model.recipients import Others, Recipients, States
 from setpoint.config.model.routing import Notify, Severity, Webhook
 from setpoint.config.model.section import Section
 from setpoint.config.model.service import Service
@@ -59,6 +61,7 @@ __all__ = [
     "SIGNALS",
     "WIDGETS",
     "Action",
+    "AlarmActions",
     "AlarmsWidget",
     "Alert",
     "Alertmanager",
@@ -88,12 +91,14 @@ __all__ = [
     "Metric",
     "MetricsWidget",
     "Notify",
+    "Others",
     "OwnershipRule",
     "PageByHours",
     "PagerDuty",
     "Person",
     "Prometheus",
     "PrometheusSettings",
+    "Recipients",
     "ResponseByHours",
     "Restriction",
     "SavedQuery",
@@ -112,6 +117,7 @@ __all__ = [
     "Signal",
     "Slack",
     "Smtp",
+    "States",
     "SupportHours",
     "Team",
     "Template",

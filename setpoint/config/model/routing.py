@@ -6,19 +6,11 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Tag
 
+from setpoint.config.model.recipients import Recipients, States
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.sentry_action import Ticket
 from setpoint.config.model.support_hours import Page, Response
-from setpoint.config.model.types import (
-    Channel,
-    Email,
-    Items,
-    Line,
-    LongText,
-    Phone,
-    Ref,
-    WebhookUrl,
-)
+from setpoint.config.model.types import Items, Line, LongText, Ref, WebhookUrl
 from setpoint.config.model.types.word import LIST_OR_WORD, only
 
 PagerDutySeverity: TypeAlias = Literal["critical", "error", "warning", "info"]
@@ -42,20 +34,7 @@ class Webhook(Section):
     """Slug of the internal integration in Sentry that calls it; needed for Sentry's alerts."""
 
 
-class Recipients(Section):
-    """Who is told besides whom a page reaches."""
-
-    slack: Items[Channel] = ()
-    """Slack channels, each one named in slack.channels."""
-    email: Items[Email] = ()
-    """E-mail addresses."""
-    sms: Items[Phone] = ()
-    """Phone numbers for text messages."""
-    people: Items[Ref] = ()
-    """Ids of people and groups who are told by e-mail; of Sentry's alerts by Sentry itself."""
-
-
-class Notify(Recipients):
+class Notify(States, Recipients):
     """Channels besides a page."""
 
     webhooks: Webhooks = ()
@@ -64,7 +43,7 @@ class Notify(Recipients):
     """Tickets that Sentry opens; `never` opens none, not even the severity's."""
 
 
-class Severity(Recipients):
+class Severity(States, Recipients):
     """What an alert of this severity does."""
 
     webhooks: Items[Ref] = ()

@@ -25,7 +25,7 @@ class TopicNobodyListens(EnvironmentCheck):
         """Yield what is wrong."""
         for name, topic in environment.catalog.topics.items():
             alert = next(
-                (a for a in environment.catalog.alerts.values() if name in a.route.topics), None
+                (a for a in environment.catalog.alerts.values() if name in a.route.all_topics), None
             )
             if alert is None or any(each.protocol != "email" for each in topic.subscriptions):
                 continue
@@ -34,9 +34,8 @@ class TopicNobodyListens(EnvironmentCheck):
                 message = f"{topic.name} reaches e-mail addresses only, silent until they confirm"
             else:
                 message = f"{topic.name} has no subscriber"
-            if topic.subscriptions and any(
-                other != name and _sure(environment.catalog, other) for other in alert.route.topics
-            ):
+            beside = [other for other in alert.route.all_topics if other != name]
+            if topic.subscriptions and any(_sure(environment.catalog, other) for other in beside):
                 continue
             yield path, message
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Comparison, Evaluation, LowSamples
 from setpoint.config.model.metric import Metric
 from setpoint.config.model.types import Threshold
 
 
-class CloudWatch(Evaluation):
+class CloudWatch(AlarmActions, Evaluation):
     """An alarm on one metric (PutMetricAlarm with MetricName)."""
 
     metric: Metric

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.metric import Metric
 from setpoint.config.model.signal.math import Expression, Expressions, Metrics
 from setpoint.config.model.types import Line
 
 
-class CloudWatchAnomaly(Evaluation):
+class CloudWatchAnomaly(AlarmActions, Evaluation):
     """An alarm on ANOMALY_DETECTION_BAND: either a `metric`, or an `expression` over `metrics`."""
 
     metric: Metric | None = None

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Comparison, Evaluation, LowSamples
 from setpoint.config.model.metric import MetricName, Namespace, Statistic, Unit
 from setpoint.config.model.section import Section
@@ -30,7 +31,7 @@ class LogMetric(Section):
     """CloudWatch's unit."""
 
 
-class CloudWatchLogs(Evaluation):
+class CloudWatchLogs(AlarmActions, Evaluation):
     """Lines of a log group that match a pattern."""
 
     log_group: LogGroup

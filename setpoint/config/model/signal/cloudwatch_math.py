@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Comparison, Evaluation
 from setpoint.config.model.metric import Unit
 from setpoint.config.model.signal.math import Expression, Expressions, Metrics
 from setpoint.config.model.types import Line, Threshold
 
 
-class CloudWatchMath(Evaluation):
+class CloudWatchMath(AlarmActions, Evaluation):
     """An alarm on an expression over up to ten metrics (PutMetricAlarm with Metrics)."""
 
     expression: Expression

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from pydantic import Field
 
+from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.cloudwatch import CloudWatch
 from setpoint.config.model.signal.cloudwatch_anomaly import CloudWatchAnomaly
@@ -55,7 +56,7 @@ class Child(Section):
         return found
 
 
-class Composite(Section):
+class Composite(AlarmActions):
     """Exactly one of `any`, `all` and `rule`."""
 
     any: dict[Id, Child] | None = None

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.types import Items, LongText
 from setpoint.config.model.types.address import check_url
@@ -63,7 +64,7 @@ Share: TypeAlias = Annotated[
 ]
 
 
-class HttpCheck(Evaluation):
+class HttpCheck(AlarmActions, Evaluation):
     """Checkers all over the world ask an endpoint; the alarm watches their verdict."""
 
     url: Endpoint

@@ -1,0 +1,34 @@
+"""Whom a route reaches, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Channels, Route, StateRoute
+
+
+def channels_text(channels: Channels) -> tuple[str, ...]:
+    """Return everybody that channels reach: `#incidents`, an address, a person's id, `sms ...`."""
+    return (
+        *channels.slack,
+        *(str(address) for address in channels.email),
+        *(person.id for person in channels.people),
+        *(f"sms {phone}" for phone in channels.sms),
+        *(f"webhook {webhook.id}" for webhook in channels.webhooks),
+    )
+
+
+def state_text(state: StateRoute) -> str:
+    """Return who hears of a state besides a page: `#ops, arn:...`, `nobody`."""
+    return ", ".join((*channels_text(state.channels), *state.actions)) or "nobody"
+
+
+def states_text(route: Route) -> Iterator[str]:
+    """Yield `OK to nobody` and `no data to #ops` where somebody else than usual is told."""
+    if route.ok is not None:
+        yield f"OK to {state_text(route.ok)}"
+    if route.insufficient_data is not None:
+        yield f"no data to {state_text(route.insufficient_data)}"
