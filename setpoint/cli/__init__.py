@@ -61,10 +61,13 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command and exit: 0 fine, 1 findings or differences, 2 wrong use or config."""
-    try:
-        app(prog_name="setpoint")
-    except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
-        from setpoint.cli.failure import report_failure
+    from setpoint.report.terminal import safe_output
 
-        sys.exit(report_failure(error))
-    sys.exit(0)
+    with safe_output():
+        try:
+            app(prog_name="setpoint")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
+            from setpoint.cli.failure import report_failure
+
+            sys.exit(report_failure(error))
+        sys.exit(0)

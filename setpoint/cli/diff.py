@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from setpoint.cli import _clock
-from setpoint.cli.failure import CommandError
+from setpoint.cli._output import OutputOption, put_out
 
 if TYPE_CHECKING:
     from setpoint.cli._sides import Sides
@@ -61,9 +59,7 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     form: Annotated[Format, typer.Option("--format", "-f", help="Output format.")] = (
         Format.terminal
     ),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
-    ] = None,
+    output: OutputOption = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -94,7 +90,11 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     found = review(sides.base, sides.head, pricing=sides.pricing(), names=sides.names)
     rotas = _compared_rotas(sides)
     verdict = reach_verdict(found, sides, fail_on or [], override)
-    _print(_rendered(form, found, verdict, rotas, sides.prefix), output)
+    put_out(
+        _rendered(form, found, verdict, rotas, sides.prefix),
+        output,
+        commands=form is Format.annotations,
+    )
     if verdict.refused or (exit_code and (rotas or not found.empty) and override is None):
         raise typer.Exit(1)
 
@@ -135,13 +135,3 @@ def _rendered(
     from setpoint.report.review_html import review_html
 
     return review_html(found, verdict, rotas)
-
-
-def _print(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"{output} can't be written: {error.strerror}") from error

@@ -12,6 +12,7 @@ import typer
 
 from setpoint.cli import _clock
 from setpoint.cli._catalogs import build_catalogs, load_environments
+from setpoint.cli._output import OutputOption, put_out
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     sarif = "sarif"
+    markdown = "markdown"
     annotations = "annotations"
 
 
@@ -48,9 +50,7 @@ def lint(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         typer.Option("--env", "-e", metavar="ENV", help="Only these environments' findings."),
     ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="Output format.")] = Format.text,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
-    ] = None,
+    output: OutputOption = None,
     severity: Annotated[Severity, typer.Option(help="Leave out what weighs less.")] = Severity.info,
     fail_on: Annotated[
         Severity, typer.Option(help="Exit with 1 for findings of this weight or more.")
@@ -80,7 +80,7 @@ def lint(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     _require_known(env or [], project)
     found = run(project, online=online)
     wanted = [f for f in found if _shown(f, env or []) and _weighs(f, severity)]
-    _print(_rendered(form, wanted, project), output)
+    put_out(_rendered(form, wanted, project), output, commands=form is Format.annotations)
     if any(_weighs(finding, fail_on) for finding in wanted):
         raise typer.Exit(1)
 
@@ -144,6 +144,10 @@ def _rendered(form: Format, found: Sequence[Finding], project: Project) -> str:
         from setpoint.report.lint_sarif import lint_sarif
 
         return lint_sarif(found, all_checks(), repository_prefix(project.root))
+    if form is Format.markdown:
+        from setpoint.report.check_markdown import lint_markdown
+
+        return lint_markdown(found)
     if form is Format.annotations:
         from setpoint.report.lint_annotations import lint_annotations
 
@@ -152,13 +156,3 @@ def _rendered(form: Format, found: Sequence[Finding], project: Project) -> str:
     from setpoint.report.plain import standard_paper
 
     return lint_text(found, len(project.environments), standard_paper())
-
-
-def _print(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"{output} can't be written: {error.strerror}") from error

@@ -13,12 +13,13 @@ from setpoint.config.levels import Levels
 from setpoint.config.merging import apply_overlay, fill_in, read_base, read_overlay
 from setpoint.config.origins import Origins
 from setpoint.config.problem import ConfigError, Problem
+from setpoint.config.reading.bounds import too_large
 from setpoint.config.reporting import Reading, report
 from setpoint.config.validation import Typist
 from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from setpoint.config.merging import Base
     from setpoint.config.model import Config
@@ -62,6 +63,7 @@ def load(project: Project, environment: str) -> LoadedConfig:
         ConfigError: With every problem of base and overlay.
     """
     with _no_garbage_collection():
+        _require_bounded(project, [environment])
         return _load(project, environment, read_base(project), Memory())
 
 
@@ -82,6 +84,7 @@ def load_all(project: Project, memory: Memory | None = None) -> dict[str, Loaded
     loaded: dict[str, LoadedConfig] = {}
     problems: list[Problem] = []
     with _no_garbage_collection():
+        _require_bounded(project, project.environments)
         base, memory = read_base(project), memory or Memory()
         for environment in project.environments:
             try:
@@ -91,6 +94,13 @@ def load_all(project: Project, memory: Memory | None = None) -> dict[str, Loaded
     if problems:
         raise ConfigError(problems)
     return loaded
+
+
+def _require_bounded(project: Project, environments: Iterable[str]) -> None:
+    overlays = [project.environments[name] for name in environments if name in project.environments]
+    problem = too_large(project.root, [*project.base_files, *overlays])
+    if problem is not None:
+        raise ConfigError([problem])
 
 
 def _load(project: Project, environment: str, base: Base, memory: Memory) -> LoadedConfig:

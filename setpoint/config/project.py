@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from setpoint.config.model.types.names import is_id
 from setpoint.config.problem import ConfigError, Problem
 from setpoint.config.reading import read_document
+from setpoint.config.units.quantity import shown
 from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
@@ -59,11 +61,24 @@ def _project(root: Path) -> Project:
         root=root,
         name=_name(root),
         base_files=_base_files(root),
-        environments={
-            path.name.removeprefix("Pulumi.").removesuffix(".yaml"): path
-            for path in sorted(root.glob("Pulumi.?*.yaml"))
-        },
+        environments=_environments(root),
     )
+
+
+def _environments(root: Path) -> Mapping[str, Path]:
+    """The stack configs by environment, whose names become part of names at every vendor."""
+    environments = {
+        path.name.removeprefix("Pulumi.").removesuffix(".yaml"): path
+        for path in sorted(root.glob("Pulumi.?*.yaml"))
+    }
+    for name, path in environments.items():
+        if not is_id(name):
+            message = (
+                f"the environment's name {shown(name)} is no id; ids are lower-case letters and"
+                " digits joined by - or _: rename the file"
+            )
+            raise _unclear(path.name, message)
+    return environments
 
 
 def _refuse_shadows(root: Path) -> None:

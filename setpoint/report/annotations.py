@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from setpoint.visible import visible, visible_line
+
 if TYPE_CHECKING:
     from setpoint.config.value import Origin
 
@@ -21,10 +23,10 @@ def annotation(level: Level, message: str, *, title: str, origin: Origin | None 
     properties = {}
     if origin is not None:
         properties = {
-            "file": origin.file.translate(_PROPERTY),
+            "file": visible_line(origin.file).translate(_PROPERTY),
             "line": str(origin.line),
             "col": str(origin.column),
         }
-    properties["title"] = title.translate(_PROPERTY)
+    properties["title"] = visible_line(title).translate(_PROPERTY)
     told = ",".join(f"{key}={value}" for key, value in properties.items())
-    return f"::{level} {told}::{message.translate(_TEXT)}"
+    return f"::{level} {told}::{visible(message).translate(_TEXT)}"

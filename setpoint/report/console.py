@@ -5,14 +5,35 @@ A colon-separated name such as an ARN is no emoji.
 
 from __future__ import annotations
 
+import sys
+from typing import IO, TYPE_CHECKING, Any
+
 from rich.console import Console
+
+from setpoint.report.terminal import SafeStream
+from setpoint.visible import visible
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+class _SafeConsole(Console):
+    """A console whose texts hold nothing hidden; what moves the cursor is Rich's alone."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Return a text, of a line or a table's cell, as it is shown."""
+        return super().render_str(visible(text), **options)
 
 
 def console() -> Console:
     """Return a console on standard output."""
-    return Console(highlight=False, emoji=False)
+    return _SafeConsole(file=_behind(sys.stdout), highlight=False, emoji=False)
 
 
 def error_console() -> Console:
     """Return a console on standard error, for progress beside JSON and for errors."""
-    return Console(stderr=True, highlight=False, emoji=False)
+    return _SafeConsole(file=_behind(sys.stderr), highlight=False, emoji=False)
+
+
+def _behind(stream: IO[str]) -> IO[str]:
+    return stream.behind if isinstance(stream, SafeStream) else stream

@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from setpoint.visible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _SPECIAL = re.compile(r"[^\w\s.,/%()$?'-]|_|(?<=\bwww)\.|^(?:-|\d+(?=[.)]))")
 # Mentions and references are looked for in the rendered text; a comment parts what they need.
 _PARTED = re.compile(r"[@#]|\bGH-(?=\d)", re.IGNORECASE)
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_SPACE = re.compile(r"\s+")
 
 
 def inert(text: str) -> str:
     """Return a text on one line that renders as itself."""
-    plain = _SPACE.sub(" ", text).strip()
+    plain = visible(_SPACE.sub(" ", text).strip())
     pieces = _PARTED.split(plain)
     marks = (*(_entities(mark) + "<!-- -->" for mark in _PARTED.findall(plain)), "")
     return "".join(

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from setpoint.visible import visible, visible_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 _NARROWEST = 12
 
 
@@ -35,9 +37,10 @@ class Paper:
 
     def style(self, text: str, *names: str) -> str:
         """Return the text in a style, or as it is where there are no colours."""
+        text = visible(text)
         if not (self.colours and names and text.strip()):
             return text
-        codes = ";".join(_CODES[name] for name in names)
+        codes = ";".join(CODES[name] for name in names)
         return f"\x1b[{codes}m{text}\x1b[0m"
 
 
@@ -56,6 +59,11 @@ class Cell:
 
     text: str
     style: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Write hidden characters out: columns are as wide as what is seen."""
+        if not self.text.isprintable():
+            object.__setattr__(self, "text", visible_line(self.text))
 
 
 def columns(rows: Sequence[Sequence[Cell]], paper: Paper, *, gap: int = 2) -> Iterator[str]:

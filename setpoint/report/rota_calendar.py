@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event
 
+from setpoint.visible import visible_line
+
 if TYPE_CHECKING:
     from setpoint.catalog.model import Catalog
     from setpoint.oncall import Roster, Shift
@@ -17,7 +19,7 @@ def rota_as_icalendar(catalog: Catalog, roster: Roster) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Setpoint//on call//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{catalog.organization} {catalog.environment} on call")
+    calendar.add("x-wr-calname", _shown(f"{catalog.organization} {catalog.environment} on call"))
     for name, found in roster.shifts.items():
         for shift in found:
             calendar.add_component(_event(catalog, name, shift))
@@ -31,5 +33,10 @@ def _event(catalog: Catalog, schedule: str, shift: Shift) -> Event:
     event.add("dtstamp", shift.start)  # nothing volatile: the same rota gives the same file
     event.add("dtstart", shift.start)
     event.add("dtend", shift.end)
-    event.add("summary", f"{catalog.people[shift.person].name} on call ({schedule})")
+    event.add("summary", _shown(f"{catalog.people[shift.person].name} on call ({schedule})"))
     return event
+
+
+def _shown(text: str) -> str:
+    """Return a text of a property; the library escapes what RFC 5545 gives a meaning."""
+    return visible_line(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote
 
 from setpoint import __version__
+from setpoint.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,7 +63,7 @@ def _result(result: Result, names: list[str]) -> dict[str, Any]:
         "ruleId": result.rule,
         "ruleIndex": names.index(result.rule),
         "level": result.level,
-        "message": {"text": result.message},
+        "message": {"text": visible(result.message)},
         "locations": [
             {
                 "physicalLocation": {

@@ -75,8 +75,10 @@ def test_a_broken_config_is_the_comment(pull: Pull, github: Comments) -> None:
     assert ran.code == 1
     (body,) = github.bodies
     assert "the config is not valid" in body
-    assert "    alerts.yaml:23:22: services.shop.alerts.high-cpu.cloudwatch.threshold" in body
-    assert all(line.startswith("    ") for line in body.splitlines()[3:] if line)
+    assert "- <code>alerts.yaml&#58;23&#58;22</code> services.shop.alerts.high-cpu" in body
+    assert all(line.startswith("- <code>") for line in body.splitlines()[3:] if line)
+    assert "<script" not in body
+    assert "::error file=alerts.yaml,line=23,col=22," in ran.log
     assert not [line for line in ran.log.splitlines() if line.startswith("::error::x")]
 
 

@@ -153,6 +153,90 @@ def test_a_bomb_is_an_error_within_little_memory_and_time(project: Path, bomb: s
     assert "MemoryError" not in done.stderr
 
 
+HUGE = {
+    "bytes": (10, lambda _: "x: '" + "y" * 7_900_000 + "'\n"),
+    "values": (10, lambda n: f"k{n}: [{'a,' * 240_000}]\n"),
+    "mappings": (4, lambda n: f"k{n}: {{{','.join(f'a{i}: ' for i in range(160_000))}}}\n"),
+}
+
+
+@pytest.mark.parametrize("kind", HUGE)
+def test_many_files_are_bounded_together(project: Path, kind: str) -> None:
+    count, text = HUGE[kind]
+    (project / "alerts.yaml").unlink()
+    (project / "alerts").mkdir()
+    for number in range(count):
+        (project / "alerts" / f"f{number}.yaml").write_text(text(number))
+
+    done = watched(project, "check")
+
+    assert done.returncode == 2, done.stderr[-2000:]
+    assert "with this file the config" in done.stderr
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f", "\\u202e", "\\u2067"])
+@pytest.mark.parametrize("place", ["summary: CPU {}is high", "# {}", "high{}-cpu:"])
+def test_direction_marks_are_refused_wherever_they_stand(
+    project: Path, mark: str, place: str
+) -> None:
+    """As they are, and as YAML's escapes, of names, texts and comments."""
+    escaped = mark.startswith("\\")
+    if escaped and place.startswith("#"):
+        pytest.skip("a comment has no escapes")
+    key, _, value = place.format(mark).partition(": ")
+    line = f'"{key.rstrip(":")}": "{value}"' if escaped and value else place.format(mark)
+    if escaped and not value:
+        line = f'"{key.rstrip(":")}":'
+    old = {"s": "summary: CPU is high", "#": "severity: high", "h": "high-cpu:"}[place[0]]
+    new = f"{old} {line}" if place[0] == "#" else line
+    text = (project / "alerts.yaml").read_text()
+    (project / "alerts.yaml").write_text(text.replace(old, new, 1), "utf-8")
+
+    done = watched(project, "check")
+
+    assert done.returncode == 2
+    assert "the direction mark U+" in done.stderr
+    assert not any(mark in done.stderr for mark in "\u202e\u2066\u2067\u200f")
+
+
+NAMES = ("a\rb", "\x1b[2J", "a\u202eb", "@everyone", "::add-mask::x", "a b", "Prod", "a.b")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_environment_s_name_is_an_id(project: Path, name: str) -> None:
+    (project / f"Pulumi.{name}.yaml").write_text("config: {}\n")
+
+    done = watched(project, "check")
+
+    assert done.returncode == 2
+    assert "is no id; ids are lower-case letters and digits" in done.stderr
+    assert not {"\r", "\x1b", "\u202e"} & set(done.stderr)
+
+
+HOSTILE_FILE = "a\r::add-mask::b\x1b[2J\u202e@everyone ![x](https://x.example/x.png)##[group]c.yaml"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "annotations", "json"])
+def test_a_file_s_name_is_shown_as_it_is(
+    project: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (project / "alerts").mkdir()
+    (project / "alerts.yaml").rename(project / "alerts" / "base.yaml")
+    (project / "alerts" / HOSTILE_FILE.replace("/", "\u2215")).write_text("nonsense: 1\n")
+
+    done = watched(project, "check", "--format", form)
+
+    said = done.stdout + done.stderr
+    assert done.returncode == 2
+    assert not {"\x1b", "\u202e", "\r"} & set(said)
+    assert "##[" not in said or form == "annotations"  # there, a line's first command is it
+    commands = [line for line in said.splitlines() if line.lstrip().startswith("::")]
+    assert all(line.startswith("::error file=alerts/a") for line in commands)
+    if form == "markdown":
+        assert not [mark for mark in ("@everyone", "![", "https://x", "<img") if mark in said]
+
+
 def test_variables_do_not_multiply(project: Path) -> None:
     doubled = "\n".join(f'  a{n}: "${{a{n - 1}}}${{a{n - 1}}}"' for n in range(1, 60))
     text = (project / "alerts.yaml").read_text()

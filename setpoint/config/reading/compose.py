@@ -12,6 +12,7 @@ from setpoint.config.problem import Problem
 from setpoint.config.reading.depth import too_deep
 from setpoint.config.reading.syntax import explain
 from setpoint.config.value import Origin
+from setpoint.visible import DIRECTION_MARKS
 
 # What YAML calls printable (libyaml's own check has no position), without the line ends
 # that editors don't count: U+0085, U+2028 and U+2029.
@@ -45,6 +46,10 @@ def compose(text: str, shown_as: str) -> yaml.Node | Problem | None:
         code = ord(refused.group())
         message = f"the character U+{code:04X} is not allowed in YAML; delete it"
         return Problem(origin=_at(text, refused.start(), shown_as), path="", message=message)
+    mark = DIRECTION_MARKS.search(text)
+    if mark is not None:
+        message = refused_mark(mark[0])
+        return Problem(origin=_at(text, mark.start(), shown_as), path="", message=message)
     deep = too_deep(text)
     if deep is not None:
         line, column = deep
@@ -55,6 +60,14 @@ def compose(text: str, shown_as: str) -> yaml.Node | Problem | None:
     except yaml.YAMLError as error:
         return explain(error, text, shown_as)
     return node
+
+
+def refused_mark(mark: str) -> str:
+    """Return why a direction mark is refused, in values and comments alike (UAX 9)."""
+    return (
+        f"the direction mark U+{ord(mark):04X} is not allowed: with it a text reads otherwise"
+        " than it is; delete it"
+    )
 
 
 def _at(text: str, index: int, shown_as: str) -> Origin:

@@ -32,7 +32,7 @@ def read_document(
     empty is read as an empty mapping.
     """
     shown_as = path.relative_to(root).as_posix()
-    text = _read_text(root, path, shown_as)
+    text = read_text(root, path, shown_as)
     if isinstance(text, Problem):
         return None, [text]
     document, problems = _parse(text, shown_as, may_be_empty)
@@ -51,26 +51,26 @@ def _parse(
     if isinstance(node, Problem):
         return None, [node]
     if node is None:
-        return None, [_at_start(shown_as, "the file is empty; delete it or write something in it")]
+        return None, [at_start(shown_as, "the file is empty; delete it or write something in it")]
     return to_plain(node, shown_as, text)
 
 
-def _read_text(root: Path, path: Path, shown_as: str) -> str | Problem:
+def read_text(root: Path, path: Path, shown_as: str) -> str | Problem:
     """The file as text, or why it is not readable."""
     try:
         found = path.resolve(strict=True)
         if not found.is_relative_to(root.resolve()):
-            return _at_start(shown_as, "the link leads out of the project's folder; copy the file")
+            return at_start(shown_as, "the link leads out of the project's folder; copy the file")
         if not found.is_file():
-            return _at_start(shown_as, "this is no regular file")
+            return at_start(shown_as, "this is no regular file")
         with found.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "unknown reason"
-        return _at_start(shown_as, f"the file can't be read: {reason}")
+        return at_start(shown_as, f"the file can't be read: {reason}")
     if len(content) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
-        return _at_start(shown_as, f"the file is larger than {limit} MB, the limit")
+        return at_start(shown_as, f"the file is larger than {limit} MB, the limit")
     return decode(content, shown_as)
 
 
@@ -92,6 +92,6 @@ def decode(content: bytes, shown_as: str) -> str | Problem:
     return text
 
 
-def _at_start(shown_as: str, message: str) -> Problem:
+def at_start(shown_as: str, message: str) -> Problem:
     """A problem of the whole file."""
     return Problem(origin=Origin(shown_as, 1, 1), path="", message=message)

@@ -9,9 +9,11 @@ import yaml
 
 from setpoint.config.path import Path, write_path
 from setpoint.config.problem import Problem
+from setpoint.config.reading.compose import refused_mark
 from setpoint.config.reading.document import Document
 from setpoint.config.units.quantity import shown
 from setpoint.config.value import Origin
+from setpoint.visible import DIRECTION_MARKS
 
 _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -69,6 +71,7 @@ class _Reader:
         """The node's data."""
         if type(node) is yaml.ScalarNode:
             self._size += 1
+            self._require_direction(node)
             if node.tag is not None:
                 self._tagged(node)
                 return node.value
@@ -121,6 +124,7 @@ class _Reader:
         path = self._path
         for key_node, value_node in node.value:
             key = key_node.value
+            self._require_direction(key_node)
             if type(key) is not str or key in ("", "<<"):
                 self._bad_key(key_node)
                 continue
@@ -131,6 +135,12 @@ class _Reader:
                 data[key] = self.read(value_node)
             path.pop()
         return data
+
+    def _require_direction(self, node: yaml.Node) -> None:
+        """Refuse direction marks that are written as escapes."""
+        text = node.value
+        if type(text) is str and not text.isascii() and (mark := DIRECTION_MARKS.search(text)):
+            self._refuse(node, refused_mark(mark[0]))
 
     def _bad_key(self, node: yaml.Node) -> None:
         """A key that is no word."""

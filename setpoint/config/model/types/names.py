@@ -17,6 +17,11 @@ _ACCOUNT = re.compile(r"\d{12}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+def is_id(name: str) -> bool:
+    """Whether a name may become part of names at every vendor."""
+    return len(name) <= _ID_LENGTH and _ID.fullmatch(name) is not None
+
+
 def read_id(value: Any) -> str:
     """An id that may become part of names at every vendor."""
     name = text(value, "an id")
