@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from providers.sentry_alerting import actions, conditions
+from providers.sentry_alerting import actions, conditions, limits
 from providers.sentry_alerting.declare import Declaration, Flag, Many, Property, Record, Text, Whole
 from providers.sentry_alerting.declared import Declared
 from providers.sentry_alerting.monitor import ORGANIZATION, OWNER
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from providers.plugin import Props
     from providers.sentry_alerting.checking import Checker
 
-FREQUENCIES = (0, 5, 10, 30, 60, 180, 720, 1440)
 TRIGGERS = (
     *("first_seen_event", "issue_resolved_trigger", "reappeared_event", "regression_event"),
     *("new_high_priority_issue", "existing_high_priority_issue"),
@@ -78,7 +77,7 @@ DECLARATION = Declaration(
             Property("environment", Text(), "The environment of the issues; all if left out."),
             Property(
                 "frequency",
-                Whole(choices=FREQUENCIES),
+                Whole(choices=limits.FREQUENCIES),
                 "Minutes before it acts on the same issue again.",
                 default=30,
             ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from providers.sentry_alerting import limits
 from providers.sentry_alerting.declare import (
     Flag,
     Many,
@@ -39,7 +40,6 @@ CATEGORIES = Codes(
         "mobile": 15,
     }
 )
-INTERVALS = ("1m", "5m", "15m", "1h", "1d", "1w", "30d")
 VALUELESS = ("is", "ns")
 MATCHES = (
     *("co", "nc", "eq", "ne", "sw", "nsw", "ew", "new"),
@@ -71,12 +71,15 @@ _VALUE = Property(
 )
 _INTERVAL = Property(
     "interval",
-    Text(INTERVALS),
+    Text(tuple(limits.INTERVALS)),
     "The time in which is counted: minutes, hours, days or weeks.",
     required=True,
 )
 _COMPARISON_INTERVAL = Property(
-    "comparisonInterval", Text(INTERVALS), "How long ago the time compared with was.", required=True
+    "comparisonInterval",
+    Text(tuple(limits.COMPARISON_INTERVALS)),
+    "How long ago the time compared with was.",
+    required=True,
 )
 _INCLUDE = Property(
     "include", Flag(), "Whether such issues pass; if false, all others do.", default=True
@@ -97,8 +100,8 @@ _FILTERS = Property(
 )
 
 
-def _count(doc: str, minimum: int = 0) -> Property:
-    return Property("value", Whole(minimum), doc, required=True)
+def _count(doc: str, minimum: int = 0, maximum: int | None = None) -> Property:
+    return Property("value", Whole(minimum, maximum), doc, required=True)
 
 
 def _plain(tag: str, name: str, doc: str, *properties: Property) -> Codec:
@@ -268,14 +271,14 @@ CODECS = (
         "percent_sessions_count",
         "PercentSessionsCount",
         "The issue affects more than `value` percent of the sessions within `interval`.",
-        _count("Percent of the sessions, exceeded."),
+        _count("Percent of the sessions, exceeded.", maximum=limits.LARGEST_SHARE),
         _INTERVAL,
     ),
     _plain(
         "percent_sessions_percent",
         "PercentSessionsPercent",
         "The share of sessions affected is `value` percent higher than some time ago.",
-        _count("Percent more than then."),
+        _count("Percent more than then.", maximum=limits.LARGEST_SHARE),
         _INTERVAL,
         _COMPARISON_INTERVAL,
         _FILTERS,
@@ -284,7 +287,15 @@ CODECS = (
         "tagged_event",
         "TaggedEvent",
         "A tag of the event.",
-        Property("key", Text(), "The tag's name.", required=True),
+        Property(
+            "key",
+            Text(
+                pattern=limits.TAG_KEY.pattern,
+                pattern_meaning="the name of a tag (letters, digits, _ . : -)",
+            ),
+            "The tag's name.",
+            required=True,
+        ),
         _MATCH,
         _VALUE,
     ),

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from providers.plugin import UNKNOWN
+from providers.sentry_alerting import limits
 from providers.sentry_alerting.checking import nearest, shown
 from providers.sentry_alerting.declare import Declaration, Property, Record, Text, Whole
 from providers.sentry_alerting.monitor import Monitor, monitor_inputs
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from providers.sentry_alerting.checking import Checker
 
 UNITS = ("minute", "hour", "day", "week", "month", "year")
-_LONGEST_MINUTES = 40_320  # four weeks
 _MOST_CHECKS = 720
 _ALIAS = "(yearly|annually|monthly|weekly|daily|hourly)"
 _FIELD = r"[0-9A-Za-z*/,\-]+"
@@ -63,12 +63,12 @@ DECLARATION = Declaration(
         Property("interval", INTERVAL, "How often the job runs."),
         Property(
             "checkinMargin",
-            Whole(1, _LONGEST_MINUTES),
+            Whole(1, limits.LATEST_CHECK_IN),
             "Minutes that a check-in may be late.",
             default=1,
         ),
         Property(
-            "maxRuntime", Whole(1, _LONGEST_MINUTES), "Minutes that the job may run.", default=30
+            "maxRuntime", Whole(1, limits.LONGEST_RUN), "Minutes that the job may run.", default=30
         ),
         Property(
             "failureIssueThreshold",

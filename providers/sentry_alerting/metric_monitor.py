@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from providers.plugin import UNKNOWN
+from providers.sentry_alerting import limits
 from providers.sentry_alerting.declare import Declaration, Many, Number, Property, Text, Whole
 from providers.sentry_alerting.monitor import Monitor, monitor_inputs
 from providers.sentry_alerting.wire import Codes, given, without_nulls
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from providers.sentry_alerting.checking import Checker
 
 HIGH, MEDIUM, RESOLVED = 75, 50, 0
-TIME_WINDOWS = (60, 300, 600, 900, 1800, 3600, 7200, 14400, 86400)
-DELTAS = (300, 900, 3600, 86400, 604800, 2592000)
 QUERY_TYPES = Codes({"error": 0, "performance": 1, "crash_rate": 2})
 THRESHOLD_TYPES = Codes({"above": 0, "below": 1, "above_and_below": 2})
 OPPOSITE = {"gt": "lte", "gte": "lt", "lt": "gte", "lte": "gt", "eq": "ne", "ne": "eq"}
@@ -32,14 +31,6 @@ EVENT_TYPES = (
     *("default", "error", "transaction", "trace_item_span", "trace_item_log"),
     "trace_item_metric",
 )
-_USUAL_EVENT_TYPES = {
-    "events": ["default", "error"],
-    "events_analytics_platform": ["trace_item_span"],
-    "transactions": ["transaction"],
-    "generic_metrics": ["transaction"],
-    "metrics": ["error"],
-    "sessions": ["error"],
-}
 _ABOVE = ("gt", "gte")
 _THRESHOLDS = ("critical", "warning", "resolve")
 
@@ -92,7 +83,7 @@ DECLARATION = Declaration(
         ),
         Property(
             "timeWindow",
-            Whole(choices=TIME_WINDOWS),
+            Whole(choices=limits.TIME_WINDOWS),
             "Seconds over which is computed.",
             required=True,
         ),
@@ -111,7 +102,7 @@ DECLARATION = Declaration(
         ),
         Property(
             "comparisonDelta",
-            Whole(choices=DELTAS),
+            Whole(choices=limits.DELTAS),
             "Seconds back to what 100 percent are. For percent, required there.",
         ),
         Property(
@@ -165,8 +156,8 @@ class MetricMonitor(Monitor):
     def complete(self, inputs: Props) -> None:
         """Fill in what depends on dataset and detection type."""
         dataset, detection = inputs["dataset"], inputs["detectionType"]
-        if "eventTypes" not in inputs and dataset in _USUAL_EVENT_TYPES:
-            inputs["eventTypes"] = list(_USUAL_EVENT_TYPES[dataset])
+        if "eventTypes" not in inputs and dataset in limits.DATASETS:
+            inputs["eventTypes"] = list(limits.DATASETS[dataset].usual)
         if detection == "dynamic":
             inputs.setdefault("sensitivity", "medium")
             inputs.setdefault("thresholdType", "above_and_below")
@@ -178,6 +169,7 @@ class MetricMonitor(Monitor):
         detection = inputs["detectionType"]
         if "eventTypes" not in inputs and inputs["dataset"] is not UNKNOWN:
             checker.blame(("eventTypes",), f"is required for the dataset {inputs['dataset']}")
+        _judge_query(inputs, checker)
         if detection is UNKNOWN:
             return
         dynamic = detection == "dynamic"
@@ -289,6 +281,25 @@ def _decode_thresholds(conditions: list[Props]) -> Props:
         if name in {"critical", "warning"} and one.get("type") in OPPOSITE:
             crossed = one["type"]
     return {"comparison": crossed, **found}
+
+
+def _judge_query(inputs: Props, checker: Checker) -> None:
+    """What Sentry refuses of a query, as far as it is known."""
+    dataset, window = limits.DATASETS.get(inputs["dataset"]), inputs["timeWindow"]
+    for term in str(inputs["query"]).split():
+        if term in limits.UNSUPPORTED_QUERIES:
+            checker.blame(("query",), f"{term} is refused by Sentry in a monitor")
+    if dataset is None:
+        return
+    learns = inputs["detectionType"] == "dynamic"
+    windows = limits.LEARNED_WINDOWS if learns else dataset.time_windows
+    if window is not UNKNOWN and window not in windows:
+        what = "detectionType dynamic" if learns else f"the dataset {inputs['dataset']}"
+        allowed = ", ".join(map(str, windows))
+        checker.blame(("timeWindow",), f"{window} is not one of {allowed}, which {what} has")
+    if inputs.get("queryType", UNKNOWN) not in {UNKNOWN, dataset.query_type}:
+        reason = f"must be {dataset.query_type} for the dataset {inputs['dataset']}"
+        checker.blame(("queryType",), reason)
 
 
 def _judge_thresholds(inputs: Props, checker: Checker) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from providers.sentry_alerting import assertions
+from providers.sentry_alerting import assertions, limits
 from providers.sentry_alerting.declare import Declaration, Flag, Property, Text, Texts, Whole
 from providers.sentry_alerting.monitor import Monitor, monitor_inputs
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from providers.sentry_alerting.checking import Checker
 
 MANUAL = 1
-INTERVALS = (60, 300, 600, 1200, 1800, 3600)
 METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS")
 
 _EXAMPLE = """\
@@ -59,14 +58,19 @@ DECLARATION = Declaration(
         Property("body", Text(), "The body of the request."),
         Property(
             "intervalSeconds",
-            Whole(choices=INTERVALS),
+            Whole(choices=limits.REQUEST_INTERVALS),
             "Seconds between two requests.",
             required=True,
         ),
         Property(
             "timeoutMs", Whole(1000, 60_000), "Milliseconds to wait for a response.", required=True
         ),
-        Property("environment", Text(), "The environment of the issues it opens.", required=True),
+        Property(
+            "environment",
+            Text(at_most=limits.LONGEST_ENVIRONMENT),
+            "The environment of the issues it opens.",
+            required=True,
+        ),
         Property(
             "downtimeThreshold",
             Whole(1, 720),
@@ -92,6 +96,20 @@ DECLARATION = Declaration(
 )
 
 
+def _size(inputs: Props) -> int:
+    """The request's bytes, as far as they are known."""
+    headers = inputs.get("headers")
+    named = headers.items() if isinstance(headers, dict) else ()
+    texts = [(name, value) for name, value in named if isinstance(value, str)]
+    body, url = inputs.get("body"), inputs.get("url")
+    return limits.request_size(
+        str(inputs.get("method", "GET")),
+        url if isinstance(url, str) else "",
+        texts,
+        body if isinstance(body, str) else None,
+    )
+
+
 class UptimeMonitor(Monitor):
     """A detector of type uptime_domain_failure."""
 
@@ -99,7 +117,14 @@ class UptimeMonitor(Monitor):
     detector_type = "uptime_domain_failure"
 
     def judge(self, inputs: Props, checker: Checker) -> None:
-        """The assertion's checks are complete."""
+        """The assertion's checks are complete, and the request isn't too large for Sentry."""
+        size = _size(inputs)
+        if size > limits.LARGEST_REQUEST:
+            checker.blame(
+                ("url",),
+                f"with method, headers and body is a request of {size} bytes; Sentry takes"
+                f" {limits.LARGEST_REQUEST}",
+            )
         for path, reason in assertions.faults(inputs.get("assertion")):
             checker.blame(("assertion", *path), reason)
 

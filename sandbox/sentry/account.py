@@ -32,6 +32,11 @@ FIRST_IDS = {
 """Where the ids of a kind begin; of any other kind at 100001. Far apart, to be told apart."""
 
 
+VALIDATORS = ("today", "description")
+"""Who judges what is sent: Sentry's validators, or the description of the API, by which monitors
+of before were made. The first one is the usual one."""
+
+
 class Account:
     """One organization's part of the document.
 
@@ -50,6 +55,12 @@ class Account:
         """The organization's own object."""
         row: Row = self._tables["organization"]
         return row
+
+    @property
+    def validates(self) -> bool:
+        """Whether Sentry's validator of today judges, or the description of the API alone."""
+        settings: Row = self._document.get("settings", {})
+        return bool(settings.get("validator", VALIDATORS[0]) == VALIDATORS[0])
 
     def table(self, kind: str) -> dict[str, Row]:
         """Return the objects of a kind by id, in order of creation."""

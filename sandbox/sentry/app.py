@@ -40,6 +40,7 @@ def create_app(
     store: Store,
     *,
     api: Generation | None = None,
+    validator: str | None = None,
     seed: Seed | None = None,
     page_size: int = 100,
 ) -> ASGIApp:
@@ -50,12 +51,14 @@ def create_app(
         api: `workflows` is today's Sentry: monitors and alerts, 410 on the old alert routes.
             `rules` is a self-hosted one from before: the old routes, 404 on the new ones.
             `None` leaves it as the store has it. `POST /_sandbox/sentry {"api": ...}` switches.
+        validator: `today` refuses what Sentry's validators refuse, `description` only what the
+            API's description rules out, as for monitors of before. `None` leaves it, too.
         seed: What an organization holds when first used.
         page_size: Objects a page of a list where the request doesn't say.
     """
     settings = Settings(store)
-    if api is not None:
-        settings.change({"api": api})
+    given = {"api": api, "validator": validator}
+    settings.change({name: value for name, value in given.items() if value is not None})
     controls = Controls(store)
     installer = Installer(store, seed or Seed())
     emulator = _Emulator(controls, settings, seed or Seed(), page_size)

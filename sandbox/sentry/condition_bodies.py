@@ -11,10 +11,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter, model_validator
 
-from sandbox.sentry.strict import Body, refit
+from providers.sentry_alerting import limits
+from sandbox.sentry.strict import Body, one_of, refit
 
 Count = Annotated[int, Field(ge=0)]
-Interval = Literal["1m", "5m", "15m", "1h", "1d", "1w", "30d"]
+Interval = Annotated[str, one_of(limits.INTERVALS)]
+ComparisonInterval = Annotated[str, one_of(limits.COMPARISON_INTERVALS)]
+Share = Annotated[int | float, Field(ge=0, le=limits.LARGEST_SHARE)]
 Match = Literal[
     "co",
     "nc",
@@ -96,7 +99,21 @@ class Frequency(Body):
 class RelativeFrequency(Frequency):
     """`value` per cent more than in the interval that long ago."""
 
-    comparison_interval: Interval
+    comparison_interval: ComparisonInterval
+
+
+class SessionShare(Body):
+    """More than `value` per cent of the sessions in an interval."""
+
+    value: Share
+    interval: Interval
+    filters: list[EventFilter] = Field(default_factory=list)
+
+
+class RelativeShare(SessionShare):
+    """A share that is `value` per cent higher than in the interval that long ago."""
+
+    comparison_interval: ComparisonInterval
 
 
 class Age(Body):
@@ -143,7 +160,7 @@ class EventAttribute(_Matching):
 class Tag(_Matching):
     """A tag of the event."""
 
-    key: Annotated[str, Field(min_length=1)]
+    key: Annotated[str, Field(pattern=f"^(?:{limits.TAG_KEY.pattern})$")]
 
 
 class Level(Body):
@@ -216,7 +233,7 @@ class FilterCondition(Condition):
         "latest_adopted_release": TypeAdapter(ReleaseAge),
         "latest_release": TypeAdapter(Literal[True]),
         "level": TypeAdapter(Level),
-        "percent_sessions_count": TypeAdapter(Frequency),
-        "percent_sessions_percent": TypeAdapter(RelativeFrequency),
+        "percent_sessions_count": TypeAdapter(SessionShare),
+        "percent_sessions_percent": TypeAdapter(RelativeShare),
         "tagged_event": TypeAdapter(Tag),
     }

@@ -8,9 +8,10 @@ from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator, model_validator
 
+from providers.sentry_alerting import limits
 from sandbox.sentry.strict import Body, SnakeBody
 
-Minutes = Annotated[int, Field(ge=1, le=40_320)]
+Margin = Annotated[int, Field(ge=1, le=limits.LATEST_CHECK_IN)]
 Checks = Annotated[int, Field(ge=1, le=720)]
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
@@ -31,11 +32,21 @@ class CronConfig(SnakeBody):
 
     schedule_type: Literal["crontab", "interval"]
     schedule: str | list[int | str]
-    checkin_margin: Minutes | None = None
-    max_runtime: Minutes | None = None
+    checkin_margin: Margin | None = None
+    max_runtime: Annotated[int, Field(ge=1)] | None = None
     failure_issue_threshold: Checks | None = None
     recovery_threshold: Checks | None = None
     timezone: str | None = None
+
+    @field_validator("max_runtime")
+    @classmethod
+    def _short_enough(cls, value: int | None) -> int | None:
+        if value is not None and value > limits.LONGEST_RUN:
+            raise ValueError(
+                f"Max runtime must be {limits.LONGEST_RUN} minutes (7 days) or less. Lower it to"
+                " save this monitor."
+            )
+        return value
 
     @field_validator("timezone")
     @classmethod

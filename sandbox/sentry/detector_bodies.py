@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
+from providers.sentry_alerting import limits
 from sandbox.sentry.account import Row, now
 from sandbox.sentry.cron_bodies import CronSource
-from sandbox.sentry.strict import Body
+from sandbox.sentry.strict import Body, one_of
 
 Header = Annotated[list[str], Field(min_length=2, max_length=2)]
 LogicType = Literal["any", "any-short", "all", "none"]
@@ -95,7 +96,7 @@ class MetricConfig(Body):
     """How a metric monitor decides; `comparison_delta` (seconds back) belongs to percent only."""
 
     detection_type: Literal["static", "percent", "dynamic"]
-    comparison_delta: Literal[300, 900, 3600, 86_400, 604_800, 2_592_000] | None = None
+    comparison_delta: Annotated[int, one_of(limits.DELTAS)] | None = None
 
     @model_validator(mode="after")
     def _delta_belongs_to_percent(self) -> MetricConfig:
@@ -115,17 +116,25 @@ class UptimeSource(Body):
     headers: list[Annotated[list[str], Field(min_length=2, max_length=2)]] = Field(
         default_factory=list
     )
-    interval_seconds: Literal[60, 300, 600, 1200, 1800, 3600]
+    interval_seconds: Annotated[int, one_of(limits.REQUEST_INTERVALS)]
     timeout_ms: Annotated[int, Field(ge=1000, le=60_000)]
     trace_sampling: bool = False
     assertion: dict[str, JsonValue] | None = None
+
+    @model_validator(mode="after")
+    def _small_enough(self) -> UptimeSource:
+        headers = [(name, value) for name, value in self.headers]
+        size = limits.request_size(self.method, self.url, headers, self.body)
+        if size > limits.LARGEST_REQUEST:
+            raise ValueError(f"Request is too large, max size is {limits.LARGEST_REQUEST} bytes")
+        return self
 
 
 class UptimeConfig(Body):
     """How often in a row a check must fail or succeed; mode 1 is a monitor made by hand."""
 
     mode: Literal[1, 2, 3] = 1
-    environment: str | None = None
+    environment: Annotated[str, Field(max_length=limits.LONGEST_ENVIRONMENT)] | None = None
     downtime_threshold: Annotated[int, Field(ge=1)] = 3
     recovery_threshold: Annotated[int, Field(ge=1)] = 1
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.alias_generators import to_camel
 
+from providers.sentry_alerting import limits
 from sandbox.sentry.account import Account, Row, now
 from sandbox.sentry.cron_source import cron_query
 from sandbox.sentry.detector_bodies import DETECTORS, MetricDetector, MetricSource
 from sandbox.sentry.errors import invalid
+from sandbox.sentry.metric_refusals import refuse
 from sandbox.sentry.strict import parse
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 BUILT_IN = {"error": "Error Monitor", "issue_stream": "Issue Stream Monitor"}
 """The monitors that every project has, by type; they can't be deleted."""
 
-_EVENT_TYPES = {"events": ["default", "error"], "events_analytics_platform": ["trace_item_span"]}
 _SOURCE_TYPES = {
     "metric_issue": "snuba_query_subscription",
     "uptime_domain_failure": "uptime_subscription",
@@ -109,6 +110,8 @@ def fill(account: Account, row: Row, content: Row) -> None:
     """
     content = {**row.get("_sent", {}), **camel_keys(content)}
     body = parse(DETECTORS[row["type"]], content)
+    if isinstance(body, MetricDetector) and account.validates:
+        refuse(body, _former_query(row))
     owner = account.owner(body.owner)
     if "workflow_ids" in body.model_fields_set:
         link(account, row, [str(one) for one in body.workflow_ids])
@@ -123,6 +126,13 @@ def fill(account: Account, row: Row, content: Row) -> None:
         conditionGroup=_condition_group(account, body, complete.get("conditionGroup")),
         _sent=_remembered(content),
     )
+
+
+def _former_query(row: Row) -> Row | None:
+    """Return the query that a monitor had before this change, None for a new one."""
+    sources = row["dataSources"]
+    query: Row | None = sources[0]["queryObj"]["snubaQuery"] if sources else None
+    return query
 
 
 def _remembered(content: Row) -> Row:
@@ -159,7 +169,8 @@ def _query(account: Account, source_id: str, before: Row | None, body: Any) -> R
 def _snuba_query(source_id: str, source: MetricSource) -> Row:
     """Fill in what Sentry fills in: window 3600 s, event types of the dataset, `unknown`."""
     window = _DEFAULT_WINDOW if source.time_window is None else source.time_window
-    event_types = source.event_types or _EVENT_TYPES.get(source.dataset, ["error"])
+    dataset = limits.DATASETS.get(source.dataset)
+    event_types = source.event_types or (dataset.usual if dataset else ["error"])
     return {
         "id": source_id,
         "dataset": source.dataset,

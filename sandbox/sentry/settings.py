@@ -1,16 +1,17 @@
-"""Switches of the emulated Sentry, kept in its store: which alert API, what the token may do.
+"""Switches of the emulated Sentry, kept in its store: API, who judges, what the token may do.
 
 `GET /_sandbox/sentry` shows them; `POST` with any of them changes them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from sandbox.sentry.account import VALIDATORS
 from sandbox.sentry.call import Generation
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 CONTROL = "/_sandbox/sentry"
 
 _KEY = "settings"
+_USUAL: Final = {"api": "workflows", "scopes": None, "validator": VALIDATORS[0]}
+_CHOICES: Final = {"api": get_args(Generation), "validator": VALIDATORS}
 
 
 class SettingsError(ValueError):
@@ -31,7 +34,11 @@ class SettingsError(ValueError):
 
 
 class Settings:
-    """The switches: `api` (`workflows` or `rules`) and `scopes` (a list, or null for all)."""
+    """The switches.
+
+    `api` is `workflows` or `rules`, `scopes` a list or null for all, `validator` is `today` or
+    `description`: who judges monitors.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -49,7 +56,7 @@ class Settings:
 
     def shown(self) -> dict[str, Any]:
         """Return every setting with its value."""
-        return {"api": "workflows", "scopes": None, **self._store.data.get(_KEY, {})}
+        return {**_USUAL, **self._store.data.get(_KEY, {})}
 
     def change(self, changes: Any) -> None:
         """Change settings.
@@ -57,10 +64,11 @@ class Settings:
         Raises:
             SettingsError: One is unknown, or its value isn't allowed.
         """
-        if not isinstance(changes, dict) or set(changes) - {"api", "scopes"}:
-            raise SettingsError('the body must be {"api": ..., "scopes": ...}, or one of the two.')
-        if "api" in changes and changes["api"] not in get_args(Generation):
-            raise SettingsError(f"api must be one of {', '.join(get_args(Generation))}.")
+        if not isinstance(changes, dict) or set(changes) - set(_USUAL):
+            raise SettingsError(f"the body must be an object with some of {', '.join(_USUAL)}.")
+        for name, choices in _CHOICES.items():
+            if name in changes and changes[name] not in choices:
+                raise SettingsError(f"{name} must be one of {', '.join(choices)}.")
         scopes = changes.get("scopes")
         if scopes is not None and not (
             isinstance(scopes, list) and all(isinstance(scope, str) for scope in scopes)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
 
 from sandbox.sentry.errors import ApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -45,6 +45,18 @@ class SnakeBody(Body):
     """A part of a body that Sentry passes in snake_case."""
 
     model_config = ConfigDict(extra="forbid", strict=True, alias_generator=None)
+
+
+def one_of(choices: Iterable[Any]) -> AfterValidator:
+    """What to annotate a value with that must be one of these."""
+    allowed = tuple(choices)
+
+    def choose(value: Any) -> Any:
+        if value not in allowed:
+            raise ValueError(f'"{value}" is not a valid choice.')
+        return value
+
+    return AfterValidator(choose)
 
 
 def parse(model: type[ModelT], body: Any) -> ModelT:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, JsonValue
 
+from providers.sentry_alerting import limits
 from sandbox.sentry.action_bodies import Action
 from sandbox.sentry.condition_bodies import FilterCondition, Trigger
 from sandbox.sentry.detector_bodies import LogicType
-from sandbox.sentry.strict import Body
+from sandbox.sentry.strict import Body, one_of
 
 
 class WorkflowConfig(Body):
     """How often an alert may act on the same issue, in minutes."""
 
-    frequency: Literal[0, 5, 10, 30, 60, 180, 720, 1440] = 30
+    frequency: Annotated[int, one_of(limits.FREQUENCIES)] = 30
 
 
 class Triggers(Body):

@@ -17,8 +17,6 @@ COMPARISONS: Final = {
     "gte": ">=",
     "lt": "<",
     "lte": "<=",
-    "eq": "==",
-    "ne": "!=",
     "outside": "outside",
 }
 _BAND_SIDES: Final = {"gt": "above", "lt": "below", "outside": "outside"}

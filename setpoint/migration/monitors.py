@@ -37,7 +37,7 @@ _ACCOUNT = Account(threading.Event(), lambda _message, _urn: None)
 _KINDS: Final[dict[str, Monitor]] = {
     kind.detector_type: kind(_ACCOUNT) for kind in (MetricMonitor, UptimeMonitor, CronMonitor)
 }
-_OPERATORS: Final = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "eq": "==", "ne": "!="}
+_OPERATORS: Final = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 _SIDES: Final = {"above": "above", "below": "below", "above_and_below": "outside"}
 _LONG_UNITS: Final = {"minute": "m", "hour": "h", "day": "d", "week": "w"}
 _MINUTE, _THOUSAND = 60, 1000
@@ -104,6 +104,10 @@ def _detection(found: dict[str, Any]) -> dict[str, Any]:
             "comparison": _known(_SIDES, found.get("thresholdType"), "side of its band"),
             "sensitivity": found["sensitivity"],
         }
+    if "resolve" not in found:
+        raise InexpressibleError(
+            "nothing resolves its issues, which Sentry refuses today; say there when it is over"
+        )
     delta = found.get("comparisonDelta")
     return {
         "detection": detection,
@@ -113,7 +117,7 @@ def _detection(found: dict[str, Any]) -> dict[str, Any]:
             for key, name in (("threshold", "critical"), ("warning", "warning"))
             if name in found
         },
-        "resolve": _threshold(found["resolve"], found) if "resolve" in found else "never",
+        "resolve": _threshold(found["resolve"], found),
         **({"comparison_delta": write_duration(delta)} if delta else {}),
     }
 

@@ -21,10 +21,10 @@ from setpoint.config.model import (
 )
 from setpoint.config.model.level import Level
 from setpoint.config.model.section import Section
-from setpoint.config.model.signal import http_check, sentry_cron, sentry_uptime
+from setpoint.config.model.signal import http_check, sentry_condition, sentry_cron, sentry_uptime
 from setpoint.config.model.signal import prometheus as rule
 from setpoint.config.model.template import Body
-from setpoint.config.model.types import action_arn, crontab, number
+from setpoint.config.model.types import action_arn, crontab
 from setpoint.config.model.types.log_group import LogGroup
 from setpoint.config.model.types.timeout import Timeout
 
@@ -49,10 +49,11 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (types.Period, "duration: `10s`, `20s`, `30s` or a multiple of `1m`"),
     (Timeout, "duration or `never`"),
     (types.Threshold, "quantity"),
-    (number.Resolution, "quantity or `never`"),
     (types.SecretText, f"text{_ENCRYPTED}"),
     (sentry_uptime.Timeout, "duration, `1s` to `1m`"),
-    (sentry_cron.Tolerance, "duration in whole minutes, `1m` to `4w`"),
+    (sentry_cron.Margin, "duration in whole minutes, `1m` to `4w`"),
+    (sentry_cron.Run, "duration in whole minutes, `1m` to `1w`"),
+    (sentry_condition.TagKey, "a tag's name"),
     (crontab.Crontab, "crontab or alias in quotes"),
     (crontab.Every, "`15m`, `6h`, `1d`, `1w`, `1 month`, `1 year`"),
     (types.TimeZone, "IANA time zone"),

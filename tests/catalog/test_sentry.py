@@ -151,17 +151,18 @@ def test_a_project_has_the_slug_that_the_config_gives_it(
 @pytest.mark.parametrize(
     ("aggregate", "extra", "critical"),
     [
-        ("failure_rate()", "", 0.05),  # Sentry computes a fraction
-        ("failure_rate()", "detection: percent, comparison_delta: 1h,", 105),  # of then
-        ("percentage(sessions_crashed, sessions)", "", 5),
+        ("failure_rate()", "dataset: transactions,", 0.05),  # Sentry computes a fraction
+        # of then
+        ("failure_rate()", "dataset: transactions, detection: percent, comparison_delta: 1h,", 105),
+        ("percentage(sessions_crashed, sessions)", "dataset: metrics,", 5),
     ],
 )
 def test_a_percentage_is_what_sentry_computes(
     alert_of: Callable[..., Alert], aggregate: str, extra: str, critical: float
 ) -> None:
     monitor = alert_of(
-        f"sentry_metric: {{ aggregate: {aggregate!r}, {extra} time_window: 5m,"
-        " dataset: transactions, comparison: '>', threshold: 5% }"
+        f"sentry_metric: {{ aggregate: {aggregate!r}, {extra} time_window: 30m,"
+        " comparison: '>', threshold: 5% }"
     ).signal
     assert isinstance(monitor, SentryMonitor)
     assert monitor.critical == critical

@@ -13,6 +13,7 @@ from providers.sentry_alerting import (
     assertions,
     conditions,
     cron_monitor,
+    limits,
     metric_monitor,
     uptime_monitor,
 )
@@ -84,7 +85,7 @@ def test_every_match_and_attribute_has_a_word() -> None:
 
 def test_every_interval_has_a_word() -> None:
     seconds = [60, 300, 900, 3600, 86_400, 604_800, 2_592_000]
-    assert [sentry_conditions._interval(each) for each in seconds] == [*conditions.INTERVALS]
+    assert [sentry_conditions._interval(each) for each in seconds] == [*limits.INTERVALS]
 
 
 def choices(section: Any, key: str) -> set[Any]:
@@ -100,11 +101,11 @@ def choices(section: Any, key: str) -> set[Any]:
 
 
 def test_every_choice_of_a_metric_monitor() -> None:
-    assert choices(SentryMetric, "dataset") == set(metric_monitor.DATASETS)
+    assert choices(SentryMetric, "dataset") == set(limits.DATASETS) < set(metric_monitor.DATASETS)
     assert choices(SentryMetric, "event_types") == set(metric_monitor.EVENT_TYPES)
     assert choices(SentryMetric, "query_type") == set(metric_monitor.QUERY_TYPES.names)
-    operators = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte", "==": "eq", "!=": "ne"}
-    assert set(operators.values()) == set(metric_monitor.OPPOSITE)
+    operators = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
+    assert set(operators.values()) == set(limits.COMPARISONS) < set(metric_monitor.OPPOSITE)
     assert choices(SentryMetric, "comparison") == {*operators, "above", "below", "outside"}
 
 

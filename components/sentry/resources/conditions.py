@@ -120,8 +120,8 @@ class EventFrequencyPercentCondition(Arguments):
         value: Percent more than then. At least 0.
         interval: The time in which is counted: minutes, hours, days or weeks. One of 1m,
             5m, 15m, 1h, 1d, 1w, 30d.
-        comparison_interval: How long ago the time compared with was. One of 1m, 5m, 15m,
-            1h, 1d, 1w, 30d.
+        comparison_interval: How long ago the time compared with was. One of 5m, 15m, 1h,
+            1d, 1w, 30d.
         filters: Conditions on the events that are counted.
     """
 
@@ -256,7 +256,7 @@ class PercentSessionsCountCondition(Arguments):
     """The issue affects more than `value` percent of the sessions within `interval`.
 
     Attributes:
-        value: Percent of the sessions, exceeded. At least 0.
+        value: Percent of the sessions, exceeded. From 0 to 100.
         interval: The time in which is counted: minutes, hours, days or weeks. One of 1m,
             5m, 15m, 1h, 1d, 1w, 30d.
     """
@@ -271,11 +271,11 @@ class PercentSessionsPercentCondition(Arguments):
     """The share of sessions affected is `value` percent higher than some time ago.
 
     Attributes:
-        value: Percent more than then. At least 0.
+        value: Percent more than then. From 0 to 100.
         interval: The time in which is counted: minutes, hours, days or weeks. One of 1m,
             5m, 15m, 1h, 1d, 1w, 30d.
-        comparison_interval: How long ago the time compared with was. One of 1m, 5m, 15m,
-            1h, 1d, 1w, 30d.
+        comparison_interval: How long ago the time compared with was. One of 5m, 15m, 1h,
+            1d, 1w, 30d.
         filters: Conditions on the events that are counted.
     """
 

@@ -32,7 +32,7 @@ class CronMonitor(SentryResource):
         interval: How often the job runs.
         checkin_margin: Minutes that a check-in may be late. From 1 to 40320. `1` if left
             out.
-        max_runtime: Minutes that the job may run. From 1 to 40320. `30` if left out.
+        max_runtime: Minutes that the job may run. From 1 to 10080. `30` if left out.
         failure_issue_threshold: Failed check-ins in a row before an issue opens. From 1 to
             720. `1` if left out.
         recovery_threshold: Good check-ins in a row before the issue is resolved. From 1 to

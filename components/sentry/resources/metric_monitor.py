@@ -39,7 +39,7 @@ class MetricMonitor(SentryResource):
             One of default, error, transaction, trace_item_span, trace_item_log,
             trace_item_metric.
         time_window: Seconds over which is computed. One of 60, 300, 600, 900, 1800, 3600,
-            7200, 14400, 86400.
+            7200, 14400, 43200, 86400.
         environment: The environment; all if left out.
         extrapolation_mode: How sampled data is scaled up. One of unknown, none,
             client_and_server_weighted, server_weighted.

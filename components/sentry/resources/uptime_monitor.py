@@ -38,7 +38,7 @@ class UptimeMonitor(SentryResource):
         interval_seconds: Seconds between two requests. One of 60, 300, 600, 1200, 1800,
             3600.
         timeout_ms: Milliseconds to wait for a response. From 1000 to 60000.
-        environment: The environment of the issues it opens.
+        environment: The environment of the issues it opens. At most 64 characters.
         downtime_threshold: Failed requests in a row before it is down. From 1 to 720. `3`
             if left out.
         recovery_threshold: Good requests in a row before it is up again. From 1 to 720. `1`

@@ -159,7 +159,7 @@ class SentryMonitor(_Monitor):
     time_window: int
     environment: str | None
     detection_type: Literal["static", "percent", "dynamic"]
-    comparison: Literal["gt", "gte", "lt", "lte", "eq", "ne", "outside"]
+    comparison: Literal["gt", "gte", "lt", "lte", "outside"]
     critical: float | None
     warning: float | None
     resolve: float | None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from providers.sentry_alerting import limits
 from setpoint.catalog.model import SentryCondition
-from setpoint.config.units import write_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ _CATEGORIES: Final = {
     "mobile": 15,
 }
 _ASSIGNEES: Final = {"unassigned": "Unassigned", "member": "Member", "team": "Team"}
-_INTERVALS: Final = {60 * 60 * 24 * 30: "30d"}
+_INTERVALS: Final = {60 * minutes: name for name, minutes in limits.INTERVALS.items()}
 
 
 def build_trigger(name: str) -> SentryCondition:
@@ -86,7 +86,7 @@ def build_condition(condition: Condition) -> SentryCondition:
 
 
 def _interval(seconds: int) -> str:
-    return _INTERVALS.get(seconds) or write_duration(seconds)
+    return _INTERVALS[seconds]
 
 
 def _age(section: Any) -> Any:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from providers.sentry_alerting import limits
 from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter, SentryMonitor
 from setpoint.catalog.sentry_monitor_words import metric_condition
 from setpoint.catalog.sentry_units import is_fraction
 from setpoint.catalog.signals.sentry_actions import actions
 from setpoint.catalog.signals.sentry_conditions import PRIORITIES
 from setpoint.catalog.signals.sentry_monitor import STATE_FREQUENCY, common
-from setpoint.config.units import Quantity, share_of_then
+from setpoint.config.units import share_of_then
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -26,23 +27,16 @@ if TYPE_CHECKING:
     from setpoint.catalog.signals.place import Place
     from setpoint.catalog.signals.sentry_actions import Notified
     from setpoint.config.model import SentryMetric
+    from setpoint.config.units import Quantity
 
-_COMPARISONS: Final[dict[str, Literal["gt", "gte", "lt", "lte", "eq", "ne", "outside"]]] = {
+_COMPARISONS: Final[dict[str, Literal["gt", "gte", "lt", "lte", "outside"]]] = {
     ">": "gt",
     ">=": "gte",
     "<": "lt",
     "<=": "lte",
-    "==": "eq",
-    "!=": "ne",
     "above": "gt",
     "below": "lt",
     "outside": "outside",
-}
-_EVENT_TYPES: Final = {
-    "events": ("default", "error"),
-    "transactions": ("transaction",),
-    "generic_metrics": ("transaction",),
-    "events_analytics_platform": ("trace_item_span",),
 }
 _MILLISECONDS = 1000
 _HUNDRED = 100
@@ -56,7 +50,7 @@ def build(
     monitor = SentryMonitor(
         **shared,
         dataset=section.dataset,
-        event_types=section.event_types or _EVENT_TYPES.get(section.dataset, ()),
+        event_types=section.event_types or limits.DATASETS[section.dataset].usual,
         aggregate=section.aggregate,
         query=section.query,
         time_window=section.time_window,
@@ -110,10 +104,7 @@ def _filter(priority: str, actions: tuple[SentryAction, ...]) -> tuple[SentryFil
 
 def _resolve(section: SentryMetric) -> float | None:
     """Return where it is over: where it begins, if the config doesn't say."""
-    if section.resolve == "never":
-        return None
-    given = section.resolve if isinstance(section.resolve, Quantity) else None
-    return _number(given or section.warning or section.threshold, section)
+    return _number(section.resolve or section.warning or section.threshold, section)
 
 
 def _number(threshold: Quantity | None, section: SentryMetric) -> float | None:

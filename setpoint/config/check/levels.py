@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from setpoint.config.validation import Draft
 
 _MOST = 2
-_UNORDERED = ("==", "!=")
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
@@ -52,10 +51,7 @@ def _monitor(levels: list[tuple[Path, SentryMetric]]) -> Iterator[Mistake]:
         where, second = (*path, "sentry_metric", "threshold"), signal.threshold
         if first is None or second is None:
             continue
-        if signal.comparison in _UNORDERED:
-            message = f"with {signal.comparison} no level comes before another; write two alerts"
-            yield Mistake(where, message, second.text)
-        elif second.dimension != first.dimension:
+        if second.dimension != first.dimension:
             message = f"{second.text} and {first.text} of the other level are not in the same unit"
             yield Mistake(where, message, second.text)
         elif second.per_second == first.per_second:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from setpoint.config.units import Quantity
+from providers.sentry_alerting import limits
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
@@ -13,56 +12,21 @@ if TYPE_CHECKING:
 
     from setpoint.config.model import SentryMetric
     from setpoint.config.path import Path
+    from setpoint.config.units import Quantity
     from setpoint.config.validation import Draft
 
-# Crash rates have a name of Sentry's behind them.
-_AGGREGATE = re.compile(r"[a-z][a-z0-9_]*\([^()]*\)( AS [A-Za-z_]+)?")
 _SIDES = ("above", "below", "outside")
-_FIXED = (">", ">=", "<", "<=", "==", "!=")
-_ORDERED = (">", ">=", "<", "<=")
-# Kinds of events by dataset; of others Sentry publishes none, so that they have to be named.
-_EVENT_TYPES = {
-    "events": ("default", "error"),
-    "transactions": ("transaction",),
-    "generic_metrics": ("transaction",),
-    "metrics": ("error",),
-    "sessions": ("error",),
-    "events_analytics_platform": ("trace_item_span", "trace_item_log", "trace_item_metric"),
-}
+_RISES, _FALLS = (">", ">="), ("<", "<=")
+_FIXED = (*_RISES, *_FALLS)
+_ALL = 100
 
 
 def check(signal: SentryMetric, path: Path, _draft: Draft) -> Iterator[Mistake]:
     """What each way of detection needs and excludes; thresholds in order."""
-    if not _AGGREGATE.fullmatch(signal.aggregate):
-        yield Mistake(
-            (*path, "aggregate"),
-            f"{signal.aggregate!r} is no aggregate; write count() or p95(span.duration)",
-            signal.aggregate,
-        )
-    if "release:latest" in signal.query.split():
-        message = (
-            "Sentry refuses 'release:latest' in a monitor, which would stay with the release of"
-            " the day; write a sentry_issue with the condition latest_release"
-        )
-        yield Mistake((*path, "query"), message, signal.query)
-    yield from _event_types(signal, path)
     yield from _detection(signal, path)
+    if signal.detection == "percent":
+        yield from _change(signal, path)
     yield from _order(signal, path)
-
-
-def _event_types(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
-    """Kinds of events that the dataset does not have, or that nobody names."""
-    allowed = _EVENT_TYPES.get(signal.dataset)
-    if allowed is None:
-        if not signal.event_types:
-            message = f"is missing; dataset {signal.dataset} needs it"
-            yield Mistake((*path, "event_types"), message, incomplete=True)
-        return
-    for n, event_type in enumerate(signal.event_types):
-        if event_type not in allowed:
-            kinds = " and ".join(allowed)
-            message = f"{event_type!r} does not occur in {signal.dataset}, which has {kinds}"
-            yield Mistake((*path, "event_types", n), message, event_type, allowed)
 
 
 def _detection(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
@@ -97,30 +61,52 @@ def _detection(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
             )
 
 
+def _change(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
+    """Changes that Sentry doesn't compute, and those that can't happen.
+
+    Of sessions it takes the rate itself, whatever is to be compared with: `get_aggregation_value`
+    in src/sentry/incidents/subscription_processor.py. Of anything else it compares now in percent
+    of then, which is never below zero.
+    """
+    if signal.dataset == limits.CRASH_RATES:
+        message = "Sentry compares no rate of crashes with an earlier one; write static"
+        yield Mistake((*path, "detection"), message, signal.detection, ("static",))
+    for key in ("threshold", "warning"):
+        given: Quantity | None = getattr(signal, key)
+        if given is not None and _is_impossible(given.value, signal.comparison):
+            least = "at most 100%" if signal.comparison == "<=" else "less than 100%"
+            message = f"{given.text} less than before is less than nothing; write {least}"
+            yield Mistake((*path, key), message, given.text)
+
+
+def _is_impossible(change: float, comparison: str) -> bool:
+    """Whether so many percent less leave nothing that could be less still."""
+    return change > _ALL if comparison == "<=" else comparison == "<" and change >= _ALL
+
+
 def _order(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
     """Warning before critical, resolve before both; all in the same unit."""
     critical = signal.threshold or signal.warning
     if critical is None or signal.comparison not in _FIXED:
         return
     for key in ("warning", "resolve"):
-        other: Quantity | str | None = getattr(signal, key)
-        if isinstance(other, Quantity) and other.dimension != critical.dimension:
+        other: Quantity | None = getattr(signal, key)
+        if other is not None and other.dimension != critical.dimension:
             message = f"{other.text} and the threshold {critical.text} are not in the same unit"
             yield Mistake((*path, key), message, other.text)
             return
-    if signal.comparison in _ORDERED:
-        yield from _sides(signal, critical, path)
+    yield from _sides(signal, critical, path)
 
 
 def _sides(signal: SentryMetric, critical: Quantity, path: Path) -> Iterator[Mistake]:
     """Which of two thresholds comes first; of changes that is the smaller one, up or down."""
-    rises = signal.comparison in (">", ">=") or signal.detection == "percent"
+    rises = signal.comparison in _RISES or signal.detection == "percent"
     sign = 1 if rises else -1
     side = "below" if sign == 1 else "above"
     first, resolve = signal.warning or critical, signal.resolve
     if first is not critical and sign * (critical.per_second - first.per_second) <= 0:
         message = f"{first.text} is not {side} the threshold {critical.text}"
         yield Mistake((*path, "warning"), message, first.text)
-    if isinstance(resolve, Quantity) and sign * (first.per_second - resolve.per_second) < 0:
+    if resolve is not None and sign * (first.per_second - resolve.per_second) < 0:
         message = f"{resolve.text} is not {side} {first.text}, where it begins"
         yield Mistake((*path, "resolve"), message, resolve.text)

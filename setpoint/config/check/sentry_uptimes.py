@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from providers.sentry_alerting import limits
 from setpoint.config.check.sentry_signals import assertions_of
 from setpoint.config.validation.draft import Mistake
 
@@ -25,8 +26,27 @@ def check(signal: SentryUptime, path: Path, _draft: Draft) -> Iterator[Mistake]:
     if signal.body is not None and signal.method in ("GET", "HEAD"):
         message = f"is not sent with method {signal.method}; write POST, PUT or PATCH"
         yield Mistake((*path, "body"), message, on_key=True)
+    if signal.environment is not None and len(signal.environment) > limits.LONGEST_ENVIRONMENT:
+        message = (
+            f"has {len(signal.environment)} characters; Sentry allows {limits.LONGEST_ENVIRONMENT}"
+        )
+        yield Mistake((*path, "environment"), message)
+    yield from _size(signal, path)
     for where, assertion in assertions_of(signal.assertions, (*path, "assertions")):
         yield from _assertion(assertion, where)
+
+
+def _size(signal: SentryUptime, path: Path) -> Iterator[Mistake]:
+    """A request that is too large by what is known of it; secrets and inputs are not."""
+    headers = [(name, value) for name, value in signal.headers.items() if isinstance(value, str)]
+    body = signal.body if isinstance(signal.body, str) else None
+    size = limits.request_size(signal.method, signal.url, headers, body)
+    if size > limits.LARGEST_REQUEST:
+        message = (
+            f"the request has {size} bytes with its headers and body; Sentry allows"
+            f" {limits.LARGEST_REQUEST}"
+        )
+        yield Mistake((*path, "url"), message)
 
 
 def _assertion(assertion: Assertion, path: Path) -> Iterator[Mistake]:

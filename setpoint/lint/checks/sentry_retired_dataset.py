@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from providers.sentry_alerting import limits
 from setpoint.catalog.model import SentryMonitor
 from setpoint.lint.check import AlertCheck
 
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import Alert
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment
-
-# What the API's validation of a monitor's query refuses, organization by organization
-# (getsentry/sentry, snuba_query_validator; pull request 101177).
-_RETIRED: Final = frozenset({"transactions", "generic_metrics"})
 
 
 class SentryRetiredDataset(AlertCheck):
@@ -29,7 +26,7 @@ class SentryRetiredDataset(AlertCheck):
     def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         signal = alert.signal
-        if isinstance(signal, SentryMonitor) and signal.dataset in _RETIRED:
+        if isinstance(signal, SentryMonitor) and signal.dataset in limits.RETIRED:
             message = (
                 f"Sentry refuses new monitors on {signal.dataset}; write"
                 " events_analytics_platform, with is_transaction:true in the query"

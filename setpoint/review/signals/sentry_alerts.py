@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from providers.sentry_alerting import limits
+from setpoint.catalog.signals.sentry_conditions import TRIGGERS
 from setpoint.review.effect import Effect, Judgement, combine, falling, of_sets, rising
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
@@ -11,25 +13,8 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter
     from setpoint.config.path import Path
 
-_TRIGGERS: Final = {
-    "first_seen_event": "first_seen",
-    "reappeared_event": "reappeared",
-    "regression_event": "regression",
-    "issue_resolved_trigger": "resolved",
-}
+_TRIGGERS: Final = {kind: word for word, kind in TRIGGERS.items()}
 _LOGIC: Final = {"all": "all", "any-short": "any", "none": "none"}
-# Seconds of the intervals that Sentry counts over.
-_INTERVALS: Final = {
-    "1m": 60,
-    "5m": 300,
-    "10m": 600,
-    "15m": 900,
-    "30m": 1800,
-    "1h": 3600,
-    "1d": 86_400,
-    "1w": 604_800,
-    "30d": 2_592_000,
-}
 _UNKNOWN = Judgement(Effect.unknown, "lets other issues through")
 
 
@@ -81,7 +66,7 @@ def _judge_else(new: SentryAlert, path: Path) -> Judgement:
 def longest_interval(alert: SentryAlert) -> int | None:
     """Return over how many seconds its conditions count, None where they count nothing."""
     found = [
-        _INTERVALS.get(condition.comparison["interval"], 0)
+        limits.INTERVALS.get(condition.comparison["interval"], 0)
         for each in alert.filters
         for condition in each.conditions
         if isinstance(condition.comparison, dict) and "interval" in condition.comparison
@@ -150,7 +135,7 @@ def _part(kind: str, key: str, old: dict[str, Any], new: dict[str, Any]) -> Effe
     if kind in _COUNTED and key == "value":
         return falling(old[key], new[key])
     if kind in _ADDED_UP and key == "interval":
-        return rising(_INTERVALS.get(old[key], 0), _INTERVALS.get(new[key], 0))
+        return rising(limits.INTERVALS.get(old[key], 0), limits.INTERVALS.get(new[key], 0))
     if kind == "level" and key == "level" and old["match"] == new["match"] != "eq":
         return (falling if new["match"] == "gte" else rising)(old[key], new[key])
     return Effect.unknown

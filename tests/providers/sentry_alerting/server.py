@@ -40,7 +40,8 @@ class SentryServer:
         self._socket = socket.socket(proto=socket.IPPROTO_TCP)  # else asyncio leaves Nagle on
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        app = create_app(self.store, seed=seed)
+        # The definitions hold whatever the API's description allows.
+        app = create_app(self.store, seed=seed, validator="description")
         config = uvicorn.Config(app, log_level="critical", lifespan="off")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
+from providers.sentry_alerting import limits
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import Items, Line, Ref
 from setpoint.config.model.types.choice import duration_choice
+from setpoint.config.model.types.refusal import refuse
 
-_validate_interval, _interval_schema = duration_choice(
-    "Sentry", (1, 5, 15, 60, 1440, 10_080, 43_200)
-)
+
+def _tag_key(name: str) -> str:
+    """A name that a tag can have."""
+    if not limits.TAG_KEY.fullmatch(name):
+        raise refuse(f"{name!r} is no name of a tag; Sentry allows letters, digits and _ . : -")
+    return name
+
+
+def _intervals(named: dict[str, int]) -> tuple[PlainValidator, WithJsonSchema]:
+    return duration_choice("Sentry", (60 * minutes for minutes in named.values()))
+
+
+_validate_interval, _interval_schema = _intervals(limits.INTERVALS)
+_validate_former, _former_schema = _intervals(limits.COMPARISON_INTERVALS)
+_validate_sessions, _sessions_schema = _intervals(limits.SESSION_INTERVALS)
 Interval: TypeAlias = Annotated[int, _validate_interval, _interval_schema]
+ComparisonInterval: TypeAlias = Annotated[int, _validate_former, _former_schema]
+SessionInterval: TypeAlias = Annotated[int, _validate_sessions, _sessions_schema]
+Share: TypeAlias = Annotated[int, Field(ge=0, le=limits.LARGEST_SHARE)]
 Amount: TypeAlias = Annotated[int, Field(ge=1)]
 Number: TypeAlias = Annotated[int, Field(ge=0)]
+TagKey: TypeAlias = Annotated[Line, AfterValidator(_tag_key)]
 Match: TypeAlias = Literal[
     "contains",
     "does_not_contain",
@@ -147,7 +165,7 @@ class EventPercent(Section):
     """More than so many percent."""
     interval: Interval
     """In this time."""
-    comparison_interval: Interval
+    comparison_interval: ComparisonInterval
     """Compared with the same length so long ago."""
     filters: Items[EventFilter] = ()
     """Which events are counted; all of them if absent."""
@@ -156,10 +174,23 @@ class EventPercent(Section):
 class SessionsCount(Section):
     """The share of sessions affected."""
 
-    value: Number
+    value: Share
     """More than so many percent."""
-    interval: Interval
+    interval: SessionInterval
     """In this time."""
+
+
+class SessionsPercent(Section):
+    """How much greater a share of sessions than before, in percent."""
+
+    value: Share
+    """More than so many percent."""
+    interval: SessionInterval
+    """In this time."""
+    comparison_interval: ComparisonInterval
+    """Compared with the same length so long ago."""
+    filters: Items[EventFilter] = ()
+    """Which events are counted; all of them if absent."""
 
 
 class EventAttribute(Section):
@@ -176,7 +207,7 @@ class EventAttribute(Section):
 class TaggedEvent(Section):
     """A tag of the event."""
 
-    key: Line
+    key: TagKey
     """The tag."""
     match: Match
     """How it compares."""
@@ -229,7 +260,7 @@ class Condition(Section):
     """More events than before, in percent."""
     percent_sessions_count: SessionsCount | None = None
     """More than such a share of sessions."""
-    percent_sessions_percent: EventPercent | None = None
+    percent_sessions_percent: SessionsPercent | None = None
     """A greater share of sessions than before, in percent."""
     event_attribute: EventAttribute | None = None
     """An attribute of the event."""

@@ -6,28 +6,34 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from providers.sentry_alerting import limits
 from setpoint.config.model.signal.sentry import SentryMonitorSignal
 from setpoint.config.model.types import TimeZone
 from setpoint.config.model.types.crontab import Crontab, Every
 from setpoint.config.model.types.duration import whole_seconds
 from setpoint.config.model.types.refusal import refuse
+from setpoint.config.units import write_duration
 
-_MINUTE, _LONGEST = 60, 40_320
-
-
-def _tolerance(value: Any) -> int:
-    """Seconds, in whole minutes, up to four weeks."""
-    seconds = whole_seconds(value)
-    if seconds % _MINUTE or not _MINUTE <= seconds <= _LONGEST * _MINUTE:
-        raise refuse(f"{value} is not a whole number of minutes from 1m to 4w")
-    return seconds
+_MINUTE = 60
 
 
-Tolerance: TypeAlias = Annotated[
-    int,
-    PlainValidator(_tolerance),
-    WithJsonSchema({"type": "string", "examples": ["1m", "10m", "2h"]}),
-]
+def _up_to(longest: int) -> tuple[PlainValidator, WithJsonSchema]:
+    """What to annotate an `int` with: seconds, in whole minutes up to so many."""
+
+    def choose(value: Any) -> int:
+        seconds = whole_seconds(value)
+        if seconds % _MINUTE or not _MINUTE <= seconds <= longest * _MINUTE:
+            most = write_duration(longest * _MINUTE)
+            raise refuse(f"{value} is not a whole number of minutes from 1m to {most}")
+        return seconds
+
+    return PlainValidator(choose), WithJsonSchema({"type": "string", "examples": ["1m", "2h"]})
+
+
+_validate_margin, _margin_schema = _up_to(limits.LATEST_CHECK_IN)
+_validate_run, _run_schema = _up_to(limits.LONGEST_RUN)
+Margin: TypeAlias = Annotated[int, _validate_margin, _margin_schema]
+Run: TypeAlias = Annotated[int, _validate_run, _run_schema]
 InARow: TypeAlias = Annotated[int, Field(ge=1, le=720)]
 
 
@@ -38,10 +44,10 @@ class SentryCron(SentryMonitorSignal):
     """When the job runs: five fields of a crontab, or an alias such as "@daily"."""
     every: Every | None = None
     """How often the job runs: 15m, 6h, 1d, 1w, "1 month" or "1 year"."""
-    checkin_margin: Tolerance = 60
-    """How late a check-in may be."""
-    max_runtime: Tolerance = 1800
-    """How long the job may run."""
+    checkin_margin: Margin = 60
+    """How late a check-in may be, 1m to 4w."""
+    max_runtime: Run = 1800
+    """How long the job may run, 1m to 1w."""
     failure_threshold: InARow = 1
     """Failed or missed check-ins in a row until an issue opens."""
     recovery_threshold: InARow = 1

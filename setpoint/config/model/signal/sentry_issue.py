@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from providers.sentry_alerting import limits
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.sentry import SentrySignal
 from setpoint.config.model.signal.sentry_action import Action
@@ -14,7 +15,7 @@ from setpoint.config.model.types import Items, Line, Ref
 from setpoint.config.model.types.choice import duration_choice
 
 _validate_frequency, _frequency_schema = duration_choice(
-    "Sentry", (0, 5, 10, 30, 60, 180, 720, 1440)
+    "Sentry", (60 * minutes for minutes in limits.FREQUENCIES)
 )
 Frequency: TypeAlias = Annotated[int, _validate_frequency, _frequency_schema]
 Trigger: TypeAlias = Literal[

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from providers.sentry_alerting import limits
 from setpoint.config.model.signal.sentry import SentryMonitorSignal
 from setpoint.config.model.signal.sentry_assertion import Assertion
 from setpoint.config.model.types import Items, Line, SecretText, Url
@@ -15,7 +16,7 @@ from setpoint.config.model.types.refusal import refuse
 
 _LONGEST_URL = 255
 _SHORTEST, _LONGEST = 1000, 60_000
-_validate_interval, _interval_schema = duration_choice("Sentry", (1, 5, 10, 20, 30, 60))
+_validate_interval, _interval_schema = duration_choice("Sentry", limits.REQUEST_INTERVALS)
 
 
 def _timeout(value: Any) -> float:

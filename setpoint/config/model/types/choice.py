@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
@@ -10,11 +10,14 @@ from setpoint.config.model.types.duration import whole_seconds
 from setpoint.config.model.types.refusal import refuse
 from setpoint.config.units import write_duration
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def duration_choice(vendor: str, minutes: tuple[int, ...]) -> tuple[PlainValidator, WithJsonSchema]:
-    """What to annotate an `int` with: seconds, out of so many minutes."""
-    allowed = tuple(write_duration(60 * m) for m in minutes)
-    seconds_allowed = {60 * m for m in minutes}
+
+def duration_choice(vendor: str, offered: Iterable[int]) -> tuple[PlainValidator, WithJsonSchema]:
+    """What to annotate an `int` with: seconds, out of those that the vendor offers."""
+    seconds_allowed = tuple(offered)
+    allowed = tuple(write_duration(each) for each in seconds_allowed)
 
     def choose(value: Any) -> int:
         """The seconds, if the vendor offers them."""

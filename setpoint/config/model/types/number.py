@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import PlainValidator, Strict, WithJsonSchema
 
@@ -34,11 +34,6 @@ def _parse(value: float | str, _is_int: bool) -> Quantity | str:
         return str(error)
 
 
-def _resolution(value: Any) -> Quantity | Literal["never"]:
-    """A quantity, or the word that says that somebody has to resolve by hand."""
-    return "never" if value == "never" else read_threshold(value)
-
-
 def read_scalar(value: Any) -> str | int | float:
     """Text or a number, as a variable has it."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -52,11 +47,6 @@ Threshold: TypeAlias = Annotated[
     Quantity,
     PlainValidator(read_threshold),
     WithJsonSchema({"type": ["string", "number"], "examples": ["80%", "1.5s", "5/min", 10]}),
-]
-Resolution: TypeAlias = Annotated[
-    Quantity | Literal["never"],
-    PlainValidator(_resolution),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["2%", 5, "never"]}),
 ]
 Scalar: TypeAlias = Annotated[
     str | int | float, PlainValidator(read_scalar), WithJsonSchema({"type": ["string", "number"]})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from providers.sentry_alerting.alert import ACTIVITIES, FREQUENCIES, TRIGGERS
+from providers.sentry_alerting.alert import ACTIVITIES, TRIGGERS
+from providers.sentry_alerting.limits import FREQUENCIES
 from tests.providers.sentry_alerting.definitions.definition import EMAIL, alert
 
 ALERTS = (

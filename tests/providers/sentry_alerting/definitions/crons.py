@@ -32,7 +32,7 @@ CRONS = (
         {"checkinMargin": 40319},
         crontab="@yearly",
         checkinMargin=40320,
-        maxRuntime=40320,
+        maxRuntime=10080,
         failureIssueThreshold=720,
         recoveryThreshold=720,
     ),

@@ -28,10 +28,11 @@ class Definition:
 def metric(name: str, change: Props | None = None, **inputs: Any) -> Definition:
     usual = {"project": "shop-api", "aggregate": "count()", "timeWindow": 3600}
     thresholds = {} if inputs.get("detectionType") == "dynamic" else {"critical": 10}
+    later = 1800 if inputs.get("dataset") == "metrics" else 900
     return Definition(
         "MetricMonitor",
         {"name": name, **usual, **thresholds, **inputs},
-        change or {"timeWindow": 900},
+        change or {"timeWindow": later},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from providers.sentry_alerting import conditions
+from providers.sentry_alerting import conditions, limits
 from tests.providers.sentry_alerting.definitions.definition import conditional
 
 _FILTER = {"key": "plan", "match": "eq", "value": "pro"}
@@ -31,7 +31,7 @@ CONDITIONS = (
     ),
     conditional(
         "event_frequency_count",
-        *({"value": 3, "interval": interval} for interval in conditions.INTERVALS),
+        *({"value": 3, "interval": interval} for interval in limits.INTERVALS),
         {"value": 0, "interval": "1h", "filters": [{"attribute": "message", "match": "is"}]},
         value=1,
     ),

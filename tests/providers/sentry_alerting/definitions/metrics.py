@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from providers.sentry_alerting import metric_monitor
+from providers.sentry_alerting import limits
 from tests.providers.sentry_alerting.definitions.definition import metric
 
 EAP = {"dataset": "events_analytics_platform", "queryType": "performance"}
@@ -56,7 +56,7 @@ METRICS = (
             critical=120,
             resolve=120,
         )
-        for delta in metric_monitor.DELTAS
+        for delta in limits.DELTAS
     ),
     metric(
         "throughput falls",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from providers.sentry_alerting import uptime_monitor
+from providers.sentry_alerting import limits, uptime_monitor
 from tests.providers.sentry_alerting.definitions.definition import uptime
 
 _HEALTHY = {
@@ -58,7 +58,7 @@ UPTIMES = (
         recoveryThreshold=2,
         assertion=_ECHO,
     ),
-    *(uptime(f"every {seconds}", intervalSeconds=seconds) for seconds in uptime_monitor.INTERVALS),
+    *(uptime(f"every {seconds}", intervalSeconds=seconds) for seconds in limits.REQUEST_INTERVALS),
     *(uptime(f"by {method}", method=method) for method in uptime_monitor.METHODS),
     uptime("slowest", {"timeoutMs": 59999}, timeoutMs=60000, intervalSeconds=300),
     uptime("many checks", {"recoveryThreshold": 1}, downtimeThreshold=720, recoveryThreshold=720),

@@ -1,0 +1,89 @@
+"""What Sentry refuses of a metric monitor's query; limits and sources are the provider's table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from providers.sentry_alerting import limits
+from setpoint.config.units import write_duration
+from setpoint.config.validation.draft import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.config.model import SentryMetric
+    from setpoint.config.path import Path
+    from setpoint.config.validation import Draft
+
+# Crash rates have a name of Sentry's behind them.
+_AGGREGATE = re.compile(r"[a-z][a-z0-9_]*\([^()]*\)( AS [A-Za-z_]+)?")
+_FAULTS = {
+    "internal": "is made by Sentry itself where it samples; write count()",
+    "crash_rate": "is no rate of crashes, which is all that dataset metrics has; write"
+    " percentage(sessions_crashed, sessions) or percentage(users_crashed, users)",
+    "metric": "names no metric; write its name, type and unit, as in"
+    " sum(value,orders.placed,counter,-)",
+    "column": "is over a field that Sentry's monitors don't know in dataset {dataset}: they take"
+    " user, release, dist, transaction.duration and measurements",
+}
+
+
+def check(signal: SentryMetric, path: Path, _draft: Draft) -> Iterator[Mistake]:
+    """Aggregates, searches, kinds of events and windows that Sentry's validator refuses."""
+    yield from _aggregate(signal, (*path, "aggregate"))
+    for term in signal.query.split():
+        if term in limits.UNSUPPORTED_QUERIES:
+            message = (
+                f"Sentry refuses {term!r} in a monitor, which would stay with the release of"
+                " the day; write a sentry_issue with the condition latest_release"
+            )
+            yield Mistake((*path, "query"), message, signal.query)
+    yield from _query_type(signal, (*path, "query_type"))
+    yield from _event_types(signal, (*path, "event_types"))
+    yield from _window(signal, (*path, "time_window"))
+
+
+def _aggregate(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
+    """No aggregate at all, or one that the dataset doesn't have."""
+    given = signal.aggregate
+    if not _AGGREGATE.fullmatch(given):
+        message = f"{given!r} is no aggregate; write count() or p95(span.duration)"
+        yield Mistake(path, message, given)
+        return
+    fault = limits.aggregate_fault(given, signal.dataset, signal.event_types)
+    if fault:
+        yield Mistake(path, f"{given!r} {_FAULTS[fault].format(dataset=signal.dataset)}", given)
+
+
+def _query_type(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
+    """A kind of query that another dataset has."""
+    wanted = limits.DATASETS[signal.dataset].query_type
+    if signal.query_type not in (None, wanted):
+        message = f"{signal.query_type} does not suit dataset {signal.dataset}; write {wanted}"
+        yield Mistake(path, message, signal.query_type, (wanted,))
+
+
+def _event_types(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
+    """Kinds of events that the dataset does not have, or more than one where one is allowed."""
+    dataset = limits.DATASETS[signal.dataset]
+    for n, event_type in enumerate(signal.event_types):
+        if event_type not in dataset.event_types:
+            kinds = " and ".join(dataset.event_types)
+            message = f"{event_type!r} does not occur in {signal.dataset}, which has {kinds}"
+            yield Mistake((*path, n), message, event_type, dataset.event_types)
+    if not dataset.several and len(signal.event_types) > 1:
+        message = f"holds several kinds; of {signal.dataset} Sentry counts one kind at a time"
+        yield Mistake(path, message, on_key=True)
+
+
+def _window(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
+    """A window that the dataset or the way of detection doesn't have."""
+    learns = signal.detection == "dynamic"
+    windows = limits.LEARNED_WINDOWS if learns else limits.DATASETS[signal.dataset].time_windows
+    if signal.time_window not in windows:
+        allowed = tuple(map(write_duration, windows))
+        given = write_duration(signal.time_window)
+        whose = "a dynamic monitor" if learns else f"dataset {signal.dataset}"
+        message = f"{given} is not a window of {whose}, which has {', '.join(allowed)}"
+        yield Mistake(path, message, given, allowed)
