@@ -21,6 +21,7 @@ from setpoint.catalog.model import (
 )
 from setpoint.catalog.quantity import number, quantity
 from setpoint.catalog.route_words import channels_text, states_text
+from setpoint.catalog.sentry_brief import brief
 from setpoint.catalog.sentry_monitor_words import COMPARISONS, cron_schedule
 from setpoint.catalog.sentry_units import limit
 from setpoint.config.units import write_duration
@@ -96,7 +97,7 @@ def _sentry_part(
             return Part(label, _times(signal.failure_threshold, "failure"), cron_schedule(signal))
         case SentryAlert():
             every = write_duration(signal.frequency * 60)
-            return Part(label, _issue(signal), f"<= 1 in {every}")
+            return Part(label, brief(signal), f"<= 1 in {every}")
 
 
 def _health(check: HealthCheck) -> tuple[str, str]:
@@ -134,14 +135,3 @@ def _sentry_limit(monitor: SentryMonitor) -> str:
 
 def _times(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _issue(alert: SentryAlert) -> str:
-    """Return the counts that its filters want, or that any issue will do."""
-    counts = [
-        f"> {condition.comparison['value']} in {condition.comparison['interval']}"
-        for item in alert.filters
-        for condition in item.conditions
-        if "frequency" in condition.type and isinstance(condition.comparison, dict)
-    ]
-    return ", ".join(counts) or "any issue"

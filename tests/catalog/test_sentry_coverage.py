@@ -19,6 +19,7 @@ from providers.sentry_alerting import (
 )
 from setpoint.catalog import load_catalog
 from setpoint.catalog.model import SentryAlert, SentrySignal
+from setpoint.catalog.sentry_brief import brief
 from setpoint.catalog.signals import sentry_conditions
 from setpoint.config.model import Action, Condition, SentryMetric, SentryUptime
 from setpoint.config.model.signal.sentry_assertion import Compared
@@ -121,3 +122,24 @@ def test_every_unit_of_a_cron_monitor() -> None:
     assert [_every(write_duration(each)).unit for each in (60, 3600, 86_400, 604_800)] == [
         *("minute", "hour", "day", "week")
     ]
+
+
+def test_every_trigger_and_condition_is_told_in_a_few_words(catalog: Catalog) -> None:
+    told = {one.id.partition("/")[2]: brief(one.signal) for one in issues(catalog)}
+    assert told["every-action"] == (
+        "new or unarchived or back or resolved or new and high or raised to high or analysed:"
+        " any issue"
+    )
+    assert told["every-condition"] == (
+        "age < 2 hour or team core's or member ana's or unassigned or no outage or error"
+        " or >= 3 in all or priority >= medium or fallen from low;"
+        " or > 5 in 1h where component in a,b, > 100 users in 1d,"
+        " > +50% in 5m over 1w before where user.id not set, > 1% of sessions in 1h,"
+        " > +10% of sessions in 1h over 30d before;"
+        " or not (message starts not bot or plan set or latest release"
+        " or newer than the newest release of production or level <= warning)"
+    )
+
+
+def issues(catalog: Catalog) -> list[Any]:
+    return [one for one in catalog.alerts.values() if isinstance(one.signal, SentryAlert)]

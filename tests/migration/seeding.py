@@ -41,7 +41,7 @@ def seed(sentry: Sentry, team: str) -> None:
 def _metrics(sentry: Sentry) -> list[str]:
     bodies = [
         metric_body("Error rate"),
-        metric_body("Error rate", conditions=[("gt", 5, 75)]),
+        metric_body("Error rate", conditions=[("gt", 5, 75), ("lte", 5, 0)]),
         metric_body(
             "Slow checkout",
             source={
@@ -66,6 +66,7 @@ def _metrics(sentry: Sentry) -> list[str]:
             conditions=[("anomaly_detection", _BAND, 75)],
             top={"enabled": False},
         ),
+        metric_body("Never over", conditions=[("gt", 5, 75)]),
     ]
     return [sentry.monitor("shop-api", body) for body in bodies]
 
@@ -173,9 +174,9 @@ def _issue_alerts(sentry: Sentry) -> None:
         "config": {"targetType": "specific"},
         "data": {"additionalFields": {"project": "1", "issuetype": "2"}},
     }
-    sentry.alert(
-        "Ticket", issues, conditions=(when("issue_occurrences", {"value": 5}),), actions=(ticket,)
-    )
+    often = (when("issue_occurrences", {"value": 5}),)
+    sentry.alert("Ticket", issues, triggers=(), conditions=often, actions=(ticket,))
+    sentry.alert("Old when new", issues, triggers=("first_seen_event",), conditions=often)
 
 
 def _doubled(sentry: Sentry) -> None:

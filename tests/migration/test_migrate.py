@@ -27,6 +27,8 @@ LEFT = {
     "About the key": "its monitor 'with a key' could not be taken over",
     "Two projects at once": "the issues of several projects (shop-api, shop-web)",
     "Connected to nothing": "it is connected to no monitor",
+    "Never over": "nothing resolves its issues, which Sentry refuses today",
+    "Old when new": "is never so for an issue seen for the first time",
 }
 
 

@@ -29,8 +29,20 @@ def prod() -> Catalog:
         ("api/log-errors", [("cloudwatch_logs", "> 50", "2 of 2 x 5m")]),
         ("app-stores/apple-unreachable", [("http_check", "4 failures", "4 x 30s")]),
         ("api/sentry-error-rate", [("sentry_metric", "> 10", "1m")]),
-        ("marketplace/signup-errors", [("sentry_issue", "> 5 in 15m", "<= 1 in 30m")]),
-        ("api/suspicious-activity", [("sentry_issue", "any issue", "<= 1 in 30m")]),
+        (
+            "marketplace/signup-errors",
+            [
+                (
+                    "sentry_issue",
+                    "message ~ marketplace, message ~ signup, > 5 in 15m",
+                    "<= 1 in 30m",
+                )
+            ],
+        ),
+        (
+            "api/suspicious-activity",
+            [("sentry_issue", "suspicious_activity = true", "<= 1 in 30m")],
+        ),
         ("api/latency", [("p95", "> 1s", "5 of 5 x 1m"), ("p99", "> 2s", "5 of 5 x 1m")]),
     ],
 )

@@ -48,8 +48,8 @@ _MATCHES: Final = {
     "less_than": "lt",
     "at_most": "lte",
 }
-_LEVELS: Final = {"sample": 0, "debug": 10, "info": 20, "warning": 30, "error": 40, "fatal": 50}
-_CATEGORIES: Final = {
+LEVELS: Final = {"sample": 0, "debug": 10, "info": 20, "warning": 30, "error": 40, "fatal": 50}
+CATEGORIES: Final = {
     "error": 1,
     "feedback": 6,
     "outage": 10,
@@ -98,7 +98,7 @@ def _assigned(section: Any) -> Any:
 
 
 def _category(section: Any) -> Any:
-    return {"value": _CATEGORIES[section.value], "include": section.include}
+    return {"value": CATEGORIES[section.value], "include": section.include}
 
 
 def _type(section: Any) -> Any:
@@ -153,7 +153,7 @@ def _release(section: Any) -> Any:
 
 
 def _level(section: Any) -> Any:
-    return {"match": _MATCHES[section.match], "level": _LEVELS[section.level]}
+    return {"match": _MATCHES[section.match], "level": LEVELS[section.level]}
 
 
 _COMPARISONS: Final[dict[str, Callable[[Any], Any]]] = {

@@ -55,9 +55,10 @@ def _never_new(group: IssueFilter, path: Path) -> Iterator[Mistake]:
     found = [n for n, condition in enumerate(group.conditions) if unmet(condition)]
     if group.match == "any" and len(found) < len(group.conditions):
         return
+    how = "always" if group.match == "none" else "never"
     for n in found:
         message = (
-            "is never so for an issue seen for the first time, which triggers: [first_seen] looks"
+            f"is {how} so for an issue seen for the first time, which triggers: [first_seen] looks"
             " at; write triggers: [] to look at every event"
         )
         yield Mistake((*path, n), message, on_key=True)
