@@ -47,6 +47,8 @@ class Recording:
             than the alarm's where one statistic follows from finer ones.
         samples: Number of samples at the same periods; needed where few samples are ignored.
         lower, upper: Edges of the anomaly band at the same periods.
+        merged: Whether each value is already that of the alarm's whole period, which ends with
+            it: see `setpoint.replay.metric_math.watched`.
 
     Raises:
         ReplayError: Not all series are of the same periods.
@@ -56,6 +58,7 @@ class Recording:
     samples: Series | None = None
     lower: Series | None = None
     upper: Series | None = None
+    merged: bool = False
 
     def __post_init__(self) -> None:
         for each in (self.samples, self.lower, self.upper):
@@ -142,7 +145,11 @@ def _of_series(
 
 def _breaches(alarm: MetricAlarm | MathAlarm | AnomalyAlarm, recording: Recording) -> Breaches:
     statistic = alarm.metric.statistic if isinstance(alarm, MetricAlarm) else _VALUE
-    values = datapoints(recording.values, alarm.period, statistic)
+    values = (
+        recording.values.values
+        if recording.merged
+        else datapoints(recording.values, alarm.period, statistic)
+    )
     if not isinstance(alarm, AnomalyAlarm):
         return of_threshold(values, alarm.comparison_operator, alarm.threshold)
     if recording.lower is None or recording.upper is None:

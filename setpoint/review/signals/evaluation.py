@@ -9,6 +9,7 @@ from setpoint.catalog.model import AnomalyAlarm, MathAlarm, MetricAlarm
 from setpoint.catalog.quantity import quantity
 from setpoint.review.effect import Effect, Judgement, of_sets, rising
 from setpoint.review.signals import thresholds, windows
+from setpoint.review.signals.periods import growth_of, statistic
 from setpoint.review.signals.reading import Reading, plain, seconds
 from setpoint.review.signals.windows import Statistic, Window
 
@@ -31,7 +32,7 @@ _SIDES: Final = {
     "LessThanLowerThreshold": frozenset({"below"}),
     "LessThanLowerOrGreaterThanUpperThreshold": frozenset({"above", "below"}),
 }
-_TOTALS = frozenset({"Sum", "SampleCount"})
+_LEARNED: Final = Judgement(Effect.unknown, "learns another band over another period")
 
 
 def window(alarm: Alarm) -> Window:
@@ -86,6 +87,8 @@ def judge_window(old: Alarm, new: Alarm) -> Judgement:
     Where one breaching period is enough and a missing one breaches, a longer window finds the
     missing one sooner, though it goes off for the same values.
     """
+    if isinstance(new, AnomalyAlarm) and old.period != new.period:
+        return _LEARNED
     found = windows.judge(window(old), window(new), _statistic(old, new))
     gaps_breach = old.treat_missing_data == new.treat_missing_data == "breaching"
     if found.effect is not Effect.unchanged or not gaps_breach:
@@ -114,16 +117,10 @@ def _same_rate(old: Alarm, new: Alarm) -> bool:
     """Whether two sums are against the same rate and differ in how long they add up."""
     if isinstance(old, AnomalyAlarm) or isinstance(new, AnomalyAlarm) or old.period == new.period:
         return False
-    if not (_is_total(old) and _is_total(new)):
+    if not (growth_of(old).adds and growth_of(new).adds):
         return False
     same = old.threshold * new.period == new.threshold * old.period and old.threshold != 0
     return same and limit(old)[1:] == limit(new)[1:]
-
-
-def _is_total(alarm: Alarm) -> bool:
-    if isinstance(alarm, MetricAlarm):
-        return alarm.metric.statistic in _TOTALS
-    return isinstance(alarm, MathAlarm) and alarm.threshold_unit == "Count"
 
 
 def _statistic(old: Alarm, new: Alarm) -> Statistic:
@@ -134,10 +131,6 @@ def _statistic(old: Alarm, new: Alarm) -> Statistic:
 
 
 def _kind(alarm: Alarm) -> Statistic:
-    if _is_total(alarm):
-        return Statistic.total_above if is_above(alarm) else Statistic.total_below
-    if not isinstance(alarm, MetricAlarm):
+    if isinstance(alarm, AnomalyAlarm):
         return Statistic.mean
-    worst, best = ("Maximum", "Minimum") if is_above(alarm) else ("Minimum", "Maximum")
-    kinds = {worst: Statistic.extreme, best: Statistic.whole}
-    return kinds.get(alarm.metric.statistic, Statistic.mean)
+    return statistic(growth_of(alarm), above=is_above(alarm))

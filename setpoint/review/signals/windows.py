@@ -18,6 +18,7 @@ class Statistic(Enum):
             threshold, Minimum below one).
         whole: Keeps the best of it: every sample must breach (Minimum above, Maximum below).
         total_above, total_below: Adds up what is never negative, and breaches above or below.
+        either_way: Makes some values higher and others lower.
     """
 
     mean = "mean"
@@ -25,6 +26,7 @@ class Statistic(Enum):
     whole = "whole"
     total_above = "total above"
     total_below = "total below"
+    either_way = "either way"
 
 
 _ONE_IS_ENOUGH = frozenset({Statistic.extreme, Statistic.total_above})
@@ -47,6 +49,9 @@ def judge(old: Window, new: Window, statistic: Statistic) -> Judgement:
     effect = compare(old, new, statistic)
     if effect is Effect.unchanged:
         return Judgement(effect, f"{new} goes off for the same data as {old}")
+    if statistic is Statistic.either_way and old.period != new.period:
+        period = write_duration(new.period)
+        return Judgement(effect, f"over {period} some values are higher and others lower")
     return Judgement(effect, f"{new} must breach instead of {old}")
 
 
@@ -64,12 +69,17 @@ def compare(old: Window, new: Window, statistic: Statistic) -> Effect:
 
 
 def _implies(one: Window, other: Window, statistic: Statistic) -> bool:
+    if statistic is Statistic.either_way and one.period != other.period:
+        return False
     if one.period % other.period == 0:
         return _shorter(one, other, statistic)
     if other.period % one.period == 0:
         return _longer(one, other, statistic)
-    if other.datapoints > 1:
-        return False
+    return other.datapoints == 1 and _unlike(one, other, statistic)
+
+
+def _unlike(one: Window, other: Window, statistic: Statistic) -> bool:
+    """Whether M of N periods imply one of another length, of which none makes the other."""
     if statistic is Statistic.extreme:
         return True
     if statistic is Statistic.total_above:

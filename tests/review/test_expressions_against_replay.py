@@ -1,0 +1,220 @@
+"""What a review says of an expression's period, against the states over random series.
+
+Two metrics that are never negative, in expressions of every kind; each alarm judges windows that
+slide over minutes. What is said to be more sensitive goes off for whatever set off the old one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from setpoint.catalog.model import AnomalyAlarm, MathAlarm, Metric, MetricQuery
+from setpoint.replay import Recording, Series, replay
+from setpoint.replay.metric_math import watched
+from setpoint.review.effect import Effect, combine
+from setpoint.review.signals import differences
+from tests.replay.made import OPERATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AROUND = 40
+NEVER_NEGATIVE = {"namespace": "AWS/ApplicationELB", "name": "RequestCount"}
+STATISTICS = ("Sum", "SampleCount", "Average", "Maximum", "Minimum")
+FORMS = (
+    *("{0} + {1}", "{0} - {1}", "{0} * {1}", "{0} / {1}", "MAX([{0}, {1}])", "MIN([{0}, {1}])"),
+    *("AVG([{0}, {1}])", "{0} > {1}", "{0} <= {1}", "{0} AND {1} > 3", "{0} > 3 OR {1} > 3"),
+    *("-{0}", "ABS({0} - {1})", "FLOOR({0} / 2)", "LOG({0} + 1)", "{0} ^ 2", "{0} ^ -1"),
+    *("100 * {0} / ({0} + {1})", "{0} / PERIOD(a)", "IF({0} > 4, 1, 0)", "IF({0} > 4, 0, 1)"),
+    *("3 * {0} + 2", "7 - {0}", "-2 * {0}", "{0} / -2", "IF({0} > {1}, {0}, {1})", "FILL({0}, 0)"),
+)
+expressions = st.recursive(
+    st.sampled_from(["a", "b"]),
+    lambda below: st.tuples(st.sampled_from(FORMS), below, below).map(
+        lambda drawn: f"({drawn[0].format(drawn[1], drawn[2])})"
+    ),
+    max_leaves=4,
+)
+values = st.lists(st.integers(1, 9), min_size=1, max_size=25)
+windows = st.tuples(st.integers(1, 3), st.integers(1, 4)).map(lambda pair: (min(pair), max(pair)))
+
+
+def math_alarm(
+    text: str, statistics: tuple[str, str], period: int, window: tuple[int, int], **changes: Any
+) -> MathAlarm:
+    metrics = zip("ab", statistics, strict=True)
+    found: dict[str, Any] = {
+        "alarm_name": "a",
+        "description": "",
+        "queries": (
+            *(
+                MetricQuery(
+                    id=name,
+                    metric=Metric(**NEVER_NEGATIVE, dimensions={"Of": name}, statistic=statistic),
+                    period=period,
+                )
+                for name, statistic in metrics
+            ),
+            MetricQuery(id="value", expression=text, return_data=True),
+        ),
+        "comparison_operator": OPERATORS[">"],
+        "threshold": 0.0,
+        "period": period,
+        "datapoints_to_alarm": window[0],
+        "evaluation_periods": window[1],
+        "treat_missing_data": "notBreaching",
+        **changes,
+    }
+    return MathAlarm(**found)
+
+
+def said(old: MathAlarm, new: MathAlarm) -> Effect:
+    return combine(each.judgement.effect for each in differences(old, new))
+
+
+def fires(alarm: MathAlarm, seen: Series) -> bool:
+    alarms = replay(alarm, {"a": Recording(values=seen, merged=True)}).timeline.alarms
+    return any(at > AROUND * seen.period for at in alarms)
+
+
+def breaches(alarm: MathAlarm, value: float | None) -> bool:
+    if value is None:
+        return False
+    above = alarm.comparison_operator.startswith("Greater")
+    return value > alarm.threshold if above else value < alarm.threshold
+
+
+def seen_by(alarm: MathAlarm, one: list[int], other: list[int], calm: int) -> Series:
+    around = [float(calm)] * AROUND
+    series = {
+        "a": Series([*around, *map(float, one), *around]),
+        "b": Series([*around, *map(float, other), *around]),
+    }
+    return watched(alarm, series)
+
+
+@pytest.mark.parametrize("side", [">", "<"])
+@settings(max_examples=700, deadline=None)
+@given(
+    text=expressions,
+    statistics=st.tuples(st.sampled_from(STATISTICS), st.sampled_from(STATISTICS)),
+    periods=st.tuples(st.sampled_from([60, 120, 180, 300]), st.sampled_from([60, 120, 300])),
+    window=st.tuples(windows, windows),
+    pairs=st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=1, max_size=25),
+    calm=st.integers(1, 5),
+    place=st.integers(0, 10_000),
+)
+def test_a_period_of_an_expression(  # noqa: PLR0917 - what is drawn
+    side: str,
+    text: str,
+    statistics: tuple[str, str],
+    periods: tuple[int, int],
+    window: tuple[tuple[int, int], tuple[int, int]],
+    pairs: list[tuple[int, int]],
+    calm: int,
+    place: int,
+) -> None:
+    one, other = ([pair[side] for pair in pairs] for side in (0, 1))
+    made: Callable[..., MathAlarm] = lambda number: math_alarm(  # noqa: E731
+        text, statistics, periods[number], window[number], comparison_operator=OPERATORS[side]
+    )
+    old, new = made(0), made(1)
+    old_sees, new_sees = (seen_by(alarm, one, other, calm) for alarm in (old, new))
+    reached = sorted(
+        {each for seen in (old_sees, new_sees) for each in seen.values if each is not None}
+    )
+    assume(reached)
+    # Between two values, so that no rounding decides.
+    middle = place % len(reached)
+    threshold = (reached[middle] + reached[max(middle - 1, 0)]) / 2
+    old, new = (replace(each, threshold=threshold) for each in (old, new))
+    still = AROUND - 10
+    assume(not breaches(old, old_sees.values[still]) and not breaches(new, new_sees.values[still]))
+
+    effect = said(old, new)
+
+    before, after = fires(old, old_sees), fires(new, new_sees)
+    if before and not after:
+        assert effect not in {Effect.more, Effect.unchanged}
+    if after and not before:
+        assert effect not in {Effect.less, Effect.unchanged}
+    assert said(new, old) is effect.reversed
+
+
+def period_effect(text: str, statistic: str = "Sum", side: str = ">") -> Effect:
+    """Of 5m to 1m."""
+    old, new = (
+        math_alarm(
+            text, (statistic, statistic), period, (1, 1), comparison_operator=OPERATORS[side]
+        )
+        for period in (300, 60)
+    )
+    return said(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("a + b", "less"),
+        ("2 * a + 3 * b - 7", "less"),
+        ("MAX(METRICS())", "less"),
+        ("SUM([a, b]) / 2", "less"),
+        ("IF(a + b > 5, 1, 0)", "less"),
+        ("100 - a", "more"),
+        ("100 * a / b", "more"),
+        ("100 * (a - b) / a", "more"),
+        ("1 - FILL(a, 0) / (a + b)", "more"),
+        ("a / PERIOD(a)", "more"),
+        ("a - b", "mixed"),
+        ("ABS(a - b)", "mixed"),
+        ("IF(a > 100, 100 * b / a, 0)", "mixed"),
+        ("a - AVG(a)", "mixed"),
+        ("RATE(a)", "mixed"),
+        ("SELECT SUM(x) FROM X", "less"),
+        ("SELECT COUNT(x) FROM X GROUP BY Y ORDER BY COUNT() DESC", "less"),
+        ("SELECT MAX(x) FROM X", "unchanged"),
+        ("SELECT AVG(x) FROM X", "more"),
+    ],
+)
+def test_five_minutes_to_one_by_what_it_is_made_of(text: str, effect: str) -> None:
+    assert period_effect(text) == effect
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [("a + b", "more"), ("100 * a / b", "more"), ("a - b", "mixed"), ("-a", "less")],
+)
+def test_five_minutes_to_one_below_a_threshold(text: str, effect: str) -> None:
+    assert period_effect(text, side="<") == effect
+
+
+def test_a_sum_against_the_same_rate_is_the_same() -> None:
+    old = math_alarm("a + b", ("Sum", "Sum"), 300, (1, 1), threshold=50.0)
+    new = math_alarm("a + b", ("Sum", "Sum"), 60, (1, 1), threshold=10.0)
+    judged = {each.path[-1]: each.judgement for each in differences(old, new)}
+    assert judged["threshold"] == (Effect.unchanged, "the same rate over another period")
+
+
+def test_a_band_is_learned_anew_over_another_period() -> None:
+    metric = Metric(**NEVER_NEGATIVE, dimensions={}, statistic="Sum")
+    old, new = (
+        AnomalyAlarm(
+            alarm_name="a",
+            description="",
+            queries=(MetricQuery(id="m1", metric=metric, period=period, return_data=True),),
+            threshold_metric_id="band",
+            band=2,
+            comparison_operator="GreaterThanUpperThreshold",
+            period=period,
+            evaluation_periods=1,
+            datapoints_to_alarm=1,
+            treat_missing_data="missing",
+        )
+        for period in (300, 60)
+    )
+    assert said(old, new) is Effect.unknown
