@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -44,3 +45,18 @@ def test_metric_math(case_of: Callable[[str], Path], run: Run) -> None:
 
     wrong = [f"wrong-{number}" for number in range(1, 11)]
     assert told_of(told.stdout + told.stderr) == dict.fromkeys([*wrong, "wrong-query"], 1)
+
+
+def test_periods_of_expressions(case_of: Callable[[str], Path], run: Run) -> None:
+    case = case_of("14-math-period")
+
+    told = run("diff", "--format", "json", case / "before", case / "after")
+
+    changes = json.loads(told.stdout)["changes"]
+    assert {each["alert"]: each["sensitivity"] for each in changes} == {
+        "web/all-errors": "less",
+        "web/backlog": "mixed",
+        "web/one-sum": "less",
+        "web/query": "less",
+        "web/ratio": "more",
+    }
