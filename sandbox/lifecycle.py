@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.errors import SandboxError
 from sandbox.health import answering
-from sandbox.liveness import changing, is_serving
+from sandbox.liveness import changing, idle, is_serving
 from sandbox.location import ACCOUNTS, SandboxInfo, forget_process, log_file, read_info
 from sandbox.private import open_private, require_private
 
@@ -28,7 +28,7 @@ _POLL_SECONDS = 0.05
 _TAIL_LINES = 15
 _LOG_BYTES = 5_000_000
 _KEPT_VARIABLES = frozenset({"HOME", "LANG", "PATH", "PYTHONPATH", "TMPDIR", "TZ", "VIRTUAL_ENV"})
-_KEPT = {"sandbox.json", "plugins.json", "serving.lock", "changing.lock", "log"}
+_KEPT = {"sandbox.json", "plugins.json", "serving.lock", "changing.lock", "at-work.lock", "log"}
 
 # -P: a folder named `sandbox` in the working directory must not be taken for ours.
 _SERVE = (sys.executable, "-P", "-m", "sandbox", "serve", "--state")
@@ -112,16 +112,18 @@ def reset(directory: Path, command: Sequence[str] = _SERVE) -> SandboxInfo | Non
         The sandbox if it runs.
 
     Raises:
-        SandboxError: The folder is no sandbox's, or it cannot be ended or started.
+        SandboxError: The folder is no sandbox's, an operation is at work in it, or it cannot be
+            ended or started.
     """
     if not directory.exists():
         return None
     require_private(directory)
     if read_info(directory) is None:
         raise SandboxError(f"{directory} is no sandbox's folder: nothing was deleted.")
-    was_running = stop(directory)
-    with changing(directory):
-        _delete_all(directory)
+    with idle(directory):
+        was_running = stop(directory)
+        with changing(directory):
+            _delete_all(directory)
     return start(directory, command) if was_running else None
 
 
@@ -129,15 +131,17 @@ def remove(directory: Path) -> bool:
     """End the background process and delete its folder; return whether there was one.
 
     Raises:
-        SandboxError: The folder is no sandbox's, or the process cannot be ended.
+        SandboxError: The folder is no sandbox's, an operation is at work in it, or the process
+            cannot be ended.
     """
     if not directory.exists():
         return False
     require_private(directory)
     if read_info(directory) is None:
         raise SandboxError(f"{directory} is no sandbox's folder: nothing was deleted.")
-    stop(directory)
-    shutil.rmtree(directory)
+    with idle(directory):
+        stop(directory)
+        shutil.rmtree(directory)
     return True
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SERVING = "serving.lock"
 _CHANGING = "changing.lock"
+_AT_WORK = "at-work.lock"
 _PATIENCE_SECONDS = 1.0
 _POLL_SECONDS = 0.02
 
@@ -72,4 +73,30 @@ def changing(directory: Path) -> Iterator[None]:
     make_private(directory)
     with open_private(directory / _CHANGING, "a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def at_work(directory: Path) -> Iterator[None]:
+    """Provision something in this sandbox, for the length of the block; others may, too."""
+    make_private(directory)
+    with open_private(directory / _AT_WORK, "a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def idle(directory: Path) -> Iterator[None]:
+    """See that nobody provisions anything in this sandbox, for the length of the block.
+
+    Raises:
+        SandboxError: Somebody does.
+    """
+    with open_private(directory / _AT_WORK, "a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SandboxError(
+                f"An operation is at work in the sandbox in {directory}: wait for it to end."
+            ) from None
         yield

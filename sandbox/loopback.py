@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import ipaddress
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sandbox.errors import SandboxError
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+_HOSTS = ("127.0.0.1", "localhost")
+_EXCEPTIONS = ("NO_PROXY", "no_proxy")
+
+
+def without_proxy(variables: MutableMapping[str, str]) -> None:
+    """Change an environment so that a proxy it names has no business with loopback."""
+    for name in _EXCEPTIONS:
+        known = [one for one in variables.get(name, "").split(",") if one]
+        variables[name] = ",".join(dict.fromkeys((*known, *_HOSTS)))
 
 
 def require_loopback(url: str, what: str) -> str:

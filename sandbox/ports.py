@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sandbox.errors import SandboxError
 from sandbox.location import ACCOUNTS, SandboxUrls
-from sandbox.serving import listen, url_of
+from sandbox.serving import LOOPBACK, listen, url_of
 
 if TYPE_CHECKING:
     import socket
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # kept over a restart is rarely in use by then.
 _RANGE = range(20_000, 30_000)
 _TRIES = 100
+_TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES})  # Linux reserves some to other programs
 
 
 def open_listeners(
@@ -48,8 +50,11 @@ def _listener(kept: int | None) -> socket.socket:
     for port in ([kept] if kept else []) + candidates:
         try:
             return listen(port)
-        except OSError:
-            continue
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                raise SandboxError(
+                    f"Nothing can listen on {LOOPBACK}, IPv4's loopback address: {error.strerror}."
+                ) from error
     raise SandboxError(
         f"None of {_TRIES} ports tried between {_RANGE[0]} and {_RANGE[-1]} is free."
     )

@@ -10,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from sandbox.loopback import require_loopback
+from sandbox.loopback import require_loopback, without_proxy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,6 @@ _PROVIDERS = ("aws", "pagerduty", "sentry", "sentry-alerting")
 _KEPT_KEYS = frozenset({"aws:region", "aws:defaultTags"})
 _SCRUBBED = ("AWS_", "PAGERDUTY_", "SENTRY_", "PULUMI_", "TF_")
 _KEPT_VARIABLES = frozenset({"PULUMI_HOME"})
-_LOOPBACK_HOSTS = "127.0.0.1,localhost"
 
 
 def sandboxed_config(config: Mapping[str, Any], urls: SandboxUrls) -> dict[str, Any]:
@@ -112,13 +111,13 @@ def sandboxed_environment(
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "PATH": os.pathsep.join((str(plugins.path_prefix), variables.get("PATH", os.defpath))),
-        "PULUMI_BACKEND_URL": f"file://{info.stacks}",
+        # The engine's sidecar files may be cut off when it is killed, and are of no use.
+        "PULUMI_BACKEND_URL": f"file://{info.stacks}?metadata=skip",
         "PULUMI_CONFIG_PASSPHRASE": _CREDENTIAL,
         # Whether official plugins are used is decided; the engine need not look for them again.
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "SENTRY_ALERTING_PYTHON": sys.executable,
     }
-    for name in ("NO_PROXY", "no_proxy"):
-        variables[name] = ",".join(filter(None, (variables.get(name), _LOOPBACK_HOSTS)))
+    without_proxy(variables)
     return variables

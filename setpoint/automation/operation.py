@@ -4,85 +4,223 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pulumi.automation import LocalWorkspace, Stack
-from pulumi.automation.errors import CommandError, StackNotFoundError
+from pulumi.automation.errors import CommandError
 
-from setpoint.automation.command import InterruptibleCommand
+from setpoint.automation import mending
+from setpoint.automation.backend import remove_broken_sidecars
+from setpoint.automation.interrupts import InterruptedRunError, Interrupts
+from setpoint.automation.mending import Consent, MendingError
 from setpoint.automation.program import inline_program
-from setpoint.automation.steps import Listener, Operation, Outcome, step_of
+from setpoint.automation.session import Session
+from setpoint.automation.steps import Listener, Operation, Outcome, Step, step_of
+from setpoint.automation.unknowns import Unknowns
+from setpoint.recovery import deployment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pulumi.automation.events import DiagnosticEvent, EngineEvent
 
     from setpoint.automation.target import Target
     from setpoint.engine import Engine
+    from setpoint.recovery.deployment import Document
 
 
+_ATTEMPTS = 5
+# What errors of the plugins say of answers that were lost or late, and of vendors in trouble.
+_PASSING = re.compile(
+    r"\bEOF\b|connection|time[d -]?out|deadline exceeded|\b(429|50[0-4])\b|unexpected end of JSON"
+    r"|Request body must be provided|InternalFailure|ServiceUnavailable|Throttling",
+    re.IGNORECASE,
+)
+_PLUGIN_ENDED = re.compile(r"Detected that \S*?([\w.-]+) exited prematurely")
+_OBSTACLES = 2  # a damaged state and a lock
 _EXCEPTION = re.compile(r"[A-Za-z_][\w.]*: ")  # "ValueError: ..." at the start of a line
 
 
-def run(operation: Operation, target: Target, engine: Engine, listener: Listener) -> Outcome:
+def run(  # noqa: PLR0913 - what, where, by what, told to whom, under which conditions
+    operation: Operation,
+    target: Target,
+    engine: Engine,
+    listener: Listener,
+    consent: Consent | None = None,
+    *,
+    expected_state: str | None = None,
+) -> Outcome:
     """Run one operation to its end.
+
+    Args:
+        operation: What to do.
+        target: Where.
+        engine: What does it.
+        listener: Told what happens.
+        consent: What may be done about what an interrupted run has left. A preview without it
+            only names that.
+        expected_state: Fingerprint of the state that was previewed; on another one nothing is
+            done.
 
     Returns:
         The outcome; a failure of the engine is told in it, not raised.
     """
     outcome = Outcome(operation=operation, environment=target.environment)
-    command = InterruptibleCommand(
-        engine.path, str(engine.version), target.variables, listener.interrupted
-    )
+    unknowns = Unknowns()
     started = time.monotonic()
-    try:
-        stack = _stack(target, command)
-        _perform(operation, stack, _collector(outcome, listener))
-        outcome.succeeded = True
-    except CommandError as error:
-        _explain(outcome, listener, error)
-    outcome.interrupted = command.interrupts > 0
+    with Interrupts(listener.interrupted) as interrupts:
+        program = unknowns.watched(inline_program(target.project_root))
+        session = Session(target, engine, interrupts, program)
+        one = _Run(outcome, session, listener, consent, unknowns)
+        one.expected_state = expected_state
+        one.to_its_end()
     outcome.seconds = time.monotonic() - started
     _count(outcome)
     return outcome
 
 
-def _stack(target: Target, command: InterruptibleCommand) -> Stack:
-    workspace = LocalWorkspace(
-        work_dir=str(target.work_dir),
-        program=inline_program(target.project_root),
-        pulumi_command=command,
-    )
-    try:
-        return Stack.select(target.environment, workspace)
-    except StackNotFoundError:
-        return Stack.create(target.environment, workspace)
+class _Run:
+    """One operation under way."""
 
+    def __init__(
+        self,
+        outcome: Outcome,
+        session: Session,
+        listener: Listener,
+        consent: Consent | None,
+        unknowns: Unknowns,
+    ) -> None:
+        self.outcome = outcome
+        self.session = session
+        self.listener = listener
+        self.consent = consent
+        self.unknowns = unknowns
+        self.expected_state: str | None = None
+        self._since = 0
 
-def _perform(operation: Operation, stack: Stack, on_event: Callable[[EngineEvent], Any]) -> None:
-    if operation == "up":
-        stack.up(on_event=on_event, color="never", show_secrets=False)
-    elif operation == "preview":
-        stack.preview(on_event=on_event, color="never")
-    elif operation == "refresh":
-        stack.refresh(on_event=on_event, color="never", show_secrets=False)
-    else:
-        stack.destroy(on_event=on_event, color="never", show_secrets=False)
+    def to_its_end(self) -> None:
+        """Perform it, put in order what it leaves, and do it again where answers were lost."""
+        for attempt in range(_ATTEMPTS):
+            if attempt:
+                self._tell("Answers were lost on the way: trying again.")
+            self._once()
+            if not (self._put_in_order() and self._may_help()):
+                return
 
+    def _once(self) -> None:
+        self.unknowns.clear()
+        self._since = len(self.outcome.messages)
+        try:
+            self._unlocked()
+            self.outcome.succeeded = True
+        except InterruptedRunError:
+            pass  # counted already
+        except CommandError as error:
+            self._explain(error)
+        except MendingError as error:
+            self._note("error", None, str(error))
 
-def _collector(outcome: Outcome, listener: Listener) -> Callable[[EngineEvent], None]:
-    def collect(event: EngineEvent) -> None:
+    def _may_help(self) -> bool:
+        """Whether the errors are such that pass."""
+        errors = [one for one in self.outcome.messages[self._since :] if one.startswith("error:")]
+        return any(_PASSING.search(one) for one in errors)
+
+    def _unlocked(self) -> None:
+        """Perform it, again where what was in the way could be put out of it."""
+        self._remove_broken_sidecars()
+        for _ in range(_OBSTACLES):
+            try:
+                return self._mended()
+            except CommandError as error:
+                if not self._out_of_the_way(str(error)):
+                    raise
+        return self._mended()
+
+    def _out_of_the_way(self, message: str) -> bool:
+        """Take a dead lock away, put a copy in place of a damaged state."""
+        arguments = (self.session, message, self.consent or mending.NOTHING, self._tell)
+        return mending.unlock(*arguments) or mending.find_state(*arguments)
+
+    def _remove_broken_sidecars(self) -> None:
+        target = self.session.target
+        if number := remove_broken_sidecars(target.work_dir, target.variables):
+            self._tell(f"Removed {number} broken sidecar files of the backend (*.attrs).")
+
+    def _mended(self) -> None:
+        """Perform it on a state in which nothing is open."""
+        _ = self.session.stack
+        state = self.session.export()
+        if self.outcome.operation == "preview" and self.consent is None:
+            self._name_open(state)
+        else:
+            state = mending.mend(self.session, state, self._tell)
+        self.outcome.state = deployment.fingerprint(state)
+        if self.expected_state not in {None, self.outcome.state}:
+            raise MendingError("The state is not what it was when this was previewed: do it again")
+        self.session.perform(self.outcome.operation, self._hear)
+
+    def _name_open(self, state: Document) -> None:
+        for line in mending.describe(deployment.open_operations(state)):
+            self._note("warning", None, f"{line}; up asks the vendor first")
+
+    def _put_in_order(self) -> bool:
+        """Keep what is unknown in the state, look it up, and say what an interruption has left.
+
+        Returns:
+            Whether something failed and is in order now.
+        """
+        interrupts, outcome = self.session.interrupts, self.outcome
+        outcome.interrupted = interrupts.count > 0
+        if outcome.operation == "preview":
+            return False
+        interrupts.accept()
+        try:
+            mending.remember(self.session, self.unknowns)
+            if outcome.interrupted:
+                self._say_what_is_left()
+            elif self.unknowns:
+                mending.mend(self.session, self.session.export(), self._tell)
+                return True
+        except (CommandError, MendingError) as error:
+            self._note("warning", None, f"{_printed(str(error))} (the next up tries it again)")
+        except InterruptedRunError:
+            pass  # what has to be put in order stays for the next run
+        return False
+
+    def _say_what_is_left(self) -> None:
+        """Judge an interrupted run by the state: the engine calls it done, whatever is left."""
+        state = self.session.export()
+        operations = deployment.open_operations(state)
+        left = len([one for one in deployment.resources(state) if one.get("custom")])
+        if self.outcome.operation != "destroy" or left:
+            self.outcome.succeeded = False
+        for line in mending.describe(operations):
+            self._note("warning", None, line)
+
+    def _hear(self, event: EngineEvent) -> None:
+        self.unknowns.hear(event)
         step = step_of(event)
         if step is not None:
-            listener.step(step)
-            if step.state != "running" or outcome.operation == "preview":
-                outcome.steps.append(step)
+            self.listener.step(step)
+            if step.state != "running" or self.outcome.operation == "preview":
+                self.outcome.steps.append(step)
         diagnostic = event.diagnostic_event
         if diagnostic is not None and _worth_telling(diagnostic):
-            _note(outcome, listener, diagnostic.severity, diagnostic.urn, diagnostic.message)
+            self._note(diagnostic.severity, diagnostic.urn, diagnostic.message)
 
-    return collect
+    def _tell(self, text: str) -> None:
+        self.listener.message(text, severity="warning")
+        self.outcome.messages.append(f"warning: {text}")
+
+    def _note(self, severity: str, urn: str | None, message: str) -> None:
+        name = urn.rsplit("::", 1)[-1] if urn else ""
+        told = plugin_ended(without_traceback(message))
+        text = f"{name}: {told}" if name else told
+        self.listener.message(text, severity=severity)
+        if severity in {"warning", "error"}:
+            self.outcome.messages.append(f"{severity}: {text}")
+
+    def _explain(self, error: CommandError) -> None:
+        """Tell what the CLI printed where no diagnostic has told the reason already."""
+        if not any(message.startswith("error:") for message in self.outcome.messages):
+            self._note("error", None, _printed(str(error)))
 
 
 def _worth_telling(diagnostic: DiagnosticEvent) -> bool:
@@ -93,15 +231,17 @@ def _worth_telling(diagnostic: DiagnosticEvent) -> bool:
     return bool(text) and not diagnostic.ephemeral
 
 
-def _note(
-    outcome: Outcome, listener: Listener, severity: str, urn: str | None, message: str
-) -> None:
-    name = urn.rsplit("::", 1)[-1] if urn else ""
-    told = without_traceback(message)
-    text = f"{name}: {told}" if name else told
-    listener.message(text, severity=severity)
-    if severity in {"warning", "error"}:
-        outcome.messages.append(f"{severity}: {text}")
+def plugin_ended(message: str) -> str:
+    """Tell of a plugin that was killed or crashed as what it is; the engine calls it a bug.
+
+    The engine's text is that of sdk/go/common/resource/plugin ("exited prematurely").
+    """
+    found = _PLUGIN_ENDED.search(message)
+    if found is None:
+        return message
+    _, _, last = message.partition("streams of the plugin:")
+    said = f" It wrote last: {last.strip()}" if last.strip() else " It left no word."
+    return f"The plugin {found[1]} ended before its time: it has crashed or was killed.{said}"
 
 
 def without_traceback(message: str) -> str:
@@ -116,12 +256,6 @@ def without_traceback(message: str) -> str:
     return own.removeprefix("Exception: ")
 
 
-def _explain(outcome: Outcome, listener: Listener, error: CommandError) -> None:
-    """Tell what the CLI printed where no diagnostic has told the reason already."""
-    if not any(message.startswith("error:") for message in outcome.messages):
-        _note(outcome, listener, "error", None, _printed(str(error)))
-
-
 def _printed(error: str) -> str:
     """Return what the CLI wrote to standard error, else all that is known of its end."""
     _, _, said = error.partition("stderr:")
@@ -129,8 +263,12 @@ def _printed(error: str) -> str:
 
 
 def _count(outcome: Outcome) -> None:
-    """Count each resource once, by the last step told of it."""
-    last = {step.urn: step for step in outcome.steps}
+    """Count each resource once, by the last step told of it that did something."""
+    last: dict[str, Step] = {}
+    for step in outcome.steps:
+        before = last.get(step.urn)
+        if step.op != "same" or before is None or before.state == "failed":
+            last[step.urn] = step
     outcome.steps = list(last.values())
     for step in outcome.steps:
         op = "update" if step.op == "refresh" and step.changes else step.op

@@ -22,6 +22,7 @@ from pulumi.runtime.stack import run_pulumi_func
 from components import provision
 from components.settings import default_settings
 from setpoint.automation.placeholders import ResourcePlaceholders, secret_config
+from setpoint.recovery.deployment import SECRET, SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +36,7 @@ MASK = "[secret]"
 
 _STACK = "pulumi:pulumi:Stack"
 
-# How the engine's protocol marks a secret among plain JSON values.
-_SIGNATURE = "4dabf18193072939515e22adb298388d"
-_SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a marker
+# How the engine's protocol marks an archive among plain JSON values.
 _ARCHIVE_SIGNATURE = "0def7320c3a5731c473e5ecbe6d01bc7"
 
 
@@ -146,9 +145,9 @@ def _fingerprint(asset: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     """Return JSON values: secrets masked, whole numbers as integers."""
     if isinstance(value, dict):
-        if value.get(_SIGNATURE) == _SECRET_SIGNATURE:
+        if value.get(SIGNATURE) == SECRET:
             return MASK
-        if value.get(_SIGNATURE) == _ARCHIVE_SIGNATURE:
+        if value.get(SIGNATURE) == _ARCHIVE_SIGNATURE:
             return {name: _fingerprint(asset) for name, asset in sorted(value["assets"].items())}
         return {key: _plain(value[key]) for key in sorted(value)}
     if isinstance(value, list):

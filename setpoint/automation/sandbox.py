@@ -52,6 +52,7 @@ def sandbox_target(project: Project, catalog: Catalog, engine: Engine) -> Target
     if catalog.sentry:
         prepare_organization(info.urls.sentry, sentry_account(catalog, catalog.sentry))
     return Target(
+        project=project.name,
         project_root=project.root,
         environment=catalog.environment,
         work_dir=work_dir,

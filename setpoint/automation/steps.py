@@ -57,6 +57,7 @@ class Outcome:
         counts: Resources by operation, as the engine counted them, the stack itself and
             providers left out.
         messages: Warnings and errors, each with the resource it concerns.
+        state: Fingerprint of the state that it began with; None where it came not so far.
         interrupted: Whether somebody pressed Ctrl-C meanwhile.
     """
 
@@ -67,6 +68,7 @@ class Outcome:
     messages: list[str] = field(default_factory=list)
     outputs: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
+    state: str | None = None
     succeeded: bool = False
     interrupted: bool = False
 

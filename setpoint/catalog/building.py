@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog import people, sentry
@@ -23,9 +24,29 @@ from setpoint.catalog.topics import Topics
 from setpoint.config import ConfigError, find_project, load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from setpoint.config import LoadedConfig
+
+
+# Catalogs that were read once and stand for their files until they are let go.
+_HELD: dict[tuple[Path, str], Catalog] = {}
+
+
+@contextmanager
+def held(catalog: Catalog, root: Path) -> Iterator[None]:
+    """Let `load_catalog` return this catalog meanwhile, whatever becomes of its files.
+
+    What was checked and previewed is what is provisioned then, also by a program that loads
+    the catalog itself.
+    """
+    key = (root.resolve(), catalog.environment)
+    _HELD[key] = catalog
+    try:
+        yield
+    finally:
+        del _HELD[key]
 
 
 def load_catalog(root: Path, environment: str) -> Catalog:
@@ -34,6 +55,8 @@ def load_catalog(root: Path, environment: str) -> Catalog:
     Raises:
         ConfigError: The config is not valid, with everything that is wrong.
     """
+    if (root.resolve(), environment) in _HELD:
+        return _HELD[root.resolve(), environment]
     return build(load(find_project(root), environment))
 
 

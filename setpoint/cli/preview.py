@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from setpoint.cli._stack import EnvOption, JsonOption, SandboxOption, operate
+from setpoint.cli._stage import read_stage, save_plan
 
 app = typer.Typer()
 
@@ -14,8 +18,17 @@ def preview(
     context: typer.Context,
     env: EnvOption,
     sandbox: SandboxOption = False,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-plan", metavar="FILE", help="Write a plan that `up --plan` holds itself to."
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show what up would create, update or delete, and exit with 1 if there is anything."""
-    outcome = operate("preview", context.obj, env, sandbox=sandbox, as_json=as_json)
+    stage = read_stage(context.obj, env)
+    outcome = operate("preview", stage, sandbox=sandbox, as_json=as_json)
+    if plan and outcome.succeeded:
+        save_plan(plan, stage, outcome)
     raise typer.Exit(0 if outcome.succeeded and not outcome.changed else 1)

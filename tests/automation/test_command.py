@@ -13,6 +13,7 @@ import pytest
 from pulumi.automation.errors import CommandError
 
 from setpoint.automation.command import InterruptibleCommand
+from setpoint.automation.interrupts import SIGNALS, InterruptedRunError, Interrupts
 
 Make: TypeAlias = Callable[..., InterruptibleCommand]
 
@@ -64,21 +65,77 @@ def test_a_failure_raises_with_what_was_printed(cli: Make, tmp_path: Path) -> No
         cli("#!/bin/sh\necho no such stack >&2\nexit 255\n").run(["up"], str(tmp_path), {})
 
 
-def test_one_interrupt_lets_the_cli_finish(cli: Make, tmp_path: Path) -> None:
+def test_standard_input_is_what_it_is_given(cli: Make, tmp_path: Path) -> None:
+    command = cli("#!/bin/sh\ncat\n")
+    assert command.run(["stack"], str(tmp_path), {}, text="a state").stdout == "a state"
+    assert command.run(["stack"], str(tmp_path), {}).stdout == ""
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_one_interrupt_lets_the_cli_finish(
+    cli: Make, tmp_path: Path, number: signal.Signals
+) -> None:
     counts: list[int] = []
-    command = cli(_SLOW_TO_STOP, on_interrupt=counts.append)
 
     def interrupt_when_ready(line: str) -> None:
         if line == "ready":
-            threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
+            interrupts.ready()
+            threading.Timer(0.1, os.kill, (os.getpid(), number)).start()
 
-    result = command.run(["up"], str(tmp_path), {}, on_output=interrupt_when_ready)
+    with Interrupts(counts.append) as interrupts:
+        command = cli(_SLOW_TO_STOP, interrupts=interrupts)
+        result = command.run(["up"], str(tmp_path), {}, on_output=interrupt_when_ready)
     assert result.stdout.splitlines() == ["ready", "finishing", "checkpoint written"]
     assert counts == [1]
-    assert command.interrupts == 1
 
 
-def test_the_handler_of_before_is_back_afterwards(cli: Make, tmp_path: Path) -> None:
-    before = signal.getsignal(signal.SIGINT)
-    cli("#!/bin/sh\n").run(["up"], str(tmp_path), {})
-    assert signal.getsignal(signal.SIGINT) is before
+def test_a_cli_that_locks_is_not_interrupted_before_it_listens(cli: Make, tmp_path: Path) -> None:
+    """A signal that comes between the lock and the handler would leave the lock for ever."""
+    script = _SLOW_TO_STOP.replace("signal.signal", "time.sleep(0.5)\nsignal.signal")
+
+    def listens(line: str) -> None:
+        if line == "ready":
+            interrupts.ready()
+
+    with Interrupts() as interrupts:
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        command = cli(script, interrupts=interrupts)
+        result = command.run(["up"], str(tmp_path), {}, on_output=listens)
+    assert "checkpoint written" in result.stdout
+
+
+def test_the_second_interrupt_ends_a_cli_that_does_not(cli: Make, tmp_path: Path) -> None:
+    script = f"#!{sys.executable}\nimport signal, time\n"
+    script += "signal.signal(signal.SIGINT, signal.SIG_IGN)\nprint('ready', flush=True)\n"
+    script += "time.sleep(60)\n"
+
+    def interrupt_twice(line: str) -> None:
+        if line == "ready":
+            interrupts.ready()
+            for seconds in (0.1, 0.4):
+                threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    with Interrupts() as interrupts:
+        command = cli(script, interrupts=interrupts)
+        with pytest.raises(CommandError):
+            command.run(["up"], str(tmp_path), {}, on_output=interrupt_twice)
+    assert interrupts.count == 2
+
+
+def test_an_interrupt_between_two_calls_ends_the_operation(cli: Make, tmp_path: Path) -> None:
+    command = cli("#!/bin/sh\n")
+    with Interrupts() as interrupts:
+        command.run(["stack"], str(tmp_path), {})
+        with pytest.raises(InterruptedRunError):
+            os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(InterruptedRunError):
+            interrupts.check()
+        interrupts.accept()
+        interrupts.check()
+
+
+def test_the_handlers_of_before_are_back_afterwards() -> None:
+    before = [signal.getsignal(number) for number in SIGNALS]
+    with Interrupts():
+        assert [signal.getsignal(number) for number in SIGNALS] != before
+    assert [signal.getsignal(number) for number in SIGNALS] == before

@@ -18,9 +18,12 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "cli.md"
 HEAD = """# The command
 
 Written from `setpoint --help`; a test holds it to that. Exit codes: 0 all is well, 1 findings
-or differences, 2 wrong use or a config with errors, 130 after Ctrl-C. Errors go to standard
-error; with `--json`, standard output holds JSON and nothing else. Colours are for terminals
-only, and off with `NO_COLOR`.
+or differences, 2 wrong use, a config with errors or output that could not be written, 130 after
+Ctrl-C. An operation of the engine that failed or was interrupted exits with 1. A reader that goes
+away (`setpoint up | head`) ends the output, not the command, and changes no exit code; output to a
+closed stream leads nowhere. Errors go to standard error; with `--json`, standard output holds JSON
+and nothing else. Colours are for terminals only, and off with `NO_COLOR`; what the encoding of the
+output hasn't is written as escapes.
 """
 
 

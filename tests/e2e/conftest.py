@@ -114,8 +114,9 @@ def copy_project(source: Path, target: Path) -> Path:
     target.mkdir(parents=True)
     for path in (*source.glob("Pulumi*.yaml"), source / "__main__.py"):
         shutil.copy(path, target)
-    for folder in ("alerts", "docs/runbooks"):
-        shutil.copytree(source / folder, target / folder)
+    for folder in ("alerts", "docs/runbooks", "runbooks"):
+        if (source / folder).is_dir():
+            shutil.copytree(source / folder, target / folder)
     link_plugin(target)
     return target
 

@@ -47,13 +47,23 @@ class Accounts:
             params={"limit": 100},
             headers={"Authorization": "Token token=any"},
         )
-        found: list[Any] = answer.raise_for_status().json()[path]
+        found: list[Any] = answer.raise_for_status().json()[self._key(path)]
         return found
+
+    @staticmethod
+    def _key(path: str) -> str:
+        """A list is called like the last part of its path; that of Slack's has a longer name."""
+        last = path.rsplit("/", 1)[-1]
+        return "slack_connections" if last == "connections" else last
 
     def sentry(self, path: str) -> Any:
         """Return what Sentry has below the organization."""
+        return self.sentry_at(f"organizations/{self.sentry_organization}/{path}")
+
+    def sentry_at(self, path: str) -> Any:
+        """Return what Sentry has at a path of its API."""
         answer = httpx.get(
-            f"{self.urls['sentry']}/api/0/organizations/{self.sentry_organization}/{path}/",
+            f"{self.urls['sentry']}/api/0/{path}/",
             params={"per_page": 100},
             headers={"Authorization": "Bearer any"},
         )
