@@ -137,7 +137,7 @@ def test_no_credential_of_the_caller_is_left_in_the_environment(info: SandboxInf
     assert result["HOME"] == "/home/ana"
     assert result["PULUMI_HOME"] == "/home/ana/.pulumi"
     assert result["AWS_CONFIG_FILE"] == os.devnull
-    assert result["PULUMI_BACKEND_URL"] == f"file://{info.stacks}"
+    assert result["PULUMI_BACKEND_URL"] == f"file://{info.stacks}?metadata=skip"
     assert info.stacks.is_dir()
 
 
