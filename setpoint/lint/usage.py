@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def unused(loaded: LoadedConfig) -> Iterator[tuple[str, str]]:
-    """Yield section and id of what nothing uses."""
+    """Yield section and id of what nothing uses.
+
+    Severities are an organization's vocabulary, in use or not.
+    """
     config = loaded.config
     used: dict[str, Collection[str | None]] = {
-        "severities": {
-            alert.severity for s in config.services.values() for alert in s.alerts.values()
-        },
         "escalations": _escalations(config),
         "schedules": {target.schedule for target in _targets(config)},
         "groups": {target.group for target in _targets(config)} | _told(config, "people"),

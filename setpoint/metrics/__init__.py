@@ -5,6 +5,13 @@ often AWS publishes them, in which region, with which dimensions, and whether th
 namespace's metrics is known to be complete. It imports nothing of Setpoint's.
 """
 
+from setpoint.metrics.dimensions import (
+    dimension_form,
+    dimension_sets,
+    fits_form,
+    nearest_set,
+    told_sets,
+)
 from setpoint.metrics.names import is_event, is_gauge, is_latency, is_sign_of_life
 from setpoint.metrics.regions import home_region
 from setpoint.metrics.statistics import (
@@ -16,7 +23,14 @@ from setpoint.metrics.statistics import (
     unit_of_outcome,
 )
 from setpoint.metrics.table import Facts, Namespace, facts, known_namespace, known_namespaces
-from setpoint.metrics.values import FRACTION, Bounds, bounds, published_unit, unit_of_values
+from setpoint.metrics.values import (
+    FRACTION,
+    Bounds,
+    bounds,
+    published_every,
+    published_unit,
+    unit_of_values,
+)
 
 __all__ = [
     "FRACTION",
@@ -26,7 +40,10 @@ __all__ = [
     "adds_up",
     "bounds",
     "counts_samples",
+    "dimension_form",
+    "dimension_sets",
     "facts",
+    "fits_form",
     "home_region",
     "is_event",
     "is_gauge",
@@ -37,7 +54,10 @@ __all__ = [
     "is_sign_of_life",
     "known_namespace",
     "known_namespaces",
+    "nearest_set",
+    "published_every",
     "published_unit",
+    "told_sets",
     "unit_of_outcome",
     "unit_of_values",
 ]

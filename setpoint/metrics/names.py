@@ -14,8 +14,8 @@ _EVENTS: Final = re.compile(
 )
 # Published as long as the thing lives: silence means that it doesn't.
 _SIGNS_OF_LIFE: Final = re.compile(
-    r"(?:HealthyHostCount|UnHealthyHostCount|StatusCheckFailed.*|HealthCheck.*|.*Heartbeat.*"
-    r"|CPUUtilization|mem_used_percent|disk_used_percent|.*Reachable.*|.*Alive.*|Uptime)"
+    r"(?:HealthyHostCount|StatusCheckFailed.*|HealthCheck.*|.*[Hh]eartbeat(?!.*TimedOut).*"
+    r"|.*Reachable.*|.*Alive.*|.*Uptime)"
 )
 _LATENCY: Final = re.compile(r".*(?:Latency|Duration|ResponseTime|response_time|latency)")
 _GAUGE: Final = re.compile(

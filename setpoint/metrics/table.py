@@ -1,4 +1,4 @@
-"""The table: a file of data a namespace, named after it with dots for slashes.
+"""The table: a file of data a namespace, named after it with `__` for a slash.
 
 Each file names its sources. What a metric says of itself goes before what its namespace says.
 """
@@ -9,10 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 _DATA: Final = files("setpoint.metrics") / "data"
 _SUFFIX: Final = ".json"
+_SLASH: Final = "__"
 
 
 class _Data(BaseModel):
@@ -52,8 +53,9 @@ class Namespace(_Data):
         region: The only region that its metrics are published in; None: where the resource is.
         region_unless: A dimension whose presence says that the metric is another region's.
         every: Seconds between datapoints; None where it differs or nobody says.
-        dimensions: Names of all dimensions; empty where nobody lists them.
-        always: One of these is on every metric; empty where metrics also come without any.
+        dimensions: Names of all dimensions with the form of their values: `ARN`, `NAME` (neither
+            an ARN nor a URL), `ANY`, or a pattern such as `app/NAME/ID`; empty where nobody
+            lists them.
         sets: The sets of dimensions its metrics are published with; empty where not known.
     """
 
@@ -62,8 +64,7 @@ class Namespace(_Data):
     region: str | None = None
     region_unless: str | None = None
     every: int | None = None
-    dimensions: frozenset[str] = frozenset()
-    always: frozenset[str] = frozenset()
+    dimensions: dict[str, str] = Field(default_factory=dict)
     sets: tuple[frozenset[str], ...] = ()
     metrics: dict[str, Facts]
 
@@ -72,7 +73,7 @@ class Namespace(_Data):
 def known_namespaces() -> frozenset[str]:
     """Return the names of the namespaces in the table."""
     found = (entry.name for entry in _DATA.iterdir() if entry.name.endswith(_SUFFIX))
-    return frozenset(name.removesuffix(_SUFFIX).replace(".", "/") for name in found)
+    return frozenset(name.removesuffix(_SUFFIX).replace(_SLASH, "/") for name in found)
 
 
 @cache
@@ -80,7 +81,7 @@ def known_namespace(name: str) -> Namespace | None:
     """Return what is known of a namespace, None for one that is not in the table."""
     if name not in known_namespaces():
         return None
-    file = _DATA / f"{name.replace('/', '.')}{_SUFFIX}"
+    file = _DATA / f"{name.replace('/', _SLASH)}{_SUFFIX}"
     return Namespace.model_validate_json(file.read_text("utf-8"))
 
 

@@ -13,11 +13,12 @@ from setpoint.metrics.statistics import (
     is_rank,
     unit_of_outcome,
 )
-from setpoint.metrics.table import Facts, facts
+from setpoint.metrics.table import Facts, facts, known_namespace
 
 # Not CloudWatch's: a share from 0 to 1, which people write and read in percent.
 FRACTION: Final = "Fraction"
 _HUNDRED: Final = 100.0
+_MINUTE: Final = 60
 # What is counted is never less than nothing, whoever counts; a time or a share may be.
 _COUNTED: Final = re.compile(r"Count|(?:Kilo|Mega|Giga|Tera)?[Bb](?:yte|it)s")
 
@@ -33,6 +34,16 @@ def published_unit(namespace: str, name: str) -> str | None:
     """Return CloudWatch's unit of the samples, None where AWS documents none."""
     found = facts(namespace, name)
     return found.unit if found else None
+
+
+def published_every(namespace: str, name: str) -> int | None:
+    """Return how many seconds lie between datapoints, None where nobody knows.
+
+    AWS's own services publish once a minute at the most.
+    """
+    found, space = facts(namespace, name), known_namespace(namespace)
+    every = (found and found.every) or (space and space.every)
+    return every or (_MINUTE if namespace.startswith("AWS/") else None)
 
 
 def unit_of_values(

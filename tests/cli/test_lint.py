@@ -18,9 +18,24 @@ if TYPE_CHECKING:
     Run = Callable[..., CompletedProcess[str]]
 
 
+ORDERS = """\
+      orders:
+        severity: low
+        summary: Hardly anybody orders
+        cloudwatch:
+          metric: { namespace: Shop, name: Orders, statistic: Sum }
+          comparison: "<"
+          threshold: 1000
+          period: 1h
+          treat_missing_data: breaching
+"""
+
+
 @pytest.fixture(autouse=True)
-def channels(project: Path) -> None:
-    """Give staging a channel of its own, as AWS wants it."""
+def something_to_know(project: Path) -> None:
+    """Give staging a channel of its own, and prod's traffic."""
+    with (project / "alerts.yaml").open("a") as file:
+        file.write(ORDERS)
     stack = project / "Pulumi.staging.yaml"
     own = '  setpoint:config:\n    slack: { channels: { "#alerts": C0STAGING } }\n'
     stack.write_text(stack.read_text().replace("  setpoint:config:\n", own))
@@ -31,7 +46,7 @@ def test_findings_stand_at_their_lines(setpoint: Run) -> None:
     assert done.returncode == 0, done.stdout
     done = setpoint("lint")
     assert done.stdout.splitlines()[0] == (
-        "alerts.yaml:26:22: info: shop/errors: >= 10 is that of prod; say what holds here"
+        "alerts.yaml:34:22: info: shop/orders: < 1000 is that of prod; say what holds here"
         " in staging [threshold/same-in-staging]"
     )
 

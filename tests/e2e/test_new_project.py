@@ -91,7 +91,7 @@ def test_the_packages_are_the_wheel_s(project: Installed) -> None:
     [
         ("check",),
         ("lint",),
-        ("lint", "--explain", "topic/nobody-listens"),
+        ("lint", "--explain", "window/flapping"),
         ("show",),
         ("explain", "api/errors", "--env", "prod"),
         ("plan", "--env", "prod"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from math import inf
 
 import pytest
@@ -15,6 +16,7 @@ from setpoint.metrics import (
     unit_of_values,
 )
 
+_FORM = re.compile(r"ANY|ARN|NAME|[a-z]+(?:-[a-z]+)*-ID|[a-z]+/NAME/ID")
 NAMESPACES = sorted(known_namespaces())
 UNITS = {
     *("Seconds", "Milliseconds", "Microseconds", "Percent", "Count", "Count/Second", "None"),
@@ -32,8 +34,8 @@ def test_every_file_names_its_sources_and_says_what_can_be(namespace: str) -> No
         low, high = facts.range or (0, 1)
         assert low is None or high is None or low < high, name
         dimensions = {each for one in (*found.sets, *(facts.sets or ())) for each in one}
-        assert dimensions <= found.dimensions, name
-    assert found.always <= found.dimensions
+        assert dimensions <= set(found.dimensions), name
+    assert all(_FORM.fullmatch(form) for form in found.dimensions.values())
     assert found.region_unless is None or found.region_unless in found.dimensions
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.metrics import known_namespace
+from setpoint.metrics import dimension_sets, told_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,21 +16,16 @@ if TYPE_CHECKING:
 
 
 class DimensionNone(AlarmCheck):
-    """AWS publishes nothing in this namespace without dimensions."""
+    """AWS publishes the metric with dimensions only."""
 
     name = "dimension/none"
     severity = "error"
-    summary = "AWS publishes nothing in this namespace without dimensions"
+    summary = "AWS publishes the metric with dimensions only"
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            known = known_namespace(metric.namespace)
-            if known and known.always and not metric.dimensions:
-                yield (
-                    ("metric",),
-                    (
-                        f"{metric.namespace} publishes nothing without dimensions; name the"
-                        f" {' or '.join(sorted(known.always))}"
-                    ),
-                )
+            sets = dimension_sets(metric.namespace, metric.name)
+            if sets and not metric.dimensions and frozenset() not in sets:
+                named = f"{metric.namespace} publishes {metric.name} with dimensions only"
+                yield ("metric",), f"{named}: {told_sets(sets)}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
 from setpoint.lint.check import AlarmCheck
-from setpoint.metrics import known_namespace
+from setpoint.metrics import dimension_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +26,11 @@ class DimensionUnknown(AlarmCheck):
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
-            known = known_namespace(metric.namespace)
-            if known is None or not known.dimensions:
-                continue
-            for name in set(metric.dimensions) - known.dimensions:
-                close = nearest(name, known.dimensions)
-                listed = ", ".join(sorted(known.dimensions))
+            sets = dimension_sets(metric.namespace, metric.name)
+            known = {name for each in sets for name in each}
+            for name in set(metric.dimensions) - known if sets else ():
+                close = nearest(name, known)
+                listed = ", ".join(sorted(known))
                 hint = f"did you mean {close}?" if close else f"there are {listed}"
-                message = f"{metric.namespace} has no dimension {name}; {hint}"
+                message = f"{metric.namespace} {metric.name} has no dimension {name}; {hint}"
                 yield ("metric", "dimensions", name), message

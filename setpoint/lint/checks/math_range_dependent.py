@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 _ADVISED_AGAINST = re.compile(
-    r"\b(AVG|SUM|MIN|MAX|STDDEV|DATAPOINT_COUNT|RUNNING_SUM|REMOVE_EMPTY|FILL)\s*\(([^()]*)"
+    r"\b(AVG|SUM|MIN|MAX|STDDEV|DATAPOINT_COUNT|RUNNING_SUM|REMOVE_EMPTY)\s*\(([^()]*)"
 )
 _LIST = re.compile(r"\[|METRICS")
+_FILL = re.compile(r"FILL\s*\([^()]*\)")
+_WORD = re.compile(r"[a-z]\w*")
+_DEPENDS = "depends on the range CloudWatch happens to look at"
 
 
 class MathRangeDependent(AlarmCheck):
@@ -36,7 +39,21 @@ class MathRangeDependent(AlarmCheck):
                 continue
             for function, arguments in _ADVISED_AGAINST.findall(text):
                 if not _LIST.search(arguments):  # over a list of metrics it is a time series
-                    message = (
-                        f"{function} in {text!r} depends on the range CloudWatch happens to look at"
-                    )
+                    message = f"{function} in {text!r} {_DEPENDS}"
                     yield ("expression",), message
+        if _fills_everything(alarm):
+            message = f"FILL makes up the newest point of {alarm.expression!r} until it comes"
+            yield ("expression",), f"{message}; look at M of N, such as 3 of 5"
+
+
+def _fills_everything(alarm: Alarm) -> bool:
+    """Whether each point counts, and each is there though nothing was published."""
+    needed, looked_at = alarm.judging.datapoints_to_alarm, alarm.judging.evaluation_periods
+    text = alarm.expression or ""
+    if needed < looked_at or "FILL" not in text:
+        return False
+    queries = getattr(alarm.judging, "queries", ())
+    metrics = {query.id for query in queries if query.metric}
+    texts = (query.expression for query in queries if query.expression)
+    bare = {word for each in texts for word in _WORD.findall(_FILL.sub("", each))}
+    return not bare & metrics

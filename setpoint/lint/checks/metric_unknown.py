@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from setpoint.lint.alarms import Alarm
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment
-
-# Namespaces of which the list has only a part.
+    from setpoint.metrics import Namespace
 
 
 class MetricUnknown(AlarmCheck):
@@ -29,7 +28,20 @@ class MetricUnknown(AlarmCheck):
         """Yield what is wrong."""
         for metric in alarm.metrics if alarm.own_metric else ():
             known = known_namespace(metric.namespace)
-            if known and known.complete and metric.name not in known.metrics:
-                close = nearest(metric.name, known.metrics)
+            if known is None or metric.name in known.metrics:
+                continue
+            close = _meant(metric.name, known)
+            if close or known.complete:
                 hint = f"; did you mean {close}?" if close else ""
                 yield ("metric", "name"), f"{metric.namespace} publishes no {metric.name}{hint}"
+
+
+def _meant(name: str, known: Namespace) -> str | None:
+    """Return the metric that is meant.
+
+    In a list that may lack some, only a name that differs in nothing but upper and lower case
+    is surely a slip.
+    """
+    if known.complete:
+        return nearest(name, known.metrics)
+    return next((each for each in known.metrics if each.lower() == name.lower()), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
-from setpoint.metrics import is_event, is_sign_of_life
+from setpoint.metrics import adds_up, counts_samples, is_event, is_sign_of_life
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,14 @@ class MissingDataFineWhenSilent(AlarmCheck):
                     " or missing"
                 ),
             )
-        elif not alarm.upwards and not all(is_event(m.name) for m in alarm.metrics):
+        elif not alarm.upwards and _of_traffic(alarm):
             message = f"{how}, but nothing at all is the least there can be; write breaching"
             yield ("treat_missing_data",), message
+
+
+def _of_traffic(alarm: Alarm) -> bool:
+    """Whether it looks for too little of what is counted, not for too low a level."""
+    metric = alarm.single
+    if metric is None or is_event(metric.name):
+        return False
+    return adds_up(metric.statistic) or counts_samples(metric.statistic)

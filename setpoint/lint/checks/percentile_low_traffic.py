@@ -32,6 +32,7 @@ class PercentileLowTraffic(AlarmCheck):
             not isinstance(judged, MetricAlarm)
             or metric is None
             or not is_percentile(metric.statistic)
+            or judged.datapoints_to_alarm > 1  # then one slow request is not enough
         ):
             return
         if "low_samples" in _given(alarm, environment):

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.naming import PRODUCTION
 from setpoint.lint.check import EnvironmentCheck
 from setpoint.lint.thresholds import threshold_of
+from setpoint.metrics import FRACTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.alarms import Alarm
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment, Project
 
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b)")
+# Only what stands beside a comparison is meant as one; a share of a budget is another thing.
+_LIMIT = re.compile(
+    r"(?:above|below|over|under|than|exceeds?|reach(?:es)?|beyond|at least|at most|[<>]=?)"
+    r"\s+(\d+(?:\.\d+)?)\s?(?:%|percent\b)(?!.*\bbudget\b)",
+    re.IGNORECASE,
+)
 
 
 class SummaryOtherThreshold(EnvironmentCheck):
@@ -32,15 +40,29 @@ class SummaryOtherThreshold(EnvironmentCheck):
         limits: dict[str, set[float]] = {}
         for alarm in environment.alarms:
             threshold = threshold_of(alarm)
-            known = limits.setdefault(alarm.alert.id, set())
-            if threshold is not None and alarm.judging.threshold_unit == "Percent":  # type: ignore[union-attr]
-                known |= {threshold, round(100 - threshold, 6)}
+            known = limits.setdefault(_written(alarm.alert), set())
+            if threshold is not None and _in_percent(alarm):
+                share = threshold * 100 if _unit(alarm) == FRACTION else threshold
+                known |= {round(share, 6), round(100 - share, 6)}
         for alert in environment.catalog.alerts.values():
-            told = [float(each) for each in _PERCENT.findall(alert.summary)]
-            known = limits.get(alert.id, set())
+            told = [float(each) for each in _LIMIT.findall(alert.summary)]
+            known = limits.get(_written(alert), set())
             if told and known and not known & set(told):
                 listed = " or ".join(f"{each:g}%" for each in sorted(known)[-2:][::-1])
                 yield (
                     (*environment.path_of(alert), "summary"),
                     f"says {told[0]:g} %, but the threshold is another ({listed})",
                 )
+
+
+def _written(alert: Alert) -> str:
+    """Return the id of what the config has: levels share a summary."""
+    return alert.level_of or alert.id
+
+
+def _unit(alarm: Alarm) -> str | None:
+    return getattr(alarm.judging, "threshold_unit", None)
+
+
+def _in_percent(alarm: Alarm) -> bool:
+    return _unit(alarm) in {"Percent", FRACTION}

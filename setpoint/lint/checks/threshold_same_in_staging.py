@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.model import HealthCheck
 from setpoint.catalog.naming import PRODUCTION
 from setpoint.lint.check import ProjectCheck
 from setpoint.lint.thresholds import limit, threshold_of
+from setpoint.metrics import adds_up, counts_samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from setpoint.config.path import Path
+    from setpoint.lint.alarms import Alarm
     from setpoint.lint.project import Environment, Project
 
 _NATURAL = frozenset({0.0, 1.0})  # "at all" is the same everywhere
 
 
 class ThresholdSameInStaging(ProjectCheck):
-    """Another environment has prod's threshold without saying so."""
+    """Another environment is to have prod's traffic, and nobody says so."""
 
     name = "threshold/same-in-staging"
     severity = "info"
-    summary = "Another environment has prod's threshold without saying so"
+    summary = "Another environment is to have prod's traffic, and nobody says so"
 
     def look(self, project: Project) -> Iterator[tuple[Environment, Path, str]]:
         """Yield what is wrong."""
@@ -31,9 +32,7 @@ class ThresholdSameInStaging(ProjectCheck):
         if production is None:
             return
         known = {
-            alarm.path: alarm
-            for alarm in production.alarms
-            if not isinstance(alarm.signal, HealthCheck)
+            alarm.path: alarm for alarm in production.alarms if not alarm.upwards and _counts(alarm)
         }
         for environment in project.environments.values():
             if environment is production:
@@ -47,3 +46,9 @@ class ThresholdSameInStaging(ProjectCheck):
                 if not said and threshold == threshold_of(twin):
                     message = f"{limit(alarm)} is that of {PRODUCTION}; say what holds here"
                     yield environment, path, message
+
+
+def _counts(alarm: Alarm) -> bool:
+    """Whether it looks at how much there was, of which another environment has less."""
+    metric = alarm.single
+    return metric is not None and (adds_up(metric.statistic) or counts_samples(metric.statistic))

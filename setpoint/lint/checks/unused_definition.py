@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class UnusedDefinition(EnvironmentCheck):
-    """A severity, escalation, person, template or the like is defined and used by nothing."""
+    """An escalation, person, template or the like is defined and used by nothing."""
 
     name = "unused/definition"
     severity = "info"
-    summary = "A severity, escalation, person, template or the like is defined and used by nothing"
+    summary = "An escalation, person, template or the like is defined and used by nothing"
 
     def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
         """Yield what is wrong."""

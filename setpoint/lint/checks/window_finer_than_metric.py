@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.units import write_duration
 from setpoint.lint.check import AlarmCheck
+from setpoint.metrics import published_every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from setpoint.lint.alarms import Alarm
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment
-
-_MINUTE = 60
 
 
 class WindowFinerThanMetric(AlarmCheck):
@@ -26,12 +25,11 @@ class WindowFinerThanMetric(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        theirs = [m for m in alarm.metrics if m.namespace.startswith("AWS/")]
-        if theirs and alarm.judging.period < _MINUTE:
-            yield (
-                ("period",),
-                (
-                    f"{write_duration(alarm.judging.period)} is finer than AWS publishes"
-                    f" {theirs[0].namespace}; most periods have no data, so write at least 1m"
-                ),
-            )
+        period = alarm.judging.period
+        for metric in alarm.metrics:
+            every = published_every(metric.namespace, metric.name)
+            if every is not None and period < every:
+                finer = f"{write_duration(period)} is finer than AWS publishes {metric.namespace}"
+                wanted = f"most periods have no data, so write at least {write_duration(every)}"
+                yield ("period",), f"{finer} {metric.name}; {wanted}"
+                return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.units import write_duration
 from setpoint.lint.check import AlarmCheck
+from setpoint.metrics import published_every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,10 @@ class WindowLongerThanResponse(AlarmCheck):
         """Yield what is wrong."""
         response = alarm.alert.respond_within
         wanted = response.shortest if response else None
+        if wanted is None or alarm.of_target or _slow_by_nature(alarm, wanted):
+            return
         needed = alarm.judging.period * alarm.judging.datapoints_to_alarm
-        if wanted is not None and needed > wanted and not alarm.of_target:
+        if needed > wanted:
             yield (
                 ("evaluation_periods",),
                 (
@@ -36,3 +39,13 @@ class WindowLongerThanResponse(AlarmCheck):
                     f" {write_duration(wanted)}"
                 ),
             )
+
+
+def _slow_by_nature(alarm: Alarm, wanted: int) -> bool:
+    """Whether there is nothing to shorten.
+
+    One long period is chosen for what it adds up, such as a budget of errors; and what is
+    published once a day tells nothing sooner.
+    """
+    rhythms = (published_every(metric.namespace, metric.name) for metric in alarm.metrics)
+    return alarm.judging.datapoints_to_alarm == 1 or any((every or 0) > wanted for every in rhythms)
