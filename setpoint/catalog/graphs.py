@@ -197,8 +197,9 @@ def _alert_lines(drawn: Iterable[Alert], context: Context) -> Iterator[Threshold
 
 def _targets(section: config.MetricsWidget, path: Path, context: Context) -> Iterator[Threshold]:
     metrics = list(section.by_id.values())
-    unit = unit_of(metrics[0]) if metrics and not section.expression else None
+    shown = metrics[0] if metrics and not section.expression else None
     for place, target in enumerate(section.thresholds):
+        unit = unit_of(shown, target.value) if shown else None
         yield Threshold(
             label=target.label,
             value=_value(target, unit, (*path, "thresholds", place, "value"), context),

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import Metric, MetricQuery
 from setpoint.expressions.metric_math.system import gets_data
-from setpoint.metrics import unit_of_values
+from setpoint.metrics import FRACTION, is_share, unit_of_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from setpoint.config import model as config
+    from setpoint.config.units import Quantity
 
 
 def build_metric(metric: config.Metric) -> Metric:
@@ -28,8 +29,14 @@ def build_metric(metric: config.Metric) -> Metric:
     )
 
 
-def unit_of(metric: config.Metric) -> str | None:
-    """Return the unit in which a statistic's values come, None where nobody knows."""
+def unit_of(metric: config.Metric, threshold: Quantity | None = None) -> str | None:
+    """Return the unit in which a statistic's values come, None where nobody knows.
+
+    Samples that are 0 or 1 are numbers, unless the threshold is in percent.
+    """
+    percent = threshold is not None and threshold.dimension == "percent"
+    if percent and is_share(metric.namespace, metric.name, metric.statistic):
+        return FRACTION
     named = metric.unit or metric.measured_in
     return unit_of_values(metric.namespace, metric.name, metric.statistic, named)
 

@@ -40,7 +40,7 @@ def convert(
     measured, scale = UNITS.get(unit or "", (None, 1.0))
     if threshold.dimension == measured:
         return _tidy(threshold.per_second * scale)
-    if threshold.dimension == "percent" and measured in {None, "number"}:
+    if threshold.dimension == "percent" and unit in {None, "None"}:
         return threshold.value
     if threshold.dimension in {"rate", "data rate"} and _counts(threshold, measured, statistic):
         return _tidy(threshold.over(period) * scale)
@@ -66,6 +66,6 @@ def _mismatch(threshold: Quantity, unit: str | None) -> str:
     if unit is None:
         return (
             f"{threshold} is {what}, and the metric's unit is not known: name it with "
-            "`measured_in`, such as Seconds, Milliseconds, Bytes, Percent or Count"
+            "`measured_in`, such as Seconds, Milliseconds, Bytes, Percent, Fraction or Count"
         )
     return f"{threshold} is {what}, but the metric is measured in {unit}"

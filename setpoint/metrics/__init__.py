@@ -16,6 +16,7 @@ from setpoint.metrics.names import is_event, is_gauge, is_latency, is_sign_of_li
 from setpoint.metrics.regions import home_region
 from setpoint.metrics.statistics import (
     adds_up,
+    averages,
     counts_samples,
     is_level,
     is_percentile,
@@ -27,6 +28,7 @@ from setpoint.metrics.values import (
     FRACTION,
     Bounds,
     bounds,
+    is_share,
     published_every,
     published_unit,
     unit_of_values,
@@ -38,6 +40,7 @@ __all__ = [
     "Facts",
     "Namespace",
     "adds_up",
+    "averages",
     "bounds",
     "counts_samples",
     "dimension_form",
@@ -51,6 +54,7 @@ __all__ = [
     "is_level",
     "is_percentile",
     "is_rank",
+    "is_share",
     "is_sign_of_life",
     "known_namespace",
     "known_namespaces",

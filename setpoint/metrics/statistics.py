@@ -31,6 +31,11 @@ def is_level(statistic: str) -> bool:
     return not (counts_samples(statistic) or adds_up(statistic) or is_rank(statistic))
 
 
+def averages(statistic: str) -> bool:
+    """Whether the outcome is a mean of samples, all or the middle ones."""
+    return statistic in {"Average", "IQM"} or statistic[:2].upper() in {"TM", "WM"}
+
+
 def unit_of_outcome(unit: str | None, statistic: str) -> str | None:
     """Return the unit of a statistic of samples in `unit`, None where nobody knows it."""
     if counts_samples(statistic):

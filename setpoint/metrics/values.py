@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from setpoint.metrics.statistics import (
     adds_up,
+    averages,
     counts_samples,
     is_level,
     is_rank,
@@ -59,9 +60,16 @@ def unit_of_values(
             0 to 1, which AWS publishes under Percent, Count or None.
     """
     found = facts(namespace, name)
-    if found and found.samples and is_level(statistic):
+    share = found is not None and is_share(namespace, name, statistic)
+    if share and found and (averages(statistic) or found.samples == "fraction"):
         return FRACTION
     return unit_of_outcome(named or (found.unit if found else None), statistic)
+
+
+def is_share(namespace: str, name: str, statistic: str) -> bool:
+    """Whether a statistic of a metric lies between 0 and 1, so that 5 % of it is 0.05."""
+    found = facts(namespace, name)
+    return found is not None and found.samples is not None and is_level(statistic)
 
 
 def bounds(namespace: str, name: str, statistic: str, named: str | None = None) -> Bounds | None:

@@ -73,6 +73,7 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (action_arn.ActionArn, "ARN"),
     (metric.Statistic, "statistic"),
     (metric.Unit, "CloudWatch unit"),
+    (metric.Measure, "CloudWatch unit, or Fraction"),
     (metric.Namespace, "namespace"),
     (metric.MetricName, "metric's name"),
     (metric.DimensionValue, "text in quotes"),

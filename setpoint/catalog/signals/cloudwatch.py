@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def build(section: CloudWatch, place: Place, context: Context) -> tuple[MetricAlarm, str]:
     """Return the alarm and its condition."""
     how = judged(section, context.config.defaults)
-    scale = Scale(unit_of(section.metric), section.metric.statistic, how.period)
+    scale = Scale(unit_of(section.metric, section.threshold), section.metric.statistic, how.period)
     limit = read_limit(section.threshold, scale, place, context)
     alarm = MetricAlarm(
         alarm_name=place.alarm_name,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog import conditions
 from setpoint.catalog.evaluation import OPERATORS, judged
-from setpoint.catalog.metrics import build_queries
+from setpoint.catalog.metrics import build_queries, unit_of
 from setpoint.catalog.model import MathAlarm
 from setpoint.catalog.signals.limit import Scale, read_limit
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def build(section: CloudWatchMath, place: Place, context: Context) -> tuple[MathAlarm, str]:
     """Return the alarm and its condition."""
     how = judged(section, context.config.defaults)
+    unit = _unit(section)
     # An expression measured in counts is a count a period; any other has no statistic.
-    statistic = "Sum" if section.measured_in == "Count" else None
-    scale = Scale(section.measured_in, statistic, how.period)
+    scale = Scale(unit, "Sum" if unit == "Count" else None, how.period)
     limit = read_limit(section.threshold, scale, place, context)
     alarm = MathAlarm(
         alarm_name=place.alarm_name,
@@ -42,3 +42,11 @@ def build(section: CloudWatchMath, place: Place, context: Context) -> tuple[Math
     )
     condition = conditions.math_alarm(alarm)
     return replace(alarm, description=place.describe(condition)), condition
+
+
+def _unit(section: CloudWatchMath) -> str | None:
+    """Return the unit that the config names, or that of the one metric which is all there is."""
+    alone = section.metrics.get(section.expression.strip())
+    if section.measured_in is not None or alone is None:
+        return section.measured_in
+    return unit_of(alone, section.threshold)

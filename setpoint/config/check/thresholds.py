@@ -9,11 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.validation.draft import Mistake
+from setpoint.metrics import (
+    FRACTION,
+    adds_up,
+    counts_samples,
+    is_percentile,
+    is_share,
+    unit_of_outcome,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.config.model import CloudWatch, CloudWatchLogs, CloudWatchMath
+    from setpoint.config.model import CloudWatch, CloudWatchLogs, CloudWatchMath, Metric
     from setpoint.config.path import Path
     from setpoint.config.units import Quantity
     from setpoint.config.validation import Draft
@@ -21,13 +29,12 @@ if TYPE_CHECKING:
 _TIME = ("Seconds", "Milliseconds", "Microseconds")
 _BYTES = ("Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes")
 _FITTING = {
-    "percent": ("Percent",),
+    "percent": ("Percent", FRACTION),
     "duration": _TIME,
     "bytes": _BYTES,
     "data rate": (*(f"{unit}/Second" for unit in _BYTES), *_BYTES),
     "rate": ("Count", "Count/Second", "None"),
 }
-_COUNTING = ("Sum", "SampleCount")
 _A = {
     "percent": "a percentage",
     "duration": "a duration",
@@ -40,7 +47,7 @@ _A = {
 def check(signal: CloudWatch, path: Path, _draft: Draft) -> Iterator[Mistake]:
     """A metric's threshold."""
     metric = signal.metric
-    unit = metric.unit or metric.measured_in
+    unit = _unit(metric)
     if metric.unit is not None and metric.measured_in is not None:
         where = (*path, "metric", "measured_in")
         yield Mistake(where, "repeats `unit`; keep one of the two", on_key=True)
@@ -56,9 +63,18 @@ def check_expression(signal: CloudWatchMath, path: Path, _draft: Draft) -> Itera
 
 def check_log(signal: CloudWatchLogs, path: Path, _draft: Draft) -> Iterator[Mistake]:
     """The threshold of what log lines are turned into."""
-    yield from _fits(signal.threshold, signal.metric.unit, path)
-    yield from _counted(signal.threshold, signal.statistic, signal.metric.unit, path)
+    unit = unit_of_outcome(signal.metric.unit, signal.statistic)
+    yield from _fits(signal.threshold, unit, path)
+    yield from _counted(signal.threshold, signal.statistic, unit, path)
     yield from _low_samples(signal, signal.statistic, path)
+
+
+def _unit(metric: Metric) -> str | None:
+    """Return the unit of what the statistic makes of the metric, where the config states one."""
+    named = metric.unit or metric.measured_in
+    if named is not None and is_share(metric.namespace, metric.name, metric.statistic):
+        return FRACTION
+    return unit_of_outcome(named, metric.statistic)
 
 
 def _fits(threshold: Quantity, unit: str | None, path: Path) -> Iterator[Mistake]:
@@ -80,7 +96,7 @@ def _counted(
     """A rate is compared with a sum over the period, or with a metric that is a rate."""
     if threshold.dimension not in ("rate", "data rate") or (unit or "").endswith("/Second"):
         return
-    if statistic not in _COUNTING:
+    if not (adds_up(statistic) or counts_samples(statistic)):
         yield Mistake(
             (*path, "threshold"),
             f"{threshold.text} is a rate, which needs the statistic Sum or SampleCount,"
@@ -93,7 +109,7 @@ def _low_samples(
     signal: CloudWatch | CloudWatchLogs, statistic: str, path: Path
 ) -> Iterator[Mistake]:
     """Only percentiles have too few samples (EvaluateLowSampleCountPercentile)."""
-    if signal.low_samples is not None and not (statistic[:1] == "p" and statistic[1:2].isdigit()):
+    if signal.low_samples is not None and not is_percentile(statistic):
         yield Mistake(
             (*path, "low_samples"),
             f"is for percentiles such as p99, not for {statistic}",

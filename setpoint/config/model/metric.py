@@ -12,6 +12,7 @@ from setpoint.config.model.types import AccountId, Line
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.nearest import nearest
 from setpoint.config.units.quantity import shown
+from setpoint.metrics import FRACTION
 
 SIMPLE_STATISTICS = ("Average", "Sum", "Minimum", "Maximum", "SampleCount")
 _PERCENT = r"(?:100(?:\.0{1,10})?|\d{1,2}(?:\.\d{1,10})?)"
@@ -28,6 +29,7 @@ UNITS: tuple[str, ...] = (
     *("Percent", "Count", "None", "Count/Second"),
     *(f"{unit}/Second" for unit in _PER_SECOND.split()),
 )
+MEASURES: tuple[str, ...] = (*UNITS, FRACTION)
 _NAMESPACE = re.compile(r"[A-Za-z0-9._/#:-]+(?: [A-Za-z0-9._/#:-]+)*")
 _NAME_LIMIT = 255
 _DIMENSION_LIMIT = 1024
@@ -55,6 +57,11 @@ def _unit(value: Any) -> str:
         hint = f"; did you mean {close}?" if close else f"; units are {', '.join(UNITS[:17])}, ..."
         raise refuse(f"{shown(name)} is no CloudWatch unit{hint}", allowed=UNITS)
     return name
+
+
+def _measure(value: Any) -> str:
+    """One of CloudWatch's units, or a share from 0 to 1."""
+    return FRACTION if value == FRACTION else _unit(value)
 
 
 def _namespace(value: Any) -> str:
@@ -96,6 +103,9 @@ Statistic: TypeAlias = Annotated[
 Unit: TypeAlias = Annotated[
     str, PlainValidator(_unit), WithJsonSchema({"type": "string", "enum": list(UNITS)})
 ]
+Measure: TypeAlias = Annotated[
+    str, PlainValidator(_measure), WithJsonSchema({"type": "string", "enum": list(MEASURES)})
+]
 Namespace: TypeAlias = Annotated[
     str, PlainValidator(_namespace), WithJsonSchema({"type": "string", "examples": ["AWS/EC2"]})
 ]
@@ -121,8 +131,8 @@ class Metric(Section):
     """What to read from it: Average, Sum, Minimum, Maximum, SampleCount, p95, tm99, IQM ..."""
     unit: Unit | None = None
     """CloudWatch's unit; sent along, so that data published with another unit is not seen."""
-    measured_in: Unit | None = None
-    """The unit in which values come, for reading thresholds; not sent to CloudWatch."""
+    measured_in: Measure | None = None
+    """The unit in which values come, for reading thresholds; not sent. Fraction: from 0 to 1."""
     label: Line | None = None
     """How graphs and notifications call it."""
     account_id: AccountId | None = None

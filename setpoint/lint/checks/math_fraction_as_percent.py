@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
 from setpoint.lint.thresholds import limit, threshold_of
+from setpoint.metrics import is_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 _FRACTION = re.compile(r"\s*[a-z]\w*\s*/\s*(?:[a-z]\w*|\([^*]*\))\s*")
+_TIMES = re.compile(r"\*|/\s*0?\.")
 
 
 class MathFractionAsPercent(AlarmCheck):
@@ -29,8 +31,14 @@ class MathFractionAsPercent(AlarmCheck):
         """Yield what is wrong."""
         text, threshold = alarm.expression or "", threshold_of(alarm)
         percent = getattr(alarm.judging, "threshold_unit", None) == "Percent"
-        if percent and threshold is not None and threshold >= 1 and _FRACTION.fullmatch(text):
-            yield (
-                ("expression",),
-                f"{text} lies between 0 and 1, the threshold is {limit(alarm)}; write 100 * {text}",
-            )
+        if not percent or not threshold:
+            return
+        if (threshold >= 1 and _FRACTION.fullmatch(text)) or _of_shares(alarm, text):
+            between = f"{text} lies between 0 and 1, the threshold is {limit(alarm)}"
+            yield ("expression",), f"{between}; write 100 * {text}, or measured_in: Fraction"
+
+
+def _of_shares(alarm: Alarm, text: str) -> bool:
+    """Whether every metric is a share from 0 to 1, and nothing is multiplied."""
+    shares = (is_share(m.namespace, m.name, m.statistic) for m in alarm.metrics)
+    return bool(alarm.metrics) and not _TIMES.search(text) and all(shares)

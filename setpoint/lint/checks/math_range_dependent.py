@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.expressions.metrics_insights import selects_metrics
 from setpoint.lint.check import AlarmCheck
+from setpoint.lint.filling import unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,6 @@ _ADVISED_AGAINST = re.compile(
     r"\b(AVG|SUM|MIN|MAX|STDDEV|DATAPOINT_COUNT|RUNNING_SUM|REMOVE_EMPTY)\s*\(([^()]*)"
 )
 _LIST = re.compile(r"\[|METRICS")
-_FILL = re.compile(r"FILL\s*\([^()]*\)")
-_WORD = re.compile(r"[a-z]\w*")
 _DEPENDS = "depends on the range CloudWatch happens to look at"
 
 
@@ -49,11 +48,5 @@ class MathRangeDependent(AlarmCheck):
 def _fills_everything(alarm: Alarm) -> bool:
     """Whether each point counts, and each is there though nothing was published."""
     needed, looked_at = alarm.judging.datapoints_to_alarm, alarm.judging.evaluation_periods
-    text = alarm.expression or ""
-    if needed < looked_at or "FILL" not in text:
-        return False
-    queries = getattr(alarm.judging, "queries", ())
-    metrics = {query.id for query in queries if query.metric}
-    texts = (query.expression for query in queries if query.expression)
-    bare = {word for each in texts for word in _WORD.findall(_FILL.sub("", each))}
-    return not bare & metrics
+    filled = "FILL" in (alarm.expression or "")
+    return filled and needed == looked_at and not unfilled(alarm)

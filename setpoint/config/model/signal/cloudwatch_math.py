@@ -6,7 +6,7 @@ from pydantic import Field
 
 from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Comparison, Evaluation
-from setpoint.config.model.metric import Unit
+from setpoint.config.model.metric import Measure
 from setpoint.config.model.signal.math import Expression, Expressions, Metrics
 from setpoint.config.model.types import Line, Threshold
 
@@ -20,8 +20,8 @@ class CloudWatchMath(AlarmActions, Evaluation):
     """Metrics by the id that expressions use, at most 10."""
     expressions: Expressions = Field(default_factory=dict)
     """Intermediate expressions by id."""
-    measured_in: Unit | None = None
-    """CloudWatch's unit of the expression's value, for reading the threshold."""
+    measured_in: Measure | None = None
+    """The unit of the expression's value, for reading the threshold. Fraction: from 0 to 1."""
     label: Line | None = None
     """How graphs and notifications call the expression."""
     comparison: Comparison
