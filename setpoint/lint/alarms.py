@@ -53,6 +53,11 @@ class Alarm:
         return found.expression if found else None
 
     @property
+    def watched_id(self) -> str | None:
+        """The id of what is watched, None for a single metric without queries."""
+        return self._shown.id if self._shown else None
+
+    @property
     def single(self) -> Metric | None:
         """The watched metric, None for an expression."""
         if isinstance(self.judging, MetricAlarm):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import AnomalyAlarm
 from setpoint.lint.check import AlarmCheck
-from setpoint.lint.filling import unfilled
+from setpoint.lint.metric_math import unfilled
 from setpoint.metrics import facts, is_event
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
+from setpoint.lint.metric_math import is_ratio, multiplies, trees
 from setpoint.lint.thresholds import limit, threshold_of
 from setpoint.metrics import is_share
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from setpoint.lint.alarms import Alarm
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment
-
-_FRACTION = re.compile(r"\s*[a-z]\w*\s*/\s*(?:[a-z]\w*|\([^*]*\))\s*")
-_TIMES = re.compile(r"\*|/\s*0?\.")
 
 
 class MathFractionAsPercent(AlarmCheck):
@@ -29,16 +26,18 @@ class MathFractionAsPercent(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        text, threshold = alarm.expression or "", threshold_of(alarm)
+        threshold = threshold_of(alarm)
         percent = getattr(alarm.judging, "threshold_unit", None) == "Percent"
-        if not percent or not threshold:
+        tree = trees(alarm).get(alarm.watched_id or "")
+        if not percent or not threshold or tree is None:
             return
-        if (threshold >= 1 and _FRACTION.fullmatch(text)) or _of_shares(alarm, text):
+        if (threshold >= 1 and is_ratio(tree)) or (_of_shares(alarm) and not multiplies(tree)):
+            text = alarm.expression
             between = f"{text} lies between 0 and 1, the threshold is {limit(alarm)}"
             yield ("expression",), f"{between}; write 100 * {text}, or measured_in: Fraction"
 
 
-def _of_shares(alarm: Alarm, text: str) -> bool:
-    """Whether every metric is a share from 0 to 1, and nothing is multiplied."""
+def _of_shares(alarm: Alarm) -> bool:
+    """Whether every metric is a share from 0 to 1."""
     shares = (is_share(m.namespace, m.name, m.statistic) for m in alarm.metrics)
-    return bool(alarm.metrics) and not _TIMES.search(text) and all(shares)
+    return bool(alarm.metrics) and all(shares)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
+from setpoint.lint.metric_math import divides, trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from setpoint.lint.alarms import Alarm
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment
-
-_DIVIDES = re.compile(r"/\s*[a-z(]")
 
 
 class MissingDataUndefinedRatio(AlarmCheck):
@@ -26,8 +24,8 @@ class MissingDataUndefinedRatio(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        text = alarm.expression or ""
-        if alarm.judging.treat_missing_data == "missing" and _DIVIDES.search(text):
+        tree, text = trees(alarm).get(alarm.watched_id or ""), alarm.expression
+        if alarm.judging.treat_missing_data == "missing" and tree is not None and divides(tree):
             yield (
                 ("expression",),
                 (

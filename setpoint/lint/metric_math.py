@@ -1,0 +1,106 @@
+"""The expressions of an alarm as trees, and what checks ask of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.expressions.metric_math.checking import Checking
+from setpoint.expressions.metric_math.functions import FUNCTIONS
+from setpoint.expressions.metric_math.kinds import Kind
+from setpoint.expressions.metric_math.nodes import Call, Chain, Number, Reference, children, walk
+from setpoint.expressions.metric_math.system import read
+from setpoint.expressions.metrics_insights import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import MetricQuery
+    from setpoint.expressions.metric_math import Node
+    from setpoint.lint.alarms import Alarm
+
+
+def trees(alarm: Alarm) -> dict[str, Node]:
+    """Return the alarm's expressions by id; queries that select metrics are none."""
+    return {key: tree for key, (tree, _) in _read(alarm).items()}
+
+
+def range_dependent(alarm: Alarm) -> Iterator[Call]:
+    """Yield calls whose value depends on how much data CloudWatch happens to look at.
+
+    Over several series the same functions combine these, period by period.
+    """
+    kinds: dict[str, Kind | None] = {q.id: Kind.series for q in _queries(alarm) if q.metric}
+    found = _read(alarm)
+    kinds |= {key: kind for key, (_, kind) in found.items()}
+    for tree, _ in found.values():
+        for node in walk(tree):
+            if isinstance(node, Call) and FUNCTIONS[node.function].of_range:
+                first = Checking(kinds, alarm=True).kind(node.arguments[0])
+                if first is not Kind.array or node.function == "REMOVE_EMPTY":
+                    yield node
+
+
+def unfilled(alarm: Alarm) -> tuple[MetricQuery, ...]:
+    """Return the metrics that some expression, or the alarm, uses as they come, without FILL."""
+    bare = {name for tree in trees(alarm).values() for name in _bare(tree)}
+    shown = (query for query in _queries(alarm) if query.metric)
+    return tuple(query for query in shown if query.id in bare or query.return_data)
+
+
+def fills(alarm: Alarm) -> bool:
+    """Whether an expression puts values where there is no data."""
+    nodes = (node for tree in trees(alarm).values() for node in walk(tree))
+    return any(isinstance(node, Call) and node.function == "FILL" for node in nodes)
+
+
+def is_ratio(tree: Node) -> bool:
+    """Whether an expression is one thing by another, and nothing makes a percentage of it."""
+    if not isinstance(tree, Chain) or tree.operators[-1] != "/":
+        return False
+    return not multiplies(tree)
+
+
+def multiplies(tree: Node) -> bool:
+    """Whether anything in an expression is scaled: a product, or a division by a number."""
+    for node in walk(tree):
+        if isinstance(node, Chain):
+            pairs = zip(node.operators, node.operands[1:], strict=True)
+            if any(sign == "*" or (sign == "/" and isinstance(by, Number)) for sign, by in pairs):
+                return True
+    return False
+
+
+def divides(tree: Node) -> bool:
+    """Whether anything is divided by what data decides."""
+    for node in walk(tree):
+        if isinstance(node, Chain):
+            pairs = zip(node.operators, node.operands[1:], strict=True)
+            if any(sign == "/" and not isinstance(by, Number) for sign, by in pairs):
+                return True
+    return False
+
+
+def _queries(alarm: Alarm) -> tuple[MetricQuery, ...]:
+    return getattr(alarm.judging, "queries", ())
+
+
+def _read(alarm: Alarm) -> dict[str, tuple[Node, Kind | None]]:
+    """Return trees with the kinds of their outcomes."""
+    queries = _queries(alarm)
+    texts = {query.id: query.expression for query in queries if query.expression}
+    parts = read(texts, (query.id for query in queries if query.metric), alarm=True)
+    return {
+        key: (part.tree, part.kind)
+        for key, part in parts.items()
+        if part.tree is not None and not isinstance(part.tree, Query)
+    }
+
+
+def _bare(tree: Node) -> Iterator[str]:
+    """Yield ids that stand outside of each FILL."""
+    if isinstance(tree, Call) and tree.function == "FILL":
+        return
+    if isinstance(tree, Reference):
+        yield tree.name
+    for each in children(tree):
+        yield from _bare(each)
