@@ -53,6 +53,9 @@ def _run(chosen: argparse.Namespace, folder: Path) -> int:
     source = chosen.project.resolve()
     name = "quicksell" if source == ROOT else source.name
     root = copy_project(source, folder / name)
+    settings = root / "Pulumi.yaml"  # an example's names the plugin from where it lies
+    text = settings.read_text("utf-8").replace("../../providers", str(ROOT / "providers"))
+    settings.write_text(text, "utf-8")
     edit = tuple(chosen.edit or EDITS[name])
     victim = Victim(root, chosen.environment, folder / "sandbox", edit)
     counts: Counter[tuple[str, str]] = Counter()

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,6 +26,7 @@ _VARIABLE = "PULUMI_BACKEND_URL"
 _FILE = "file://"
 _SKIP = "metadata=skip"
 _SIDECARS = "*.attrs"
+_LEAST_BYTES = 1_000_000
 
 
 class Bucket(Protocol):
@@ -107,6 +110,17 @@ def _folder(url: str, work_dir: Path) -> Path | None:
     return work_dir / Path(path or ".").expanduser()
 
 
+def full_disks(work_dir: Path, variables: Mapping[str, str]) -> Iterator[Path]:
+    """Yield the folders that an operation writes to on disks without room.
+
+    A full disk shows as anything: as a vendor's error 500 in the sandbox, as a lost answer.
+    """
+    folders = (work_dir, _folder(backend_url(work_dir, variables), work_dir))
+    for path in (*folders, Path(tempfile.gettempdir())):
+        if path is not None and path.exists() and shutil.disk_usage(path).free < _LEAST_BYTES:
+            yield path
+
+
 class Folder:
     """A backend on disk."""
 
@@ -147,7 +161,8 @@ class ObjectStore:
             endpoint = f"{scheme}://{endpoint}"
         self._s3 = boto3.client("s3", region_name=asked.get("region"), endpoint_url=endpoint)
         self._bucket = parts.netloc
-        self._prefix = f"{parts.path.strip('/')}/".lstrip("/")
+        folder = asked.get("prefix") or parts.path
+        self._prefix = f"{folder.strip('/')}/".lstrip("/")
 
     def names(self, prefix: str) -> Iterator[str]:
         """Yield the names of objects that begin with a text."""

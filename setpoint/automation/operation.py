@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pulumi.automation.errors import CommandError
 
 from setpoint.automation import mending
-from setpoint.automation.backend import remove_broken_sidecars
+from setpoint.automation.backend import full_disks, remove_broken_sidecars
 from setpoint.automation.interrupts import InterruptedRunError, Interrupts
 from setpoint.automation.mending import Consent, MendingError
 from setpoint.automation.program import inline_program
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _ATTEMPTS = 5
+_LAYERS = 8  # of resources that need each other's ids
 # What errors of the plugins say of answers that were lost or late, and of vendors in trouble.
 _PASSING = re.compile(
     r"\bEOF\b|connection|time[d -]?out|deadline exceeded|\b(429|50[0-4])\b|unexpected end of JSON"
@@ -94,6 +95,7 @@ class _Run:
         self.unknowns = unknowns
         self.expected_state: str | None = None
         self._since = 0
+        self._doubtful = False
 
     def to_its_end(self) -> None:
         """Perform it, put in order what it leaves, and do it again where answers were lost."""
@@ -102,7 +104,11 @@ class _Run:
                 self._tell("Answers were lost on the way: trying again.")
             self._once()
             if not (self._put_in_order() and self._may_help()):
-                return
+                break
+        if not self.outcome.succeeded:
+            target = self.session.target
+            for path in full_disks(target.work_dir, target.variables):
+                self._note("error", None, f"The disk that holds {path} is full.")
 
     def _once(self) -> None:
         self.unknowns.clear()
@@ -136,7 +142,10 @@ class _Run:
     def _out_of_the_way(self, message: str) -> bool:
         """Take a dead lock away, put a copy in place of a damaged state."""
         arguments = (self.session, message, self.consent or mending.NOTHING, self._tell)
-        return mending.unlock(*arguments) or mending.find_state(*arguments)
+        if mending.find_state(*arguments):
+            self._doubtful = True
+            return True
+        return mending.unlock(*arguments)
 
     def _remove_broken_sidecars(self) -> None:
         target = self.session.target
@@ -146,7 +155,7 @@ class _Run:
     def _mended(self) -> None:
         """Perform it on a state in which nothing is open."""
         _ = self.session.stack
-        state = self.session.export()
+        state = self._doubted() if self._doubtful else self.session.export()
         if self.outcome.operation == "preview" and self.consent is None:
             self._name_open(state)
         else:
@@ -155,6 +164,31 @@ class _Run:
         if self.expected_state not in {None, self.outcome.state}:
             raise MendingError("The state is not what it was when this was previewed: do it again")
         self.session.perform(self.outcome.operation, self._hear)
+
+    def _doubted(self) -> Document:
+        """Return the state after asking the vendors about all that an old copy may not know.
+
+        What it holds is read again. What the program would create is looked up first, then what
+        would be created below that, until nothing more is found.
+        """
+        state = self.session.export()
+        held = deployment.resources(state)
+        self.unknowns.clear()
+        self.unknowns.unsure = {one["urn"] for one in held if deployment.at_a_vendor(one)}
+        for _ in range(_LAYERS):
+            mending.remember(self.session, self.unknowns)
+            state = mending.mend(self.session, self.session.export(), self._tell)
+            found = len(deployment.resources(state)) > len(held)
+            if self.unknowns.begun and not found:
+                break
+            held = deployment.resources(state)
+            self.unknowns.clear()
+            self.session.perform("preview", self.unknowns.expect)
+            if not self.unknowns:
+                break
+        self.unknowns.clear()
+        self._doubtful = False
+        return state
 
     def _name_open(self, state: Document) -> None:
         for line in mending.describe(deployment.open_operations(state)):
@@ -188,7 +222,7 @@ class _Run:
         """Judge an interrupted run by the state: the engine calls it done, whatever is left."""
         state = self.session.export()
         operations = deployment.open_operations(state)
-        left = len([one for one in deployment.resources(state) if one.get("custom")])
+        left = [one for one in deployment.resources(state) if deployment.at_a_vendor(one)]
         if self.outcome.operation != "destroy" or left:
             self.outcome.succeeded = False
         for line in mending.describe(operations):

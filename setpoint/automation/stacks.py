@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from setpoint.recovery.deployment import at_a_vendor
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -36,11 +38,7 @@ def read_stacks(backend: Path) -> Iterator[StackContents]:
         checkpoint = json.loads(path.read_text(encoding="utf-8"))["checkpoint"]
         resources = (checkpoint.get("latest") or {}).get("resources") or []
         kinds = Counter(
-            resource["type"].rsplit(":", 1)[-1] for resource in resources if _at_a_vendor(resource)
+            resource["type"].rsplit(":", 1)[-1] for resource in resources if at_a_vendor(resource)
         )
         if kinds:
             yield StackContents(path.stem, dict(kinds.most_common()))
-
-
-def _at_a_vendor(resource: Mapping[str, object]) -> bool:
-    return bool(resource.get("custom")) and not str(resource["type"]).startswith("pulumi:")

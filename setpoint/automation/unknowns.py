@@ -7,6 +7,7 @@ the program to the engine; it is kept until the create succeeds.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.json_format import MessageToDict
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from setpoint.recovery.deployment import Document
 
+# What stands on the wire for a value that only another create will tell.
+_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 _CREATES = frozenset({"create", "create-replacement", "import"})
 _OTHERS = frozenset({"update", "delete", "delete-replaced", "replace"})
 
@@ -68,6 +71,18 @@ class Unknowns:
             self.unsure.add(metadata.urn)
         elif op in _CREATES:
             self._begun(metadata)
+
+    def expect(self, event: EngineEvent) -> None:
+        """Take note of a create that a preview announces, where all that identifies it is known."""
+        announced = event.resource_pre_event
+        if announced is None:
+            return
+        metadata = announced.metadata
+        if getattr(metadata.op, "value", str(metadata.op)) == "create":
+            self._begun(metadata)
+            begun = self.begun.get(metadata.urn)
+            if begun and _UNKNOWN in json.dumps(begun["inputs"]):
+                del self.begun[metadata.urn]
 
     def _begun(self, metadata: Any) -> None:
         name = metadata.urn.rsplit("::", 1)[-1]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Lookup = Callable[["Aws", Inputs], Iterator[str]]
 
 _GLOBAL = "us-east-1"  # where services without a region are asked
+# What isn't there, and what AWS shows to its owners only: the policy of CI is one by tags.
+_NONE_OF_OURS = frozenset({"ResourceNotFoundException", "NotFound", "AccessDeniedException"})
 _CHECKED = {"fqdn": "FullyQualifiedDomainName", "port": "Port", "type": "Type"}
 
 
@@ -56,17 +58,16 @@ class Aws:
         self, service: str, operation: str, key: str, inputs: Inputs, **arguments: Any
     ) -> Iterator[dict[str, Any]]:
         """Yield what an operation lists under a key, page after page."""
-        token: str | None = None
+        more: dict[str, str] = {}
         while True:
-            more = {"nextToken": token} if token else {}
             answer = self.call(service, operation, inputs, **arguments, **more)
-            yield from answer[key]
-            token = answer.get("nextToken")
-            if not token:
+            yield from answer.get(key, ())
+            more = _following(answer)
+            if not more:
                 return
 
     def call(self, service: str, operation: str, inputs: Inputs, **arguments: Any) -> Any:
-        """Call an operation.
+        """Call an operation; what it finds nothing for is answered empty.
 
         Raises:
             LookupFailedError: AWS refused it or can't be reached.
@@ -77,7 +78,7 @@ class Aws:
             client = self.client(service, self.region(inputs))
             return getattr(client, operation)(**arguments)
         except botocore.exceptions.ClientError as error:
-            if error.response["Error"]["Code"] in {"ResourceNotFoundException", "NotFound"}:
+            if error.response["Error"]["Code"] in _NONE_OF_OURS:
                 return {}
             raise LookupFailedError(f"AWS can't be asked: {error}") from error
         except botocore.exceptions.BotoCoreError as error:
@@ -118,6 +119,15 @@ class Aws:
                 region_name=session.region_name,
             )
         return session
+
+
+def _following(answer: Mapping[str, Any]) -> dict[str, str]:
+    """Return what asks for the next page, in the words of the service; empty after the last."""
+    for name in ("nextToken", "NextToken"):
+        if answer.get(name):
+            return {name: answer[name]}
+    more = answer.get("Truncated") or answer.get("IsTruncated")
+    return {"Marker": answer["NextMarker"]} if more else {}
 
 
 def _input(name: str) -> Lookup:
@@ -163,17 +173,12 @@ def _query_definition(aws: Aws, inputs: Inputs) -> Iterator[str]:
 
 def _health_check(aws: Aws, inputs: Inputs) -> Iterator[str]:
     """Compare what is checked and the name; a check just made may have no tags yet."""
-    answer: dict[str, Any] = {"IsTruncated": True}
-    marker: dict[str, str] = {}
-    while answer.get("IsTruncated"):
-        answer = aws.call("route53", "list_health_checks", inputs, **marker)
-        marker = {"Marker": answer.get("NextMarker", "")}
-        for one in answer["HealthChecks"]:
-            config = one["HealthCheckConfig"]
-            same = all(config.get(theirs) == inputs.get(ours) for ours, theirs in _CHECKED.items())
-            path = config.get("ResourcePath") or "/"
-            if same and path == (inputs.get("resourcePath") or "/") and _ours(aws, one, inputs):
-                yield one["Id"]
+    for one in aws.pages("route53", "list_health_checks", "HealthChecks", inputs):
+        config = one["HealthCheckConfig"]
+        same = all(config.get(theirs) == inputs.get(ours) for ours, theirs in _CHECKED.items())
+        path = config.get("ResourcePath") or "/"
+        if same and path == (inputs.get("resourcePath") or "/") and _ours(aws, one, inputs):
+            yield one["Id"]
 
 
 def _ours(aws: Aws, check: dict[str, Any], inputs: Inputs) -> bool:
@@ -195,12 +200,12 @@ def _tagged(tags: Mapping[str, str], inputs: Inputs) -> bool:
 
 def _key(aws: Aws, inputs: Inputs) -> Iterator[str]:
     """Compare the tags, which come with the key itself."""
-    for one in aws.call("kms", "list_keys", inputs, Limit=1000)["Keys"]:
+    for one in aws.pages("kms", "list_keys", "Keys", inputs):
         number = one["KeyId"]
-        found = aws.call("kms", "describe_key", inputs, KeyId=number)["KeyMetadata"]
+        found = aws.call("kms", "describe_key", inputs, KeyId=number).get("KeyMetadata", {})
         if found.get("KeyManager") != "CUSTOMER" or found.get("KeyState") == "PendingDeletion":
             continue
-        listed = aws.call("kms", "list_resource_tags", inputs, KeyId=number)["Tags"]
+        listed = aws.call("kms", "list_resource_tags", inputs, KeyId=number).get("Tags", ())
         tags = {tag["TagKey"]: tag["TagValue"] for tag in listed}
         if found.get("Description") == inputs.get("description") and _tagged(tags, inputs):
             yield number
@@ -228,18 +233,14 @@ def _secret_version(aws: Aws, inputs: Inputs) -> Iterator[str]:
 
 
 def _subscription(aws: Aws, inputs: Inputs) -> Iterator[str]:
-    token: dict[str, str] = {}
-    while True:
-        answer = aws.call(
-            "sns", "list_subscriptions_by_topic", inputs, TopicArn=inputs["topic"], **token
-        )
-        for one in answer.get("Subscriptions", ()):
-            same = (one["Protocol"], one["Endpoint"]) == (inputs["protocol"], inputs["endpoint"])
-            if same and one["SubscriptionArn"].startswith("arn:"):
-                yield one["SubscriptionArn"]
-        if not answer.get("NextToken"):
-            return
-        token = {"NextToken": answer["NextToken"]}
+    wanted = (inputs["protocol"], inputs["endpoint"])
+    topic = inputs["topic"]
+    for one in aws.pages(
+        "sns", "list_subscriptions_by_topic", "Subscriptions", inputs, TopicArn=topic
+    ):
+        confirmed = one["SubscriptionArn"].startswith("arn:")
+        if confirmed and (one["Protocol"], one["Endpoint"]) == wanted:
+            yield one["SubscriptionArn"]
 
 
 def _schedule(_aws: Aws, inputs: Inputs) -> Iterator[str]:

@@ -77,6 +77,11 @@ def resources(exported: Document) -> list[Document]:
     return [one for one in found if one["type"] != NOTE]
 
 
+def at_a_vendor(resource: Mapping[str, Any]) -> bool:
+    """Whether a resource stands for an object at a vendor; components and providers don't."""
+    return bool(resource.get("custom")) and not str(resource["type"]).startswith("pulumi:")
+
+
 def open_operations(exported: Document) -> list[Operation]:
     """Return what is open, each resource once."""
     found: dict[str, Operation] = {}

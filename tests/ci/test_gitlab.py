@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -91,6 +92,15 @@ def test_scripts_name_nothing_that_a_stranger_wrote() -> None:
 
 def test_prod_waits_for_somebody_and_comes_after_staging() -> None:
     prod = TEMPLATE["setpoint-prod"]
-    assert prod["needs"] == ["setpoint-staging"]
+    assert prod["needs"] == ["setpoint-preview", "setpoint-staging"]
     assert prod["rules"][0]["when"] == "manual"
     assert prod["environment"]["name"] == "prod"
+
+
+def test_what_is_provisioned_is_what_was_previewed() -> None:
+    (saved,) = TEMPLATE["setpoint-preview"]["artifacts"]["paths"]
+    for environment in ("staging", "prod"):
+        (line,) = TEMPLATE[f"setpoint-{environment}"]["script"]
+        plan = f"plan-{environment}.json"
+        assert line.endswith(f"--plan {plan}")
+        assert fnmatch(plan, saved)
