@@ -11,7 +11,8 @@ import shutil
 import sys
 import textwrap
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from setpoint.visible import visible, visible_line
@@ -81,6 +82,36 @@ def columns(rows: Sequence[Sequence[Cell]], paper: Paper, *, gap: int = 2) -> It
         wrapped = [_wrap(cell.text, width) for cell, width in zip(row, widths, strict=False)]
         for parts in zip_longest(*wrapped, fillvalue=""):
             yield _line(parts, row, widths, paper, gap)
+
+
+def flowing(cells: Sequence[Cell], paper: Paper, *, indent: int = 4) -> Iterator[str]:
+    """Yield the lines of a text whose words have styles; all but the first are indented.
+
+    A word longer than a line stands on one of its own, whole, so that it can be copied.
+    """
+    words = [(word, cell.style) for cell in cells for word in cell.text.split()]
+    first = cells[0].text if cells else ""
+    margin = first[: len(first) - len(first.lstrip())]
+    line: list[tuple[str, tuple[str, ...]]] = []
+    used = len(margin)
+    for word, style in words:
+        room = paper.width is None or not line or used + 1 + len(word) <= paper.width
+        if not room:
+            yield margin + _styled(line, paper)
+            line, margin = [], " " * indent
+            used = indent
+        used += len(word) + bool(line)
+        line.append((word, style))
+    if line:
+        yield margin + _styled(line, paper)
+
+
+def _styled(words: Sequence[tuple[str, tuple[str, ...]]], paper: Paper) -> str:
+    """Return words with a blank between them, neighbours of one style styled together."""
+    return " ".join(
+        paper.style(" ".join(word for word, _ in same), *style)
+        for style, same in groupby(words, key=itemgetter(1))
+    )
 
 
 def natural_width(rows: Sequence[Sequence[Cell]], *, gap: int = 2) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.report.annotations import Level, annotation
 from setpoint.report.review_findings import RULES, findings
-from setpoint.report.review_verdict import verdict_lines
+from setpoint.report.review_page.verdicts import verdict_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

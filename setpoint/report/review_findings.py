@@ -9,16 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from setpoint.report.review_words import (
-    EFFECTS,
-    edit_reach,
-    edit_sentences,
-    edit_title,
-    edit_values,
-    listed,
-    loss_lines,
-    part_lines,
-)
+from setpoint.report.review_page.edits import edit_entry
+from setpoint.report.review_page.entries import beside, losses
+from setpoint.report.review_page.wording import listed
 from setpoint.report.sarif import Result
 from setpoint.review import Effect
 
@@ -59,7 +52,7 @@ def findings(review: Review, prefix: str = "") -> Iterator[Result]:
 
 
 def _found(review: Review) -> Iterator[Result]:
-    for loss, environments in loss_lines(review):
+    for loss, environments in losses(review):
         yield Result(
             loss.kind.value,
             "error" if loss.pages else "warning",
@@ -69,20 +62,19 @@ def _found(review: Review) -> Iterator[Result]:
         )
     for edit in review.edits:
         yield _edit(edit)
-    for line in part_lines(review):
-        message = f"{line.path} in {listed(line.environments)}: {line.text}"
-        yield Result("part", "note", message, line.origin, f"part:{message}")
+    for entry in beside(review):
+        message = f"{entry.subject} in {entry.where}: {entry.text}"
+        assert entry.origin is not None  # noqa: S101 - a part stands somewhere
+        yield Result("part", "note", message, entry.origin, f"part:{message}")
 
 
 def _edit(edit: Edit) -> Result:
-    old, new = edit_values(edit)
-    follows = (EFFECTS[edit.effect], *edit_sentences(edit))
-    told = "; ".join(filter(None, follows))
-    message = f"{edit_title(edit)}: {old} -> {new}, reaches {edit_reach(edit)}"
+    entry = edit_entry(edit)
+    message = f"{entry.title}: {entry.values.told}, reaches {entry.examples}"
     return Result(
         f"edit-{edit.effect.value}",
         "warning" if edit.effect in _QUIETER else "note",
-        f"{message}: {told}" if told else message,
+        f"{message}: {entry.follows}" if entry.follows else message,
         edit.origin,
-        f"edit:{edit.path}:{old}:{new}",
+        f"edit:{edit.path}:{entry.values.told}",
     )

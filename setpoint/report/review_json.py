@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from setpoint.report.review_shifts import shifts_as_json
+from setpoint.report.review_page.shifts import shifts_as_json
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -1,5 +1,6 @@
 """A review as a pull request's comment: a summary, losses, a table, the details folded.
 
+Each edit is told once, in a row: what it reaches, and what differs for whom, is folded.
 GitHub takes 65,536 characters. What doesn't fit is left out row by row, and the comment says
 how many rows.
 """
@@ -9,47 +10,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.config.model import SIGNALS
-from setpoint.config.units import write_duration
 from setpoint.report.markdown import code, inert, table
-from setpoint.report.review_shifts import shift_section
-from setpoint.report.review_verdict import verdict_by_policy
-from setpoint.report.review_words import (
-    ABSENT,
-    EFFECTS,
-    SIGNS,
-    became,
-    became_text,
-    brief,
-    cost_lines,
-    detection,
-    edit_reach,
-    edit_sentences,
-    edit_title,
-    edit_values,
-    listed,
-    loss_lines,
-    part_lines,
-    reached,
-    reached_text,
-    shortened,
-    summary,
-    touched_text,
-    value_lines,
-)
+from setpoint.report.review_page import review_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from setpoint.oncall import RotaComparison
-    from setpoint.report.review_shifts import ShiftSection
-    from setpoint.review import AlertChange, Edit, Review, Verdict
+    from setpoint.report.review_page import EditEntry, Entry, Values
+    from setpoint.report.review_page.shifts import ShiftSection
+    from setpoint.review import Review, Verdict
 
 LIMIT: Final = 65_536
 # Room for headings, the closing of folds, and the sentence about what was left out.
 _RESERVE: Final = 1_000
 _TABLE_SHARE: Final = 0.5
-# Characters of a value that a cell of the table has room for.
-_CELL: Final = 24
 # Lets the next run find the comment that it brings up to date.
 MARK: Final = "<!-- setpoint diff -->"
 
@@ -58,22 +33,25 @@ def review_markdown(
     review: Review, verdict: Verdict, rotas: RotaComparison | None = None, *, limit: int = LIMIT
 ) -> str:
     """Return the comment, at most `limit` characters long."""
-    page = _Page(limit - _RESERVE)
-    page.add([MARK, f"**Setpoint**: {inert(summary(review))}", ""])
-    page.rows("", [f"- {line}" for line in _verdict(verdict)])
-    page.rows("**Lost**", list(_losses(review)))
+    page = review_page(review, verdict, rotas)
+    comment = _Comment(limit - _RESERVE)
+    comment.add([MARK, f"**Setpoint**: {inert(page.summary)}", ""])
+    word = "Refused" if page.refused else "Policy"
+    comment.rows("", [f"- **{word}**: {inert(line)}" for line in page.policies])
+    comment.rows(f"**{page.lost.title}**", list(_entries(page.lost.entries, signs=False)))
     head = table(("Edit", "Change", "Effect", "Reaches"), ())
-    page.rows("", list(_edits(review.edits)), head=head, share=_TABLE_SHARE)
-    page.rows("**Came and went**", list(_became(review)))
-    page.rows("**Who hears of it**", list(_reached(review)))
-    _shifts(page, shift_section(rotas))
-    page.rows("**Beside the alerts**", list(_parts(review)))
-    page.rows("", list(_costs(review)))
-    page.fold("Each alert", [line for change in review.changes for line in _details(change)])
-    return page.text
+    comment.rows("", [_row(edit) for edit in page.edits], head=head, share=_TABLE_SHARE)
+    for section in page.rest:
+        comment.rows(f"**{section.title}**", list(_entries(section.entries)))
+    _shifts(comment, page.shifts)
+    costs = [f"{inert(environment)} {inert(text)}" for environment, text in page.costs]
+    comment.rows("", [f"A month at list prices: {', '.join(costs)}"] if costs else [])
+    details = [line for edit in page.edits for line in _details(edit)]
+    comment.fold("Whom each edit reaches", details)
+    return comment.text
 
 
-class _Page:
+class _Comment:
     """Lines within a limit of characters."""
 
     def __init__(self, limit: int) -> None:
@@ -83,7 +61,7 @@ class _Page:
 
     @property
     def text(self) -> str:
-        """The page."""
+        """The comment."""
         return "\n".join(self._lines).rstrip("\n") + "\n"
 
     def add(self, lines: Iterable[str]) -> None:
@@ -110,7 +88,7 @@ class _Page:
         if rows:
             self.add([f"<details><summary>{title}</summary>", ""])
             self.rows("", rows)
-            self.add(["</details>"])
+            self.add(["</details>", ""])
 
 
 def _fitting(rows: Sequence[str], room: float) -> int:
@@ -121,109 +99,52 @@ def _fitting(rows: Sequence[str], room: float) -> int:
     return len(rows)
 
 
-def _verdict(verdict: Verdict) -> Iterator[str]:
-    word = "Refused" if verdict.refused else "Policy"
-    for line in verdict_by_policy(verdict):
-        yield f"**{word}**: {inert(line)}"
+def _entries(entries: Iterable[Entry], *, signs: bool = True) -> Iterator[str]:
+    for entry in entries:
+        sign = f"`{entry.sign}` " if entry.sign and signs else ""
+        where = f" ({inert(entry.where)})" if entry.where else ""
+        place = f" {code(str(entry.origin))}" if entry.origin else ""
+        yield f"- {sign}**{inert(entry.subject)}**{where} {inert(entry.text)}{place}"
 
 
-def _losses(review: Review) -> Iterator[str]:
-    for loss, environments in loss_lines(review):
-        where = f"{inert(listed(environments))}, {inert(loss.severity or 'no alert')}"
-        told = f"**{inert(loss.subject)}** ({where}) {inert(loss.sentence)}"
-        yield f"- {told} {code(str(loss.origin))}"
+def _row(edit: EditEntry) -> str:
+    place = f"{edit.origin.file}:{edit.origin.line}"
+    varies = "differs by alert" if edit.outcomes else ""
+    cells = (
+        f"{code(_title(edit))}<br>{inert(place)}",
+        _values(edit.values),
+        inert("; ".join(filter(None, (edit.follows, varies)))),
+        inert(edit.reach),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
-def _edits(edits: Iterable[Edit]) -> Iterator[str]:
-    for edit in edits:
-        old, new = brief(*edit_values(edit), _CELL)
-        place = f"{edit.origin.file}:{edit.origin.line}"
-        follows = (EFFECTS[edit.effect], *_follows(edit))
-        cells = (
-            f"{code(_title(edit))}<br>{inert(place)}",
-            f"{code(old)} to {code(new)}",
-            inert("; ".join(filter(None, follows))),
-            inert(edit_reach(edit, names=0)),
-        )
-        yield f"| {' | '.join(cells)} |"
-
-
-def _title(edit: Edit) -> str:
+def _title(edit: EditEntry) -> str:
     """Return what was edited, without the kind of signal, which takes a line of its own here."""
-    subject, _, path = edit_title(edit).partition(" ")
+    subject, _, path = edit.title.partition(" ")
     if subject.startswith("templates."):
         subject, _, path = subject.partition(".alert.")
     kind, _, below = path.partition(".")
-    return f"{subject} {below}" if kind in SIGNALS and below else edit_title(edit)
+    return f"{subject} {below}" if kind in SIGNALS and below else edit.title
 
 
-def _follows(edit: Edit) -> tuple[str, ...]:
-    """Return what follows for every alert alike; what does for each alone is among its details."""
-    said, timing = edit_sentences(edit), detection(edit.changes)
-    own = [line for line in said if line not in timing]
-    return (*(own if len(own) == 1 else ()), *(line for line in said if line in timing))
+def _values(values: Values) -> str:
+    if not (values.gone or values.come):
+        return f"{code(values.old)} to {code(values.new)}"
+    parts = [f"without {code(item)}" for item in values.gone]
+    return ", ".join([*parts, *(f"with {code(item)}" for item in values.come)])
 
 
-def _became(review: Review) -> Iterator[str]:
-    for line in became(review):
-        change = line.change
-        where = inert(listed(line.environments))
-        named = f"{code(SIGNS[change.kind])} **{inert(change.id)}**"
-        yield f"- {named} ({where}) {inert(became_text(line))}"
+def _details(edit: EditEntry) -> Iterator[str]:
+    """Yield what the row has no room for: all alerts, and what differs for whom."""
+    lines = [*edit.reached, *(f"{each.reach}: {each.text}" for each in edit.outcomes)]
+    lines += [edit.touched] if edit.touched else []
+    if lines:
+        yield f"- {code(_title(edit))} {_values(edit.values)} {code(str(edit.origin))}"
+        yield from (f"  - {inert(line)}" for line in lines)
 
 
-def _reached(review: Review) -> Iterator[str]:
-    for line in reached(review):
-        where = f"{shortened(line.alerts)} in {listed(line.environments)}"
-        yield f"- {inert(where)}: {inert(reached_text(line))}"
-
-
-def _shifts(page: _Page, section: ShiftSection) -> None:
+def _shifts(comment: _Comment, section: ShiftSection) -> None:
     hours = [f"- hours in {inert(where)}: {inert(text)}" for where, text in section.hours]
-    page.rows(f"**{section.title}**", hours)
-    page.fold("Each shift", [f"- {inert(line.text)}" for line in section.shifts])
-
-
-def _parts(review: Review) -> Iterator[str]:
-    for line in part_lines(review):
-        told = f"`{line.sign}` {code(line.path)} in {inert(listed(line.environments))}"
-        yield f"- {told}: {inert(line.text)} {code(str(line.origin))}"
-
-
-def _costs(review: Review) -> Iterator[str]:
-    told = [f"{inert(environment)} {inert(text)}" for environment, text in cost_lines(review)]
-    if told:
-        yield f"A month at list prices: {', '.join(told)}"
-
-
-def _details(change: AlertChange) -> Iterator[str]:
-    """Yield an alert's line and one for each of its values."""
-    facts = filter(
-        None,
-        (
-            change.kind.value,
-            EFFECTS[change.sensitivity],
-            *dict.fromkeys(field.sentence for field in change.fields),
-            _detected(change),
-            _priced(change),
-            touched_text(change),
-        ),
-    )
-    title = f"**{inert(change.id)}** in {inert(change.environment)}"
-    yield f"- {title}: {inert('; '.join(facts))}"
-    for name, before, after, origin in value_lines(change):
-        old, new = brief(before or ABSENT, after or ABSENT)
-        yield f"  - {code(name)} {code(old)} to {code(new)} {code(str(origin))}"
-
-
-def _detected(change: AlertChange) -> str:
-    seconds = change.detection_before if change.detection_after is None else change.detection_after
-    if not seconds:
-        return ""
-    return f"detected within {write_duration(seconds)} ({change.assumption})"
-
-
-def _priced(change: AlertChange) -> str:
-    if change.price_before == change.price_after:
-        return ""
-    return f"${change.price_before:.2f} to ${change.price_after:.2f} a month"
+    comment.rows(f"**{section.title}**", hours)
+    comment.fold("Each shift", [f"- {inert(line.text)}" for line in section.shifts])

@@ -1,124 +1,100 @@
-"""A review as text for a terminal: losses first, then edits, then what came and went."""
+"""A review as text for a terminal: losses first, then edits, then what came and went.
+
+Each thing is a line, and under an edit what follows from it; on a terminal they flow within its
+width, anywhere else they stay lines, so that grep finds them whole.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from setpoint.report.plain import Cell, Paper, columns
-from setpoint.report.review_shifts import shift_section
-from setpoint.report.review_verdict import verdict_lines
-from setpoint.report.review_words import (
-    EFFECTS,
-    SIGNS,
-    became,
-    became_text,
-    brief,
-    cost_lines,
-    edit_reach,
-    edit_sentences,
-    edit_title,
-    edit_values,
-    listed,
-    loss_lines,
-    part_lines,
-    reached,
-    reached_text,
-    shortened,
-    summary,
-)
+from setpoint.report.plain import Cell, Paper, columns, flowing
+from setpoint.report.review_page import review_page
 from setpoint.review import Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from setpoint.config.value import Origin
     from setpoint.oncall import RotaComparison
-    from setpoint.report.review_shifts import ShiftSection
-    from setpoint.review import Edit, Review, Verdict
+    from setpoint.report.review_page import EditEntry, Entry, ReviewPage
+    from setpoint.report.review_page.shifts import ShiftSection
+    from setpoint.review import Review, Verdict
 
-_STYLES: Final = {
-    "-": ("red",),
-    "+": ("green",),
-    "~": ("yellow",),
+_SIGNS: Final = {"-": ("red",), "+": ("green",), "~": ("yellow",), "": ()}
+_EFFECTS: Final = {
     Effect.less: ("red",),
     Effect.more: ("green",),
     Effect.mixed: ("yellow",),
     Effect.unknown: ("yellow",),
-    Effect.unchanged: ("dim",),
+    Effect.unchanged: (),
 }
+_INDENT: Final = "    "
 
 
 def review_text(
     review: Review, verdict: Verdict, paper: Paper, rotas: RotaComparison | None = None
 ) -> str:
     """Return the whole report."""
-    lines = [summary(review)]
-    section = shift_section(rotas)
-    for title, found in (
-        ("Lost", columns(list(_losses(review)), paper)),
-        ("Edited", _edits(review.edits, paper)),
-        ("Came and went", columns(list(_became(review)), paper)),
-        ("Who hears of it", columns(list(_reached(review)), paper)),
-        (section.title, _shifts(section, paper)),
-        ("Beside the alerts", columns(list(_parts(review)), paper)),
-        ("A month at list prices", columns(list(_costs(review)), paper)),
-        ("Policies", columns(list(_verdict(verdict)), paper)),
-    ):
+    page = review_page(review, verdict, rotas)
+    lines = list(flowing([Cell(page.summary)], paper, indent=0))
+    for title, found in _sections(page, paper):
         told = list(found)
         lines += ["", paper.style(title, "bold"), *told] if told else []
     return "".join(f"{line}\n" for line in lines)
 
 
-def _losses(review: Review) -> Iterator[list[Cell]]:
-    for loss, environments in loss_lines(review):
-        yield [
-            _sign("-"),
-            Cell(loss.subject, ("bold",)),
-            Cell(listed(environments)),
-            Cell(loss.severity or ""),
-            Cell(loss.sentence, ("red",)),
-            Cell(str(loss.origin), ("dim",)),
-        ]
+def _sections(page: ReviewPage, paper: Paper) -> Iterator[tuple[str, Iterator[str]]]:
+    yield page.lost.title, _entries(page.lost.entries, paper, ("red",))
+    yield "Edited", (line for edit in page.edits for line in _edit(edit, paper))
+    for section in page.rest:
+        yield section.title, _entries(section.entries, paper, ())
+    yield page.shifts.title, _shifts(page.shifts, paper)
+    costs = [[Cell(f"  {environment}"), Cell(text)] for environment, text in page.costs]
+    yield "A month at list prices", columns(costs, paper)
+    style = ("red",) if page.refused else ("yellow",)
+    policies = (flowing([Cell(f"  {line}", style)], paper) for line in page.violations)
+    yield "Policies", (line for lines in policies for line in lines)
 
 
-def _edits(edits: Sequence[Edit], paper: Paper) -> Iterator[str]:
-    """Yield a line for each edit, in columns, and under it what follows from it."""
-    heads = [_head(edit) for edit in edits]
-    aligned = [[line] for line in columns(heads, paper)]
-    wraps = len(aligned) != len(heads)
-    tables = [list(columns([head], paper)) for head in heads] if wraps else aligned
-    for edit, table in zip(edits, tables, strict=True):
-        yield from table
-        text = ": ".join(filter(None, (edit_reach(edit), "; ".join(edit_sentences(edit)))))
-        yield from columns([[Cell("  "), Cell(text)]], paper)
+def _entries(entries: tuple[Entry, ...], paper: Paper, style: tuple[str, ...]) -> Iterator[str]:
+    for entry in entries:
+        where = f" ({entry.where})" if entry.where else ""
+        yield from flowing(
+            [
+                Cell(entry.sign, _SIGNS[entry.sign]),
+                Cell(entry.subject, ("bold",)),
+                Cell(f"{where}:"),
+                Cell(entry.text, style),
+                _place(entry.origin),
+            ],
+            paper,
+        )
 
 
-def _head(edit: Edit) -> list[Cell]:
-    old, new = brief(*edit_values(edit))
-    return [
-        _sign("~"),
-        Cell(edit_title(edit), ("bold",)),
-        Cell(f"{old} -> {new}"),
-        Cell(EFFECTS[edit.effect], _STYLES[edit.effect]),
-        Cell(str(edit.origin), ("dim",)),
-    ]
+def _edit(edit: EditEntry, paper: Paper) -> Iterator[str]:
+    """Yield what was edited, and under it what follows for whom."""
+    yield from flowing(
+        [Cell("~", _SIGNS["~"]), Cell(f"{edit.title}:", ("bold",)), Cell(edit.values.told)], paper
+    )
+    reach = edit.examples.removeprefix(edit.subject).strip()
+    follows = "; ".join(edit.sentences)
+    yield from flowing(
+        [
+            Cell(f"{_INDENT}{reach}{':' if edit.follows else ''}"),
+            Cell(f"{edit.word}{';' if edit.word and follows else ''}", _EFFECTS[edit.effect]),
+            Cell(follows),
+            _place(edit.origin),
+        ],
+        paper,
+    )
+    for outcome in edit.outcomes:
+        text = f"{_INDENT}{outcome.reach}: {outcome.text or 'nothing else follows'}"
+        yield from flowing([Cell(text)], paper)
 
 
-def _became(review: Review) -> Iterator[list[Cell]]:
-    for line in became(review):
-        change = line.change
-        yield [
-            _sign(SIGNS[change.kind]),
-            Cell(change.id, ("bold",)),
-            Cell(listed(line.environments)),
-            Cell(became_text(line)),
-            Cell(str(change.origin), ("dim",)),
-        ]
-
-
-def _reached(review: Review) -> Iterator[list[Cell]]:
-    for line in reached(review):
-        where = f"{shortened(line.alerts, 3)} in {listed(line.environments)}"
-        yield [Cell(f"  {where}"), Cell(reached_text(line))]
+def _place(origin: Origin | None) -> Cell:
+    return Cell(f"[{origin}]" if origin else "", ("dim",))
 
 
 def _shifts(section: ShiftSection, paper: Paper) -> Iterator[str]:
@@ -132,31 +108,5 @@ def _shifts(section: ShiftSection, paper: Paper) -> Iterator[str]:
         for line in section.shifts
     ]
     yield from columns(stretches, paper)
-    hours = [[Cell(f"  hours in {where}"), Cell(text)] for where, text in section.hours]
-    yield from columns(hours, paper)
-
-
-def _parts(review: Review) -> Iterator[list[Cell]]:
-    for line in part_lines(review):
-        yield [
-            _sign(line.sign),
-            Cell(line.path, ("bold",)),
-            Cell(listed(line.environments)),
-            Cell(line.text),
-            Cell(str(line.origin), ("dim",)),
-        ]
-
-
-def _costs(review: Review) -> Iterator[list[Cell]]:
-    for environment, text in cost_lines(review):
-        yield [Cell(f"  {environment}"), Cell(text)]
-
-
-def _verdict(verdict: Verdict) -> Iterator[list[Cell]]:
-    style = ("red",) if verdict.refused else ("yellow",)
-    for line in verdict_lines(verdict):
-        yield [Cell("  "), Cell(line, style)]
-
-
-def _sign(sign: str) -> Cell:
-    return Cell(sign, _STYLES[sign])
+    for where, text in section.hours:
+        yield from flowing([Cell(f"  hours in {where}: {text}")], paper)

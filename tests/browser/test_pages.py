@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 DESK, PHONE = 1280, 390
-# A cell in which a word has room.
+# A cell or a paragraph in which a word has room.
 NARROWEST = 60
 
 
@@ -44,8 +44,22 @@ def test_a_page_is_as_wide_as_its_window(
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.get_by_role("heading", level=1).is_visible()
-    cells = [cell.bounding_box() for cell in page.locator("td:visible").all()]
-    assert min(cell["width"] for cell in cells if cell) > NARROWEST
+    texts = page.locator("td:visible, h3:visible, p:visible, li:visible").all()
+    boxes = [text.bounding_box() for text in texts]
+    assert min(box["width"] for box in boxes if box) > NARROWEST
+
+
+@pytest.mark.parametrize(("width", "screens"), [(1200, 1.5), (PHONE, 3.5)])
+def test_eight_changes_read_well(
+    show: Callable[..., Page], pages: dict[str, str], width: int, screens: float
+) -> None:
+    page = show(pages["review"], width=width)
+
+    titles = page.locator("article h3")
+    assert titles.count() >= 7
+    lines = [title.bounding_box() for title in titles.all()]
+    assert max(line["height"] for line in lines if line) <= (25 if width > PHONE else 50)
+    assert page.evaluate("document.documentElement.scrollHeight") <= screens * 950
 
 
 def test_a_picture_has_the_lines_where_the_thresholds_are(

@@ -16,7 +16,7 @@ from setpoint.report.plain import Paper
 from setpoint.report.review_html import review_html
 from setpoint.report.review_json import review_json
 from setpoint.report.review_markdown import review_markdown
-from setpoint.report.review_shifts import shift_section
+from setpoint.report.review_page.shifts import shift_section
 from setpoint.report.review_terminal import review_text
 from setpoint.review import Review, Verdict, review
 from tests.review.conftest import Config, Prices, alert, cpu, project, sides, write

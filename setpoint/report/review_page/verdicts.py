@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from setpoint.report.review_words import listed, shortened
+from setpoint.report.review_page.wording import listed, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

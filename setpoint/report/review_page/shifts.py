@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from setpoint.report.moments import local
-from setpoint.report.review_words import listed
+from setpoint.report.review_page.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,116 @@
+"""Each edit once: its values, what follows, whom it reaches, and what differs for whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from setpoint.config.units import write_duration
+from setpoint.report.review_page.page import EditEntry, Outcome
+from setpoint.report.review_page.pictures import picture
+from setpoint.report.review_page.reach import named, reach_text, reached_lines
+from setpoint.report.review_page.values import values
+from setpoint.report.review_page.wording import EFFECTS, listed
+from setpoint.review import Reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from setpoint.review import AlertChange, Edit
+
+# Keys that decide how long detection takes.
+_TIMING: Final = frozenset(
+    {
+        "alarms",
+        "datapoints_to_alarm",
+        "evaluation_periods",
+        "failure_threshold",
+        "filters",
+        "interval",
+        "period",
+        "rule",
+        "time_window",
+        "wait",
+    }
+)
+_ALERT_PATH: Final = 5
+
+
+def edit_entry(edit: Edit) -> EditEntry:
+    """Return what is to be said about an edit."""
+    outcomes = tuple(_outcomes(edit))
+    alike = outcomes[0].text.split("; ") if len(outcomes) == 1 else []
+    subject = _subject(edit.path)
+    return EditEntry(
+        title=_title(edit.path),
+        subject=subject if edit.alerts == (subject,) else "",
+        values=values(edit),
+        effect=edit.effect,
+        word=EFFECTS[edit.effect],
+        sentences=tuple(filter(None, alike)),
+        outcomes=outcomes if len(outcomes) > 1 else (),
+        reach=reach_text(edit, names=0),
+        examples=reach_text(edit, names=3),
+        reached=reached_lines(edit.reach) if len(edit.alerts) > 1 else (),
+        touched=_touched(edit.changes),
+        pictures=tuple(filter(None, map(picture, edit.fields))),
+        origin=edit.origin,
+    )
+
+
+def _subject(path: str) -> str:
+    parts = path.split(".", _ALERT_PATH - 1)
+    is_alert = len(parts) == _ALERT_PATH and (parts[0], parts[2]) == ("services", "alerts")
+    return f"{parts[1]}/{parts[3]}" if is_alert else ""
+
+
+def _title(path: str) -> str:
+    """Return what was edited, an alert's value by the alert's short name."""
+    subject = _subject(path)
+    return f"{subject} {path.split('.', _ALERT_PATH - 1)[-1]}" if subject else path
+
+
+def _outcomes(edit: Edit) -> Iterator[Outcome]:
+    """Yield each different outcome, and whose it is; what is true of all has all of them."""
+    timed = _times(edit)
+    reach: dict[str, dict[Reach, None]] = defaultdict(dict)
+    parts: dict[str, dict[str, None]] = defaultdict(dict)
+    said: dict[Reach, dict[str, None]] = defaultdict(dict)
+    for variation in edit.variations:
+        sentence = variation.field.sentence
+        for each in variation.reach:
+            said[each][sentence] = None
+        if not variation.reach:
+            parts[sentence] |= dict.fromkeys(variation.parts)
+    for each, sentences in said.items():
+        told = "; ".join(filter(None, (*sentences, timed.get(each, ""))))
+        reach[told][each] = None
+    for text in dict.fromkeys([*reach, *parts]):
+        yield Outcome(reach=named(reach[text], parts[text]), text=text)
+
+
+def _times(edit: Edit) -> dict[Reach, str]:
+    """Return how long detection takes where the edit is about that and it differs."""
+    if not any(_TIMING & set(field.path.split(".")) for field in edit.fields):
+        return {}
+    told = ((Reach(change.id, change.environment), detection(change)) for change in edit.changes)
+    return {reach: text for reach, text in told if text}
+
+
+def detection(change: AlertChange) -> str:
+    """Return how an alert's worst-case time to detection changes, nothing where it doesn't."""
+    before, after = change.detection_before, change.detection_after
+    if before is None or after is None or before == after:
+        return ""
+    return f"detected within {write_duration(after)} instead of {write_duration(before)}"
+
+
+def _touched(changes: Iterable[AlertChange]) -> str:
+    """Return which dashboards and alerts show or depend on the alerts."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for change in changes:
+        touched = change.touched
+        found["drawn on"] |= dict.fromkeys(touched.dashboards)
+        found["part of"] |= dict.fromkeys(touched.composites)
+        found["keeps quiet"] |= dict.fromkeys(touched.suppressed)
+    return "; ".join(f"{word} {listed(tuple(names))}" for word, names in found.items() if names)

@@ -1,0 +1,106 @@
+"""What a review says besides the edits: losses, what came and went, who hears of what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from setpoint.report.review_page.page import Entry
+from setpoint.report.review_page.wording import SIGNS, listed, shortened
+from setpoint.review import Kind, LossKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.review import AlertChange, Loss, PartChange, Review
+
+
+def losses(review: Review) -> Iterator[tuple[Loss, tuple[str, ...]]]:
+    """Yield losses with their environments, one that several have once."""
+    found: dict[tuple[object, ...], list[Loss]] = defaultdict(list)
+    for loss in review.losses:
+        found[loss.kind, loss.subject, loss.sentence].append(loss)
+    for same in found.values():
+        yield same[0], tuple(loss.environment for loss in same)
+
+
+def lost(review: Review) -> Iterator[Entry]:
+    """Yield what goes silent, or is deleted at a vendor."""
+    for loss, environments in losses(review):
+        where = ", ".join(filter(None, (listed(environments), loss.severity)))
+        yield Entry(
+            sign="-", subject=loss.subject, where=where, text=loss.sentence, origin=loss.origin
+        )
+
+
+def came_and_went(review: Review) -> Iterator[Entry]:
+    """Yield alerts that came, went, got another name, or were switched, but for losses."""
+    told = {
+        (loss.subject, loss.environment)
+        for loss in review.losses
+        if loss.kind in {LossKind.removed, LossKind.disabled}
+    }
+    found: dict[tuple[object, ...], list[AlertChange]] = defaultdict(list)
+    for change in review.changes:
+        if change.kind is not Kind.changed and (change.id, change.environment) not in told:
+            found[change.kind, change.old_id, change.id].append(change)
+    for changes in found.values():
+        change = changes[0]
+        yield Entry(
+            sign=SIGNS[change.kind],
+            subject=change.id,
+            where=listed(tuple(each.environment for each in changes)),
+            text=_became(change),
+            origin=change.origin,
+        )
+
+
+def _became(change: AlertChange) -> str:
+    match change.kind:
+        case Kind.added:
+            return f"new, {change.alert.severity}: {change.alert.condition}"
+        case Kind.removed:
+            return f"removed, was {change.alert.severity}: {change.alert.condition}"
+        case Kind.renamed | Kind.moved:
+            return f"{change.kind.value} from {change.old_id}; its alarm is replaced"
+        case _:
+            return change.kind.value
+
+
+def heard(review: Review) -> Iterator[Entry]:
+    """Yield who is reached otherwise, alerts with the same people together.
+
+    Alerts that came or went are told by themselves.
+    """
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[AlertChange]] = defaultdict(list)
+    for change in review.changes:
+        if change.kind not in {Kind.added, Kind.removed} and (
+            change.woken or change.no_longer_woken
+        ):
+            found[change.woken, change.no_longer_woken].append(change)
+    for (woken, gone), changes in found.items():
+        now = f"now reaches {listed(woken)}" if woken else ""
+        no_longer = f"no longer reaches {listed(gone)}" if gone else ""
+        yield Entry(
+            sign="",
+            subject=shortened(tuple(dict.fromkeys(change.id for change in changes))),
+            where=listed(tuple(dict.fromkeys(change.environment for change in changes))),
+            text="; ".join(filter(None, (now, no_longer))),
+            origin=None,
+        )
+
+
+def beside(review: Review) -> Iterator[Entry]:
+    """Yield what came or went beside the alerts; what changed is told edit by edit."""
+    found: dict[tuple[Kind, str], list[PartChange]] = defaultdict(list)
+    for part in review.parts:
+        if part.kind is not Kind.changed:
+            found[part.kind, part.path].append(part)
+    for (kind, path), parts in found.items():
+        yield Entry(
+            sign=SIGNS[kind],
+            subject=path,
+            where=listed(tuple(each.environment for each in parts)),
+            text="new" if kind is Kind.added else "gone",
+            origin=parts[0].origin,
+        )

@@ -1,0 +1,100 @@
+"""A value before and after: whole where it is short, else what differs with its surroundings."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from setpoint.review import Edit
+
+ABSENT: Final = "nothing"
+# Characters of a value or list that is told whole, and of what is told around a difference.
+_LONG, _LONG_LIST, _AROUND = 60, 30, 12
+# Of a difference; a query or a text may be rewritten from end to end.
+_MOST: Final = 400
+_LIST = re.compile(r"\[(.*)\]", re.DOTALL)
+
+
+class Values(NamedTuple):
+    """A value before and after, or what a list lost and got.
+
+    Attributes:
+        old, new: As people write them; both empty where the list's items say it.
+        gone, come: Items of a list.
+    """
+
+    old: str
+    new: str
+    gone: tuple[str, ...] = ()
+    come: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """All in one text."""
+        if not (self.gone or self.come):
+            return f"{self.old} -> {self.new}"
+        parts = [f"without {item}" for item in self.gone] + [f"with {item}" for item in self.come]
+        return ", ".join(parts)
+
+
+def values(edit: Edit) -> Values:
+    """Return what an edit changed."""
+    if edit.old is None and edit.new is None:
+        return Values("as it was", "changed")
+    return between(edit.old or ABSENT, edit.new or ABSENT)
+
+
+def between(old: str, new: str) -> Values:
+    """Return how two values differ."""
+    longer = max(len(old), len(new))
+    told = _of_lists(old, new) if longer > _LONG_LIST else None
+    if told is not None:
+        return told
+    return Values(old, new) if longer <= _LONG else Values(*_differing(old, new))
+
+
+def _of_lists(old: str, new: str) -> Values | None:
+    """Return what a list lost and got, None for anything else and where the order changed."""
+    found = [_LIST.fullmatch(text) for text in (old, new)]
+    if found[0] is None or found[1] is None:
+        return None
+    before, after = (match[1].split(", ") for match in found if match)
+    kept = [[item for item in before if item in after], [item for item in after if item in before]]
+    if kept[0] != kept[1]:
+        return None
+    gone = tuple(item for item in before if item not in after)
+    come = tuple(item for item in after if item not in before)
+    return Values("", "", gone, come) if gone or come else None
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Return two texts without what they have in common at both ends."""
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    first = _word_start(old, start)
+    return _middle(old, first, len(old) - end), _middle(new, first, len(new) - end)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return with how many same characters two texts begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _word_start(text: str, place: int) -> int:
+    """Return where a word begins, some characters before a place."""
+    near = max(0, place - _AROUND)
+    return text.rfind(" ", 0, near + 1) + 1
+
+
+def _middle(text: str, start: int, end: int) -> str:
+    """Return a part of a text and the rest of its last word, dots where something is left out."""
+    near = min(len(text), end + _AROUND)
+    stop = text.find(" ", near)
+    stop = len(text) if stop < 0 else stop
+    told = text[start:stop]
+    before, after = "... " if start else "", " ..." if stop < len(text) else ""
+    if len(told) > _MOST:
+        told, after = told[:_MOST], f"... ({len(told) - _MOST} characters more)"
+    return f"{before}{told}{after}"
