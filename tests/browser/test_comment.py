@@ -52,8 +52,8 @@ def test_a_row_says_what_was_edited_and_what_follows(comment: Page) -> None:
 
 
 def test_details_are_folded_until_somebody_clicks(comment: Page) -> None:
-    detail = comment.get_by_role("listitem").filter(has_text="detected within").first
+    detail = comment.get_by_role("listitem").filter(has_text="detected within 11m").first
 
     assert not detail.is_visible()
-    comment.get_by_text("Each alert").click()
+    comment.get_by_text("Whom each edit reaches").click()
     assert detail.is_visible()

@@ -33,7 +33,6 @@ def test_hostile_texts_are_shown_as_they_are_written(
     }[form]()
 
     page = show(html)
-    page.locator("summary").click()
 
     assert page.locator(ACTIVE).count() == 0
     assert page.get_by_text("<script>alert(1)</script>").first.is_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,11 +30,11 @@ def hostile(tmp_path: Path) -> Review:
 
 
 def test_markdown_is_inert(hostile: Review) -> None:
-    comment = review_markdown(hostile, Verdict())
+    comment = re.sub(r"&#\d+;", "", review_markdown(hostile, Verdict()))
 
     for text in ("<script", "![", "](", "**bold**", "`code`", "@everyone", "#1", "GH-1", "| a |"):
         assert text not in comment
-    assert comment.count("</details>") == 1
+    assert comment.count("</details>") == comment.count("<details>")
 
 
 def test_html_is_inert(hostile: Review) -> None:

@@ -56,7 +56,7 @@ def test_the_section_names_each_stretch_then_the_hours(compared: Callable[..., C
 
     section = shift_section(rotas)
 
-    where = "primary in prod and staging (UTC)"
+    where = "primary in prod and staging (Etc/UTC)"
     assert section.title == "Whose shifts change in the next 4 weeks"
     assert [line.text for line in section.shifts] == [
         f"{where}: Mon 2026-11-23 00:00 to Mon 2026-11-23 09:00 Ben -> Ana",
@@ -78,8 +78,8 @@ def test_environments_with_another_change_are_told_apart(tmp_path: Path) -> None
     section = shift_section(compare_rotas(before, after, START, 2))
 
     assert {line.where for line in section.shifts} == {
-        "primary in prod (UTC)",
-        "primary in staging (UTC)",
+        "primary in prod (Etc/UTC)",
+        "primary in staging (Etc/UTC)",
     }
     assert [where for where, _ in section.hours] == ["prod", "staging"]
 
@@ -183,8 +183,8 @@ def test_the_terminal_has_a_line_for_each(compared: Callable[..., Compared]) -> 
 
     assert text.endswith("""
 Whose shifts change in the next 8 weeks
-  primary in prod and staging (UTC)  Mon 2026-11-23 00:00 to Mon 2027-01-18 00:00  Ana -> Eve
-  hours in prod and staging  Eve +1344 h, Ana -1344 h
+  primary in prod and staging (Etc/UTC)  Mon 2026-11-23 00:00 to Mon 2027-01-18 00:00  Ana -> Eve
+  hours in prod and staging: Eve +1344 h, Ana -1344 h
 """)
 
 
