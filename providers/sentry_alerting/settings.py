@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -114,9 +115,18 @@ def _known(config: Props, name: str) -> str | None:
 
 def _url_failures(url: str) -> list[CheckFailure]:
     parts = urlsplit(url)
-    if parts.scheme in {"http", "https"} and parts.hostname:
+    plain = parts.scheme == "http" and _is_loopback(parts.hostname or "")
+    if parts.hostname and (parts.scheme == "https" or plain):
         return []
-    return [CheckFailure("baseUrl", f"{url!r} is no http or https address")]
+    text = f"{url!r} is no https address, nor http on loopback: the token is sent there"
+    return [CheckFailure("baseUrl", text)]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_number(value: Any) -> bool:

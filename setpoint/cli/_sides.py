@@ -16,6 +16,7 @@ from setpoint.config.nearest import nearest
 from setpoint.git import repository_prefix
 from setpoint.review import Side
 from setpoint.review.revisions import WORKING_TREE, RevisionError, extract, is_folder
+from setpoint.review.settings import FolderFiles, RevisionFiles, compare_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.model import Alert, Catalog
     from setpoint.cost import Prices
+    from setpoint.review.settings import ProjectFiles, SettingChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class Sides:
     Attributes:
         names: How the sides are called.
         prefix: The project's path in its repository, empty or with a slash at its end.
+        settings: What differs beside the config of alerts.
     """
 
     base: Mapping[str, Side]
     head: Mapping[str, Side]
     names: tuple[str, str]
     prefix: str
+    settings: tuple[SettingChange, ...]
 
     def pricing(self) -> ListPrices:
         """Return where prices come from."""
@@ -92,7 +96,8 @@ def _load(
         raise CommandError(f"The config of {old_place.name} is not valid:\n{error}") from error
     _require_known(only, {*old, *new})
     names = old_place.name, new_place.name
-    return Sides(_only(old, only), _only(new, only), names, new_place.prefix)
+    settings = compare_settings(old_place.files, new_place.files, only)
+    return Sides(_only(old, only), _only(new, only), names, new_place.prefix, settings)
 
 
 class _Place(NamedTuple):
@@ -100,22 +105,24 @@ class _Place(NamedTuple):
 
     root: Path
     name: str
+    files: ProjectFiles
     prefix: str = ""
 
 
 def _working_tree(start: Path, base: str | None) -> _Place:
     root = find_project(start).root
     if base is not None and is_folder(base):
-        return _Place(root, WORKING_TREE)
-    return _Place(root, WORKING_TREE, repository_prefix(root))
+        return _Place(root, WORKING_TREE, FolderFiles(root))
+    return _Place(root, WORKING_TREE, FolderFiles(root), repository_prefix(root))
 
 
 def _place(start: Path, wanted: str | None, stack: ExitStack) -> _Place:
     if wanted is not None and is_folder(wanted):
-        return _Place(Path(wanted), wanted)
+        return _Place(Path(wanted), wanted, FolderFiles(Path(wanted)))
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="setpoint-diff-")))
     found = extract(find_project(start).root, wanted, folder)
-    return _Place(folder, wanted or found.commit[:12], found.prefix)
+    files = RevisionFiles(folder, found.blobs)
+    return _Place(folder, wanted or found.commit[:12], files, found.prefix)
 
 
 def _sides(root: Path, memory: Memory, known: Mapping[str, Side]) -> dict[str, Side]:

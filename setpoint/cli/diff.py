@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -65,7 +66,7 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         typer.Option(
             "--fail-on",
             metavar="POLICY,...",
-            help="Exit with 1 for these: removed-critical, looser-in-prod, cost-over=10, ...",
+            help="Exit with 1 for these, too: removed-critical, looser-in-prod, cost-over=10, ...",
         ),
     ] = None,
     override: Annotated[
@@ -80,7 +81,8 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
 ) -> None:
     """Say what a change of the config does to each alert, in each environment.
 
-    Compares two git revisions, a revision and the working tree, or two folders.
+    Compares two git revisions, a revision and the working tree, or two folders. Exits with 1
+    where providers' settings or the program differ, unless --fail-on settings-changed=off.
     """
     from setpoint.cli._sides import load_sides
     from setpoint.cli._verdict import reach_verdict
@@ -88,6 +90,7 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
 
     sides = load_sides(context.obj, base, head, env or [])
     found = review(sides.base, sides.head, pricing=sides.pricing(), names=sides.names)
+    found = replace(found, settings=sides.settings)
     rotas = _compared_rotas(sides)
     verdict = reach_verdict(found, sides, fail_on or [], override)
     put_out(

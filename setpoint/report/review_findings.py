@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from setpoint.config.value import Origin
 from setpoint.report.review_page.edits import edit_entry
-from setpoint.report.review_page.entries import beside, losses
+from setpoint.report.review_page.entries import beside, losses, settings
 from setpoint.report.review_page.wording import listed
 from setpoint.report.sarif import Result
 from setpoint.review import Effect
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from setpoint.review import Edit, Review
 
 RULES: Final = {
+    "settings-changed": "A provider's setting, or what runs with credentials, is changed",
     "removed": "An alert is gone",
     "disabled": "An alert notifies nobody",
     "unrouted": "An alert reaches nobody",
@@ -52,6 +54,11 @@ def findings(review: Review, prefix: str = "") -> Iterator[Result]:
 
 
 def _found(review: Review) -> Iterator[Result]:
+    for each in settings(review):
+        where = f" in {each.where}" if each.where else ""
+        message = f"{each.subject}{where}: {each.text}"
+        place = each.origin or Origin("Pulumi.yaml", 1, 1)
+        yield Result("settings-changed", "error", message, place, f"setting:{message}")
     for loss, environments in losses(review):
         yield Result(
             loss.kind.value,

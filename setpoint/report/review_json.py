@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Variation,
         Verdict,
     )
+    from setpoint.review.settings import SettingChange
 
 # Raised when a reader of the old shape could no longer read the new one.
 VERSION: Final = 2
@@ -49,6 +50,7 @@ def review_as_json(
             }
             for name in review.environments
         },
+        "settings": [_setting(each) for each in review.settings],
         "losses": [_loss(loss) for loss in review.losses],
         "edits": [_edit(edit) for edit in review.edits],
         "changes": [_change(change) for change in review.changes],
@@ -62,6 +64,17 @@ def review_as_json(
             "override": verdict.override,
             "passed": not verdict.refused,
         },
+    }
+
+
+def _setting(change: SettingChange) -> dict[str, Any]:
+    return {
+        "path": change.path,
+        "environment": change.environment or None,
+        "old": change.old,
+        "new": change.new,
+        "sentence": change.sentence,
+        "origin": _origin(change.origin),
     }
 
 

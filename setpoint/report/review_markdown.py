@@ -36,6 +36,7 @@ def review_markdown(
     page = review_page(review, verdict, rotas)
     comment = _Comment(limit - _RESERVE)
     comment.add([MARK, f"**Setpoint**: {inert(page.summary)}", ""])
+    comment.rows(f"**{page.settings.title}**", list(_entries(page.settings.entries)))
     word = "Refused" if page.refused else "Policy"
     comment.rows("", [f"- **{word}**: {inert(line)}" for line in page.policies])
     comment.rows(f"**{page.lost.title}**", list(_entries(page.lost.entries, signs=False)))

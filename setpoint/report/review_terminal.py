@@ -45,6 +45,7 @@ def review_text(
 
 
 def _sections(page: ReviewPage, paper: Paper) -> Iterator[tuple[str, Iterator[str]]]:
+    yield page.settings.title, _entries(page.settings.entries, paper, ("red",))
     yield page.lost.title, _entries(page.lost.entries, paper, ("red",))
     yield "Edited", (line for edit in page.edits for line in _edit(edit, paper))
     for section in page.rest:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import Alert
     from setpoint.config.value import Origin
     from setpoint.review.effect import Effect
+    from setpoint.review.settings import SettingChange
 
 
 class Kind(StrEnum):
@@ -287,6 +288,7 @@ class Review:
         edits: Every edited line once, with all that it reaches.
         parts: What came, went or changed beside the alerts.
         cost: By environment.
+        settings: What differs beside the config: providers' settings, the program.
     """
 
     base: str
@@ -298,8 +300,9 @@ class Review:
     edits: tuple[Edit, ...]
     cost: Mapping[str, Cost]
     parts: tuple[PartChange, ...] = ()
+    settings: tuple[SettingChange, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs."""
-        return not self.changes and not self.parts
+        return not self.changes and not self.parts and not self.settings

@@ -2,7 +2,8 @@
 
 A policy is a loss (`removed`, `disabled`, `unrouted`, ...), `looser` or `slower`, each for
 one severity with `-SEVERITY` and one environment with `-in-ENV` behind it, or
-`cost-over=AMOUNT`: the month's price rises by more than so many US dollars.
+`cost-over=AMOUNT`: the month's price rises by more than so many US dollars. `settings-changed`
+holds without being named: a provider's setting or the program differs; `=off` behind it lifts it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from setpoint.review.model import AlertChange, Review
+    from setpoint.review.settings import SettingChange
 
 LOOSER, SLOWER, COST_OVER = "looser", "slower", "cost-over"
+# Holds without being asked for: whoever can change where credentials go can change the rest.
+SETTINGS, SETTINGS_OFF = "settings-changed", "settings-changed=off"
 NAMES: Final = (*(kind.value for kind in LossKind), LOOSER, SLOWER)
 
 
@@ -93,7 +97,9 @@ def parse(
         PolicyError: There is no such policy.
     """
     names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
-    return tuple(_parse(name, severities, environments) for name in names)
+    first = () if SETTINGS_OFF in names else (Policy(SETTINGS, SETTINGS),)
+    asked = (name for name in names if name not in {SETTINGS, SETTINGS_OFF})
+    return (*first, *(_parse(name, severities, environments) for name in asked))
 
 
 def _parse(text: str, severities: Collection[str], environments: Collection[str]) -> Policy:
@@ -107,10 +113,14 @@ def _parse(text: str, severities: Collection[str], environments: Collection[str]
         *(f"{each}{severity}{place}" for each in NAMES
           for severity in ("", *(f"-{s}" for s in severities))
           for place in ("", *(f"-in-{e}" for e in environments))),
-        f"{COST_OVER}=AMOUNT",
+        f"{COST_OVER}=AMOUNT", SETTINGS, SETTINGS_OFF,
     ]  # fmt: skip
     close = nearest(text, known)
-    hint = f"did you mean {close}?" if close else f"there are {', '.join((*NAMES, COST_OVER))}"
+    hint = (
+        f"did you mean {close}?"
+        if close
+        else f"there are {', '.join((SETTINGS, *NAMES, COST_OVER))}"
+    )
     raise PolicyError(f"There is no policy {text!r}; {hint}")
 
 
@@ -138,6 +148,9 @@ def _broken(policy: Policy, review: Review) -> Iterator[Violation]:
     if policy.amount is not None:
         yield from (Violation(policy.text, text) for text in _too_dear(policy.amount, review))
         return
+    if policy.name == SETTINGS:
+        yield from (_setting(change) for change in review.settings)
+        return
     for loss in review.losses:
         if loss.kind.value == policy.name and _concerns(policy, loss.severity, loss.environment):
             yield _about(policy, loss.subject, loss.environment, loss.sentence)
@@ -147,6 +160,12 @@ def _broken(policy: Policy, review: Review) -> Iterator[Violation]:
         if broken and _concerns(policy, severity, change.environment):
             word = "is less sensitive" if policy.name == LOOSER else "is detected later"
             yield _about(policy, change.id, change.environment, word)
+
+
+def _setting(change: SettingChange) -> Violation:
+    place = f" in {change.environment}" if change.environment else ""
+    said = f"{change.path}{place} is changed"
+    return Violation(SETTINGS, said, change.path, change.environment)
 
 
 def _about(policy: Policy, alert: str, environment: str, said: str) -> Violation:

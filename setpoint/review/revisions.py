@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from setpoint.git import GitError, open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from setpoint.git import Entry, GitReader
 
@@ -38,10 +38,12 @@ class Extracted:
     Attributes:
         commit: The revision's commit id.
         prefix: The project's path in its repository, empty or with a slash at its end.
+        blobs: Ids of the blobs of all of the project's files, by path below the project.
     """
 
     commit: str
     prefix: str
+    blobs: Mapping[str, str]
 
 
 def extract(project: Path, revision: str | None, folder: Path) -> Extracted:
@@ -62,10 +64,11 @@ def extract(project: Path, revision: str | None, folder: Path) -> Extracted:
     try:
         with open_repository(project) as reader:
             commit, prefix = _commit(reader, revision), reader.tree.prefix(project)
-            _extract(reader, commit, prefix, folder)
+            listed = list(_listed(reader, commit, prefix))
+            _extract(reader, listed, folder)
     except GitError as error:
         raise RevisionError(f"{error}; name two folders to compare") from error
-    return Extracted(commit, prefix)
+    return Extracted(commit, prefix, dict(listed))
 
 
 def is_folder(text: str) -> bool:
@@ -85,8 +88,7 @@ def _commit(reader: GitReader, revision: str | None) -> str:
     return found
 
 
-def _extract(reader: GitReader, commit: str, prefix: str, folder: Path) -> None:
-    listed = list(_listed(reader, commit, prefix))
+def _extract(reader: GitReader, listed: Sequence[Entry], folder: Path) -> None:
     for name, _ in listed:
         if name.endswith(_PAGE):
             _write(folder, name, b"")

@@ -37,6 +37,9 @@ __all__ = [
 ]
 
 
+_SETTINGS = "Where credentials go, and what runs with them"
+
+
 def review_page(
     review: Review, verdict: Verdict, rotas: RotaComparison | None = None
 ) -> ReviewPage:
@@ -46,6 +49,7 @@ def review_page(
         refused=verdict.refused,
         violations=verdict_lines(verdict),
         policies=verdict_by_policy(verdict),
+        settings=Section(title=_SETTINGS, entries=tuple(entries.settings(review))),
         lost=Section(title="Lost", entries=tuple(entries.lost(review))),
         edits=tuple(edit_entry(edit) for edit in review.edits),
         rest=(
@@ -60,6 +64,8 @@ def review_page(
 
 def _summary(review: Review) -> str:
     sides = f"between {review.base} and {review.head}"
+    if review.settings:
+        sides += f"; {counted(len(review.settings), 'change')} of settings or of the program"
     lost = len(list(entries.losses(review)))
     losses = f"; {counted(lost, 'loss', 'losses')}" if lost else ""
     if not review.changes:

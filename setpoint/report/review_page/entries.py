@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from setpoint.review import AlertChange, Loss, PartChange, Review
 
 
+def settings(review: Review) -> Iterator[Entry]:
+    """Yield what decides where credentials go, and what runs with them."""
+    for each in review.settings:
+        values = f"{each.old or 'nothing'} -> {each.new or 'nothing'}, "
+        yield Entry(
+            sign="~",
+            subject=each.path,
+            where=each.environment,
+            text=f"{values if each.old or each.new else ''}{each.sentence}",
+            origin=each.origin,
+        )
+
+
 def losses(review: Review) -> Iterator[tuple[Loss, tuple[str, ...]]]:
     """Yield losses with their environments, one that several have once."""
     found: dict[tuple[object, ...], list[Loss]] = defaultdict(list)

@@ -100,6 +100,7 @@ class ReviewPage:
         refused: Whether a policy refuses it.
         violations: What policies say, a line each, and the reason of an override.
         policies: The same, a line a policy.
+        settings: What decides where credentials go, and what runs with them; read first.
         lost: What goes silent, or is deleted at a vendor.
         edits: Each once.
         rest: What came and went, who hears of what, what differs beside the alerts.
@@ -111,6 +112,7 @@ class ReviewPage:
     refused: bool
     violations: tuple[str, ...]
     policies: tuple[str, ...]
+    settings: Section
     lost: Section
     edits: tuple[EditEntry, ...]
     rest: tuple[Section, ...]

@@ -1,0 +1,17 @@
+"""What a change does beside the config of alerts: where credentials go, what code runs.
+
+A provider's setting names the address that its token is sent to; the project's file names
+plugins and a runtime; the program, its requirements and its plugins run with every credential
+of a deployment. None of it is an alert, and all of it decides about them.
+"""
+
+from setpoint.review.settings.comparison import SettingChange, compare_settings
+from setpoint.review.settings.files import FolderFiles, ProjectFiles, RevisionFiles
+
+__all__ = [
+    "FolderFiles",
+    "ProjectFiles",
+    "RevisionFiles",
+    "SettingChange",
+    "compare_settings",
+]

@@ -1,0 +1,160 @@
+"""Two sides' settings and program, compared."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from setpoint.config.value import Origin
+from setpoint.review.settings.files import SHA1_LENGTH
+from setpoint.review.settings.values import Setting, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from setpoint.review.settings.files import ProjectFiles
+
+_PROJECT: Final = "Pulumi.yaml"
+_STACK: Final = re.compile(r"Pulumi\.([^/]+)\.yaml")
+_PLUGIN_PATH: Final = re.compile(r"plugins\.\w+\[\d+\]\.path")
+# Of a file's name: what Python imports, what says which packages are installed.
+_PROGRAM: Final = re.compile(
+    r"[^/]+\.(?:py|pth)|PulumiPlugin\.yaml|requirements[^/]*\.(?:txt|in|lock)"
+    r"|pyproject\.toml|setup\.cfg|(?:uv|poetry|pdm)\.lock|Pipfile(?:\.lock)?"
+)
+# A new environment's own, which says where it is and nothing else.
+_REGION: Final = "config.aws:region"
+_MOST_NAMED: Final = 3
+_RUNS: Final = "decides which code runs, with the deployment's credentials"
+_READS: Final = "decides who can read the stack's secrets"
+_COMES: Final = "decides where state or settings come from"
+_OTHER: Final = "is no alert's"
+# What a setting decides, by what its path begins with.
+_DECIDES: Final = {
+    "config.": "decides which account is used, or how",
+    "plugins": "decides which plugin runs, with the deployment's credentials",
+    **dict.fromkeys(("runtime", "main", "virtualenv", "packages", "options"), _RUNS),
+    **dict.fromkeys(("encrypt", "secretsprovider"), _READS),
+    **dict.fromkeys(("backend", "environment"), _COMES),
+}
+_ADDRESS: Final = re.compile(r"url|endpoint|override|host|address|domain", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """Something that differs beside the config of alerts.
+
+    Attributes:
+        path: The setting, or the files.
+        environment: Of a stack's setting; empty for what all stacks have in common.
+        old, new: None where there is none, and of files.
+        sentence: What follows.
+        origin: Where it stands; of what is gone, its file.
+    """
+
+    path: str
+    environment: str
+    old: str | None
+    new: str | None
+    sentence: str
+    origin: Origin
+
+
+def compare_settings(
+    old: ProjectFiles, new: ProjectFiles, only: Collection[str] = ()
+) -> tuple[SettingChange, ...]:
+    """Return what differs: settings of the project, of each stack, and files of the program.
+
+    Args:
+        old: The side before.
+        new: The side after.
+        only: Environments to look at; empty for all.
+    """
+    before, after = set(old.paths()), set(new.paths())
+    if not {_PROJECT} & before or not {_PROJECT} & after:
+        return ()  # a project that comes or goes is no change of its settings
+    stacks = sorted(only or {*_stacks(before), *_stacks(after)})
+    files = {_PROJECT: "", **{f"Pulumi.{name}.yaml": name for name in stacks}}
+    changes: list[SettingChange] = []
+    for file, environment in files.items():
+        changes += _settings(old, new, file, environment)
+    return (*changes, *_program(old, new, before, after))
+
+
+def _stacks(paths: Iterable[str]) -> Iterator[str]:
+    return (found[1] for path in paths if (found := _STACK.fullmatch(path)))
+
+
+def _settings(
+    old: ProjectFiles, new: ProjectFiles, file: str, environment: str
+) -> Iterator[SettingChange]:
+    was, now = read_settings(old.root, file), read_settings(new.root, file)
+    if not (new.root / file).is_file():
+        return  # the environment is gone, and its alerts with it
+    fresh = not (old.root / file).is_file()
+    for path in dict.fromkeys((*now, *was)):
+        one, other = was.get(path), now.get(path)
+        if (one and one.value) == (other and other.value) or (fresh and path == _REGION):
+            continue
+        yield _change(path, environment, one, other, file)
+
+
+def _change(
+    path: str, environment: str, old: Setting | None, new: Setting | None, file: str
+) -> SettingChange:
+    origin = new.origin if new else Origin(file, 1, 1)
+    old_text = old.text if old else None
+    new_text = new.text if new else None
+    if old_text == new_text == "a secret":
+        new_text = "another secret"
+    return SettingChange(path, environment, old_text, new_text, _sentence(path), origin)
+
+
+def _sentence(path: str) -> str:
+    """What a setting decides, as far as its name says."""
+    if path.startswith("config.") and _ADDRESS.search(path):
+        return "decides where requests go, and the credentials with them"
+    return next((said for start, said in _DECIDES.items() if path.startswith(start)), _OTHER)
+
+
+def _program(
+    old: ProjectFiles, new: ProjectFiles, before: Collection[str], after: Collection[str]
+) -> Iterator[SettingChange]:
+    """Yield a change for each file at the top and each folder whose code differs."""
+    folders = tuple({*_plugin_folders(old), *_plugin_folders(new)})
+    wanted = {path for path in {*before, *after} if _runs(path, folders)}
+    length = old.id_length or new.id_length or SHA1_LENGTH
+    differing: Mapping[str, list[str]] = defaultdict(list)
+    for path in sorted(wanted):
+        one = old.digest(path, length) if path in before else None
+        other = new.digest(path, length) if path in after else None
+        if one != other:
+            differing[PurePosixPath(path).parts[0]].append(path)
+    for top, paths in differing.items():
+        yield _files(top, paths, gone=not set(paths) & set(after))
+
+
+def _plugin_folders(files: ProjectFiles) -> Iterator[str]:
+    """Yield the folders of plugins that Pulumi.yaml names, below the project."""
+    for path, setting in read_settings(files.root, _PROJECT).items():
+        folder = PurePosixPath(setting.value.strip("'\""))
+        if _PLUGIN_PATH.fullmatch(path) and not folder.is_absolute() and ".." not in folder.parts:
+            yield f"{folder.as_posix()}/"
+
+
+def _runs(path: str, folders: tuple[str, ...]) -> bool:
+    return bool(_PROGRAM.fullmatch(PurePosixPath(path).name)) or path.startswith(folders)
+
+
+def _files(top: str, paths: list[str], *, gone: bool) -> SettingChange:
+    named = ", ".join(paths[:_MOST_NAMED])
+    more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
+    title = top if paths == [top] else f"{top}/"
+    listed = "" if paths == [top] else f": {named}{more}"
+    said = "is gone from" if gone else "is part of"
+    sentence = f"{said} what a deployment runs with its credentials{listed}"
+    origin = Origin(_PROJECT if gone else paths[0], 1, 1)
+    return SettingChange(title, "", None, None, sentence, origin)
