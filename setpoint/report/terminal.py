@@ -77,7 +77,7 @@ def write_commands(text: str) -> None:
 def safe_output() -> Iterator[None]:
     """Put the streams in front of standard output and error for the length of the block."""
     out, err = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = SafeStream(out), SafeStream(err)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = SafeStream(out), SafeStream(err)
     try:
         yield
     finally:

@@ -22,7 +22,7 @@ def settings(review: Review) -> Iterator[Entry]:
         yield Entry(
             sign="~",
             subject=each.path,
-            where=each.environment,
+            where=each.environment or "every environment",
             text=f"{values if each.old or each.new else ''}{each.sentence}",
             origin=each.origin,
         )
