@@ -94,11 +94,10 @@ def run_offline(catalog: Catalog, program: Callable[[], object]) -> list[Planned
         )
         await run_pulumi_func(lambda: _discard(program()))
 
-    loop = asyncio.new_event_loop()  # asyncio.run would leave the thread without one
-    try:
-        loop.run_until_complete(run())
-    finally:
-        loop.close()
+    # What the program leaves behind is cancelled, or it would fail whenever it is collected; a
+    # factory leaves the thread's own loop alone, which asyncio.run would take away.
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        runner.run(run())
     return sorted(monitor.planned, key=lambda one: (one.type, one.name))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from setpoint.catalog.model import Alert, Catalog, Escalation, Schedule
+    from setpoint.catalog.model import Alert, Catalog, Schedule
     from setpoint.config import LoadedConfig
     from setpoint.config import path as config_path
     from setpoint.lint.alarms import Alarm
@@ -38,6 +38,14 @@ class Booking(Stretch, Protocol):
     def person(self) -> str:
         """Id of the person."""
 
+    @property
+    def schedules(self) -> tuple[str, str]:
+        """Ids of both schedules."""
+
+    @property
+    def escalations(self) -> tuple[str, ...]:
+        """Ids of the escalations that tell both, at least one."""
+
 
 class Rota(Protocol):
     """Who knows who is on call when (`setpoint.oncall`, which checks don't import)."""
@@ -46,9 +54,9 @@ class Rota(Protocol):
         """Return the hours in which a schedule has nobody."""
 
     def double_bookings(
-        self, catalog: Catalog, escalation: Escalation, start: datetime, end: datetime
+        self, catalog: Catalog, start: datetime, end: datetime
     ) -> Sequence[Booking]:
-        """Return the times in which somebody is on call at two levels."""
+        """Return the times in which somebody is on call at two levels, in order."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from setpoint.oncall.shifts import Shift, shifts
@@ -27,13 +27,18 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, order=True)
 class DoubleBooking:
-    """Somebody who would be told twice: on call at two levels of one escalation at once."""
+    """Somebody who would be told twice: on call at two levels of an escalation at once.
+
+    Attributes:
+        schedules: Both schedules, in the order in which the first escalation tells them.
+        escalations: Ids of every escalation in which that is so.
+    """
 
     start: datetime
     end: datetime
     person: str
-    escalation: str
     schedules: tuple[str, str]
+    escalations: tuple[str, ...]
 
 
 def gaps(schedule: Schedule, start: datetime, end: datetime) -> tuple[Gap, ...]:
@@ -53,10 +58,24 @@ def _gaps(
         yield Gap(reached, end, schedule)
 
 
-def double_bookings(
+def double_bookings(catalog: Catalog, start: datetime, end: datetime) -> tuple[DoubleBooking, ...]:
+    """Return when somebody is on call at two different levels of an escalation, each once.
+
+    Two levels may both have both schedules, and several escalations may have the same levels.
+    """
+    found: dict[tuple[object, ...], DoubleBooking] = {}
+    for escalation in catalog.escalations.values():
+        for each in _booked(catalog, escalation, start, end):
+            key = (each.start, each.end, each.person, frozenset(each.schedules))
+            known = found.get(key, each)
+            everywhere = dict.fromkeys((*known.escalations, escalation.id))
+            found[key] = replace(known, escalations=tuple(everywhere))
+    return tuple(sorted(found.values()))
+
+
+def _booked(
     catalog: Catalog, escalation: Escalation, start: datetime, end: datetime
-) -> tuple[DoubleBooking, ...]:
-    """Return when somebody is on call at two different levels of an escalation."""
+) -> Iterator[DoubleBooking]:
     levels = [
         [
             shift
@@ -66,15 +85,11 @@ def double_bookings(
         ]
         for rule in escalation.rules
     ]
-    return tuple(
-        sorted(
-            found
-            for first, second in combinations(levels, 2)
-            for one in first
-            for other in second
-            if (found := _overlap(one, other, escalation.id))
-        )
-    )
+    for first, second in combinations(levels, 2):
+        for one, other in product(first, second):
+            found = _overlap(one, other, escalation.id)
+            if found is not None:
+                yield found
 
 
 def _overlap(one: Shift, other: Shift, escalation: str) -> DoubleBooking | None:
@@ -84,4 +99,4 @@ def _overlap(one: Shift, other: Shift, escalation: str) -> DoubleBooking | None:
     if common is None:
         return None
     schedules = (one.schedule, other.schedule)
-    return DoubleBooking(common.start, common.end, one.person, escalation, schedules)
+    return DoubleBooking(common.start, common.end, one.person, schedules, (escalation,))

@@ -61,11 +61,7 @@ def roster(catalog: Catalog, start: datetime, weeks: int) -> Roster:
         end=end,
         shifts=by_schedule,
         gaps=tuple(gap for s in catalog.schedules.values() for gap in gaps(s, start, end)),
-        double_bookings=tuple(
-            booking
-            for escalation in catalog.escalations.values()
-            for booking in double_bookings(catalog, escalation, start, end)
-        ),
+        double_bookings=double_bookings(catalog, start, end),
         clock_changes=tuple(_clock_changes(catalog, by_schedule)),
     )
 

@@ -79,7 +79,7 @@ def rota_findings(catalog: Catalog, roster: Roster) -> Iterator[str]:
         zone = ZoneInfo(catalog.schedules[booking.schedules[0]].time_zone)
         yield (
             f"{catalog.people[booking.person].name} is on call on both "
-            f"{' and '.join(booking.schedules)} of {booking.escalation} "
+            f"{' and '.join(booking.schedules)} of {' and '.join(booking.escalations)} "
             f"from {local(booking.start, zone)} to {local(booking.end, zone)}"
         )
 
@@ -104,7 +104,7 @@ def rota_as_json(catalog: Catalog, roster: Roster) -> dict[str, Any]:
         "double_bookings": [
             {
                 "person": b.person,
-                "escalation": b.escalation,
+                "escalations": list(b.escalations),
                 "schedules": list(b.schedules),
                 "from": b.start.isoformat(),
                 "to": b.end.isoformat(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.hours import hours_text, page_text, response_text
-from setpoint.catalog.model import LogMetric
+from setpoint.catalog.model import CompositeAlarm, LogMetric
 from setpoint.catalog.route_words import state_text
 from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
@@ -14,6 +14,7 @@ from setpoint.review.places import alert_path, sources
 from setpoint.review.reach import action_text, own_actions, own_options
 from setpoint.review.signals import Difference, Reading, differences
 from setpoint.review.signals.reading import plain, seconds
+from setpoint.review.spots import narrowed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,17 +24,25 @@ if TYPE_CHECKING:
     from setpoint.review.side import Side
 
 _NOTHING = Judgement(Effect.unchanged)
+_SAID = Judgement(Effect.unchanged, "only its description says otherwise")
+# What nothing that is provisioned says anything of.
+_UNSAID: Final = frozenset({"allow", "template", "with", "levels"})
 _PLAIN: Final = ("severity", "summary", "owner", "runbook")
 
 
 def field_changes(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> tuple[FieldChange, ...]:
-    """Return what changed, the condition first."""
-    found = (
+    """Return what changed, the condition first.
+
+    Where no value differs that anybody acts on, but what the alarm's description says does, it is
+    told which value made it.
+    """
+    found = [
         *differences(old[1].signal, new[1].signal),
         *_names(old, new),
         *_options(old, new),
-    )
-    return tuple(_field(each, old, new) for each in found)
+        *_event_severity(old, new),
+    ]
+    return tuple(_field(each, old, new) for each in found or _said_only(old, new))
 
 
 def _field(each: Difference, old: tuple[Side, Alert], new: tuple[Side, Alert]) -> FieldChange:
@@ -83,6 +92,58 @@ def _options(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Diffe
             one, other = (each._replace(text=_whole(each)) for each in (one, other))
         judgement = _judge(path, new[1]) if one and other else _NOTHING
         yield Difference(path, one, other, judgement)
+
+
+def _event_severity(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Difference]:
+    """Yield PagerDuty's severity of the events, unless the alert's own says why it is another."""
+    before, after = (_severities(*each) for each in (old, new))
+    told = _urgency(old[1]) != _urgency(new[1])
+    if not told and before and after and before != after:
+        judgement = Judgement(Effect.unchanged, "events come to PagerDuty with another severity")
+        yield Difference(("pagerduty_severity",), plain(before), plain(after), judgement)
+
+
+def _urgency(alert: Alert) -> tuple[str, object]:
+    """Return what an alert's events usually get their severity from."""
+    return alert.severity, _page(alert.route).value if alert.route.page else None
+
+
+def _severities(side: Side, alert: Alert) -> str | None:
+    """Return the severity that events get: `critical`, or `critical, warning otherwise`."""
+    service = side.catalog.pagerduty_services.get(alert.route.pagerduty_service or "")
+    own = (each for each in service.overrides if each.alert == alert.id) if service else ()
+    for found in own:
+        outside = found.outside and f", {found.outside.severity} otherwise"
+        return f"{found.severity}{outside or ''}"
+    return None
+
+
+def _said_only(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Difference]:
+    """Yield the values of an alert that differ and change nothing but what is said of it."""
+    if _said(old[1].signal) == _said(new[1].signal):
+        return
+    path = alert_path(new[1])
+    for place, _ in narrowed(old[0], new[0], alert_path(old[1]), path):
+        below = place[len(path) :]
+        if below[0] not in _UNSAID:
+            one, other = (
+                _as_written(side.effective((*alert_path(alert), *below)), place)
+                for side, alert in (old, new)
+            )
+            yield Difference(below, one, other, _SAID)
+
+
+def _said(signal: Signal) -> tuple[object, ...]:
+    """Return the texts that tell people of a signal."""
+    alarm = getattr(signal, "alarm", signal)
+    children = signal.children.values() if isinstance(signal, CompositeAlarm) else ()
+    texts = (getattr(alarm, name, None) for name in ("description", "annotations"))
+    return (*texts, *map(_said, children))
+
+
+def _as_written(value: object, place: Path) -> Reading | None:
+    text = text_of(value, place)
+    return None if text is None else Reading(value, text)
 
 
 def _whole(reading: Reading) -> str:

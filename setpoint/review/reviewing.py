@@ -121,10 +121,11 @@ class _Comparison:
         old, new = pair
         shown, side = (new, self.new) if new else (old, self.old)
         assert shown is not None and side is not None  # noqa: S101, PT018 - a pair has a side
-        fields = self._fields(pair)
+        touched = tuple(each.of(shown.id) if each else Touched() for each in (before, after))
+        drawn = any(each.dashboards for each in touched)
+        fields = tuple(each for each in self._fields(pair) if drawn or not _drawn_only(each))
         kind = _kind(pair)
         woken, no_longer = self._reached(pair)
-        there = after if new else before
         return AlertChange(
             id=shown.id,
             old_id=old.id if old and old.id != shown.id else None,
@@ -141,7 +142,7 @@ class _Comparison:
             no_longer_woken=no_longer,
             price_before=self.pricing.of_alert(old) if old else _NOTHING,
             price_after=self.pricing.of_alert(new) if new else _NOTHING,
-            touched=there.of(shown.id) if there else Touched(),
+            touched=touched[1] if new else touched[0],
             origin=alert_origin(shown, self.new or side),
         )
 
@@ -169,6 +170,11 @@ class _Comparison:
             return side.catalog
         known = alert.route.escalation in self.new.catalog.escalations
         return self.new.catalog if known else side.catalog
+
+
+def _drawn_only(field: FieldChange) -> bool:
+    """Whether a value is for graphs: an alarm on one metric has no use for a label."""
+    return field.path.endswith("cloudwatch.metric.label")
 
 
 def _matters(change: AlertChange) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from setpoint.lint.check import Remark
-    from setpoint.lint.project import Environment, Project
+    from setpoint.lint.project import Booking, Environment, Project
 
 
 class RotaDoubleBooked(EnvironmentCheck):
@@ -24,15 +24,18 @@ class RotaDoubleBooked(EnvironmentCheck):
     def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
         """Yield what is wrong."""
         start, end = rota_window(project.today)
-        for name, escalation in environment.catalog.escalations.items():
-            booked = project.rota.double_bookings(environment.catalog, escalation, start, end)
-            if booked:
-                first = booked[0]
-                yield (
-                    ("escalations", name),
-                    (
-                        f"{first.person} is on call at two levels from"
-                        f" {first.start:%Y-%m-%d %H:%M} UTC and is"
-                        " then told twice, nobody else instead"
-                    ),
-                )
+        told: set[frozenset[str]] = set()
+        for booking in project.rota.double_bookings(environment.catalog, start, end):
+            pair = frozenset(booking.schedules)
+            if pair not in told:
+                told.add(pair)
+                yield (("escalations", booking.escalations[0]), _sentence(booking))
+
+
+def _sentence(booking: Booking) -> str:
+    where = f"{' and '.join(booking.schedules)} of {' and '.join(booking.escalations)}"
+    since = f"{booking.start:%Y-%m-%d %H:%M} UTC"
+    return (
+        f"{booking.person} is on call on both {where} from {since} and is then told twice,"
+        " nobody else instead"
+    )

@@ -37,6 +37,7 @@ def read_queries(queries: Iterable[MetricQuery]) -> dict[Path, Reading]:
         if query.metric is not None:
             at: Path = ("metric",) if query.return_data else ("metrics", query.id)
             readings |= {(*at, *below): value for below, value in read_metric(query.metric).items()}
-        if query.return_data and query.label and query.metric is None:
+        own = query.metric.label if query.metric else None
+        if query.return_data and query.label and query.label != own:
             readings["label",] = plain(query.label)
     return readings
