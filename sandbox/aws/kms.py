@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sandbox.aws import tags
 from sandbox.aws.errors import AwsError
+from sandbox.aws.paging import page
 from sandbox.aws.service import ACCOUNT_ID, Service
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _SECTION: Final = "kms_keys"
 _DAY: Final = 86_400
 _LONGEST: Final = 30
 _SHORTEST: Final = 7
+_PAGE: Final = 100
 _INVALID: Final = "ValidationException"
 _DEFAULT_POLICY: Final = {
     "Version": "2012-10-17",
@@ -67,6 +69,20 @@ def _create(call: Call) -> dict[str, Any]:
 
 def _describe(call: Call) -> dict[str, Any]:
     return {"KeyMetadata": _record(call)["metadata"]}
+
+
+def _list(call: Call) -> dict[str, Any]:
+    """API reference of ListKeys: 100 a page without `Limit`, the next one by `Marker`."""
+    keys = [
+        (number, {"KeyId": number, "KeyArn": record["metadata"]["Arn"]})
+        for number, record in call.section(_SECTION).items()
+    ]
+    size = call.params.get("Limit", _PAGE)
+    taken, token = page(
+        keys, size=size, token=call.params.get("Marker"), invalid="InvalidMarkerException"
+    )
+    more = {"NextMarker": token} if token else {}
+    return {"Keys": taken, "Truncated": bool(token), **more}
 
 
 def _policy(call: Call) -> dict[str, Any]:
@@ -163,6 +179,7 @@ KMS = Service(
         "EnableKeyRotation": _rotate,
         "GetKeyPolicy": _policy,
         "GetKeyRotationStatus": _rotation,
+        "ListKeys": _list,
         "ListResourceTags": _list_tags,
         "PutKeyPolicy": _put_policy,
         "ScheduleKeyDeletion": _end,

@@ -204,6 +204,11 @@ def copies(bucket: Bucket, project: str, stack: str) -> list[Copy]:
     return sorted((one for one in found if one), key=lambda one: one.time, reverse=True)
 
 
+def has_history(bucket: Bucket | None, project: str, stack: str) -> bool:
+    """Whether the backend remembers updates of a stack; False where nobody here can look."""
+    return bucket is not None and any(bucket.names(f".pulumi/history/{project}/{stack}/"))
+
+
 def _copy(bucket: Bucket, name: str) -> Copy | None:
     """Return what a file holds, None where it is no state."""
     try:

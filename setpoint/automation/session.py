@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pulumi.automation import LocalWorkspace, Stack
-from pulumi.automation.errors import StackAlreadyExistsError, StackNotFoundError
+from pulumi.automation import CommandResult, LocalWorkspace, Stack
+from pulumi.automation.errors import CommandError, StackAlreadyExistsError, StackNotFoundError
 
+from setpoint.automation.backend import backend_url, bucket_of, has_history
 from setpoint.automation.command import InterruptibleCommand
 
 if TYPE_CHECKING:
@@ -67,10 +68,24 @@ class Session:
             return Stack.select(name, workspace)
         except StackNotFoundError:
             self.interrupts.check()
+            self._refuse_to_begin_anew()
         try:
             return Stack.create(name, workspace)
         except StackAlreadyExistsError:  # somebody else's first up was faster
             return Stack.select(name, workspace)
+
+    def _refuse_to_begin_anew(self) -> None:
+        """See that the stack never was; a state of nothing would make everything a second time.
+
+        Raises:
+            CommandError: The backend has a history of it, as of one whose file is lost; a stack
+                that is removed in order loses its history, too.
+        """
+        target = self.target
+        url = backend_url(target.work_dir, target.variables)
+        if has_history(bucket_of(url, target.work_dir), target.project, target.environment):
+            said = "failed to load checkpoint: the file is gone, though it has a history"
+            raise CommandError(CommandResult(stdout="", stderr=f"error: {said}", code=1))
 
     def perform(self, operation: Operation, on_event: OnEvent) -> None:
         """Run an operation to its end.

@@ -167,3 +167,12 @@ def test_a_full_disk_is_told_as_that(project: Path, monkeypatch: pytest.MonkeyPa
     full = SimpleNamespace(free=1000)
     monkeypatch.setattr("setpoint.automation.backend.shutil.disk_usage", lambda _path: full)
     assert project in list(backend.full_disks(project, variables))
+
+
+def test_a_stack_with_a_history_was_there_before(url: str, project: Path) -> None:
+    bucket = _bucket(url, project)
+    assert not backend.has_history(bucket, "acme", "prod")
+    bucket.write(".pulumi/history/acme/prod/prod-1.checkpoint.json", _state("t", 5))
+    assert backend.has_history(bucket, "acme", "prod")
+    assert not backend.has_history(bucket, "acme", "pro")
+    assert not backend.has_history(None, "acme", "prod")

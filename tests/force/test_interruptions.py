@@ -178,3 +178,29 @@ def test_a_kill_between_lock_and_first_event_is_recovered(victim: Victim) -> Non
     assert "--recover" in refused.stderr
     assert victim.operate("up", "--recover").returncode == 0
     assert faults(victim) == {}
+
+
+@pytest.mark.parametrize("damage", ["cut off", "gone"])
+def test_a_lost_state_is_replaced_and_what_it_misses_is_looked_up(
+    victim: Victim, damage: str
+) -> None:
+    """The copy is of before a part was made; that part is found at the vendors, not made again."""
+    (path,) = (victim.sandbox / "stacks").glob(".pulumi/stacks/*/prod.json")
+    copies = (victim.sandbox / "stacks").glob(".pulumi/history/*/prod/*.checkpoint.json")
+    newest = max(copies, key=lambda one: one.stat().st_mtime_ns)
+    document = json.loads(newest.read_text("utf-8"))
+    latest = document["checkpoint"]["latest"]
+    latest["resources"] = latest["resources"][: len(latest["resources"]) // 2]
+    for older in newest.parent.glob("*"):
+        older.unlink()
+    newest.write_text(json.dumps(document), "utf-8")
+    path.with_suffix(".json.bak").unlink(missing_ok=True)
+    path.write_text("", "utf-8")
+    if damage == "gone":
+        path.unlink()
+    refused = victim.operate("up")
+    assert refused.returncode == 1
+    assert "--recover" in refused.stderr
+    result = victim.operate("up", "--recover")
+    assert result.returncode == 0, result.stderr
+    assert faults(victim) == {}, result.stderr
