@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pulumi.automation.errors import CommandError
@@ -141,11 +142,20 @@ class _Run:
 
     def _out_of_the_way(self, message: str) -> bool:
         """Take a dead lock away, put a copy in place of a damaged state."""
-        arguments = (self.session, message, self.consent or mending.NOTHING, self._tell)
+        consent = self.consent or mending.NOTHING
+        quiet = replace(consent, given=lambda question: self._asked(consent, question))
+        arguments = (self.session, message, quiet, self._tell)
         if mending.find_state(*arguments):
             self._doubtful = True
             return True
         return mending.unlock(*arguments)
+
+    def _asked(self, consent: Consent, question: str) -> bool:
+        self.listener.asking(begins=True)
+        try:
+            return consent.given(question)
+        finally:
+            self.listener.asking(begins=False)
 
     def _remove_broken_sidecars(self) -> None:
         target = self.session.target

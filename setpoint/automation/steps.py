@@ -90,6 +90,9 @@ class Listener:
     def interrupted(self, count: int) -> None:
         """Ctrl-C was pressed for the count-th time."""
 
+    def asking(self, *, begins: bool) -> None:
+        """The user is asked something from here on, or no longer."""
+
 
 def step_of(event: EngineEvent) -> Step | None:
     """Return the step an engine event tells of, None for events of another kind."""

@@ -88,6 +88,11 @@ class Progress(Listener):
         )
         self._console.print(f"[yellow]{text}[/]", highlight=False)
 
+    def asking(self, *, begins: bool) -> None:
+        """Take the status line away while the user types."""
+        if self._status:
+            (self._status.stop if begins else self._status.start)()
+
     def _print(self, step: Step, seconds: float | None) -> None:
         sign, style, done, planned = LOOK.get(step.op, (" ", "", step.op, step.op))
         verb = "FAILED" if step.state == "failed" else planned if self._preview else done
