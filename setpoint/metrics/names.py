@@ -12,9 +12,10 @@ _EVENTS: Final = re.compile(
     r"(?:HTTPCode_.*|.*[45]XX.*|.*[45]xx.*|.*Errors?|.*ErrorCount|.*Failed.*|.*Failures?"
     r"|.*Throttle.*|.*Rejected.*)"
 )
-# Published as long as the thing lives: silence means that it doesn't.
+# Published as long as the thing lives: silence means that it doesn't. Not so the status of a
+# Route 53 health check, which others publish.
 _SIGNS_OF_LIFE: Final = re.compile(
-    r"(?:HealthyHostCount|StatusCheckFailed.*|HealthCheck.*|.*[Hh]eartbeat(?!.*TimedOut).*"
+    r"(?:HealthyHostCount|StatusCheckFailed.*|.*[Hh]eartbeat(?!.*TimedOut).*"
     r"|.*Reachable.*|.*Alive.*|.*Uptime)"
 )
 _LATENCY: Final = re.compile(r".*(?:Latency|Duration|ResponseTime|response_time|latency)")

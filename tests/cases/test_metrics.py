@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,3 +93,19 @@ def test_dimensions_of_the_wrong_form(case_of: CaseOf, run: Run, subject: str, s
 def test_what_is_right_beside_them_is_not_found(case_of: CaseOf, run: Run) -> None:
     found = findings(run, case_of("04-dimension-values"))
     assert {check for _, check in found} == {"dimension/form"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("07-guarded-sms", "10-percent-of-fraction", "14-math-period/before"),
+        *("14-math-period/after", "18-metric-unknown", "20-region-of-metric"),
+        *("21-ok-and-other-actions", "23-round-robin", "27-support-hours/before"),
+    ],
+)
+def test_cases_that_are_right_have_no_finding(
+    shared_dir: Path, tmp_path: Path, run: Run, name: str
+) -> None:
+    case = tmp_path / "case"
+    shutil.copytree(shared_dir / "cases" / name, case)
+    assert findings(run, case) == []

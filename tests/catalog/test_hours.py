@@ -106,7 +106,7 @@ def test_a_services_own_hours_decide_whatever_the_alert_asks_for(
     assert route.page_hours is not None
     assert route.page_hours.by_service
     assert page_text(route) == "high in support hours, low otherwise"
-    assert hours_text(route.page_hours.hours) == "Mon, Sat 22:00-06:00 UTC"
+    assert hours_text(route.page_hours.hours) == "Mon, Sat 22:00-06:00 Etc/UTC"
     (override,) = catalog.pagerduty_services["shop"].overrides
     assert (override.urgency, override.outside) == (page, None), "the setting needs no rule"
 

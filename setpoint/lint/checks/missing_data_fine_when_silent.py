@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.model import AnomalyAlarm
 from setpoint.lint.check import AlarmCheck
 from setpoint.metrics import adds_up, counts_samples, is_event, is_sign_of_life
 
@@ -46,6 +47,6 @@ class MissingDataFineWhenSilent(AlarmCheck):
 def _of_traffic(alarm: Alarm) -> bool:
     """Whether it looks for too little of what is counted, not for too low a level."""
     metric = alarm.single
-    if metric is None or is_event(metric.name):
+    if metric is None or isinstance(alarm.judging, AnomalyAlarm) or is_event(metric.name):
         return False
     return adds_up(metric.statistic) or counts_samples(metric.statistic)

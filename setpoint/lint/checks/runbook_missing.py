@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import EnvironmentCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.catalog.model import Alert
     from setpoint.lint.check import Remark
-    from setpoint.lint.project import Environment
+    from setpoint.lint.project import Environment, Project
 
 
-class RunbookMissing(AlertCheck):
-    """An alert that pages has no runbook."""
+class RunbookMissing(EnvironmentCheck):
+    """An alert that pages has no runbook, while others have one."""
 
     name = "runbook/missing"
     severity = "error"
-    summary = "An alert that pages has no runbook"
+    summary = "An alert that pages has no runbook, while others have one"
 
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
         """Yield what is wrong."""
-        if alert.enabled and alert.route.page is not None and alert.runbook is None:
-            yield (
-                ("summary",),
-                "pages without a runbook: who is woken has nothing to go by; add `runbook`",
-            )
+        alerts = environment.catalog.alerts.values()
+        if not any(alert.runbook for alert in alerts):
+            return  # runbooks are not this organization's way
+        for alert in alerts:
+            if alert.enabled and alert.route.page is not None and alert.runbook is None:
+                yield (
+                    (*environment.path_of(alert), "summary"),
+                    "pages without a runbook: who is woken has nothing to go by; add `runbook`",
+                )
