@@ -14,6 +14,7 @@ from setpoint.catalog.prometheus_files import (
     DETAILS,
     SUBJECT,
     as_yaml,
+    inhibit_rules,
     pagerduty_event,
     route_tree,
 )
@@ -65,6 +66,7 @@ def definition(prometheus: Prometheus, catalog: Catalog, targets: Targets) -> st
     config = {
         "templates": [_TEMPLATES],
         "route": route_tree(prometheus, NOBODY),
+        **inhibit_rules(prometheus),
         "receivers": receivers,
     }
     return as_yaml(

@@ -41,9 +41,15 @@ def refuse_collisions(alerts: Mapping[str, Alert], context: Context) -> None:
 
 def _names(alert: Alert) -> Iterator[str]:
     if isinstance(alert.signal, PrometheusRule):
-        yield f"rule {alert.service}/{alert.signal.name}"
+        yield _of_rule(alert.service, alert.signal)
         return
     yield from _of_signal(alert.signal)
+
+
+def _of_rule(service: str, rule: PrometheusRule) -> str:
+    """Return a rule with all its labels: Prometheus takes equal names where labels differ."""
+    labels = ", ".join(f'{name}="{value}"' for name, value in sorted(rule.labels.items()))
+    return f"rule {service}/{rule.name} with the labels {labels}"
 
 
 def _of_signal(signal: Signal) -> Iterator[str]:

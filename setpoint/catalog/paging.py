@@ -15,6 +15,7 @@ from setpoint.catalog.model import (
     SentryAlert,
     SentrySignal,
 )
+from setpoint.catalog.prometheus_files import alarm_name
 from setpoint.catalog.routes import pagerduty_severity
 from setpoint.catalog.sentry_events import sent_severity
 
@@ -99,7 +100,7 @@ def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:
     if isinstance(signal, SentryAlert):
         names: tuple[str, ...] = (signal.name,)
     elif isinstance(signal, PrometheusRule):
-        names = (f"{alert.service}/{signal.name}",)
+        names = (alarm_name(alert.service, signal.name, alert.severity),)
     elif isinstance(signal, SentrySignal):
         names = tuple(dict.fromkeys((signal.name, signal.alert.name)))
     else:

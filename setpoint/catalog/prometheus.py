@@ -19,6 +19,7 @@ from setpoint.catalog.model import (
     Smtp,
 )
 from setpoint.catalog.naming import WORKSPACE_ALIAS, fit
+from setpoint.catalog.prometheus_inhibiting import inhibitions
 from setpoint.catalog.routes import pagerduty_severity
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class _Routed(NamedTuple):
     """A rule and whom it reaches; the receiver has no name yet."""
 
     alert: Alert
-    rule: str
+    rule: PrometheusRule
     receiver: PrometheusReceiver
 
 
@@ -54,7 +55,7 @@ def build_prometheus(context: Context, alerts: Mapping[str, Alert]) -> Prometheu
     if settings is None:
         return None
     routed = [
-        _Routed(alert, alert.signal.name, _receiver(alert, context))
+        _Routed(alert, alert.signal, _receiver(alert, context))
         for alert in alerts.values()
         if isinstance(alert.signal, PrometheusRule)
     ]
@@ -70,6 +71,7 @@ def build_prometheus(context: Context, alerts: Mapping[str, Alert]) -> Prometheu
         smtp=_smtp(settings.alertmanager.smtp),
         receivers={receiver.name: receiver for receiver, _ in routes},
         routes=tuple(route for _, route in routes),
+        inhibitions=inhibitions(alerts.values(), context),
     )
 
 
@@ -102,14 +104,25 @@ def _routes(routed: Iterable[_Routed]) -> Iterator[tuple[PrometheusReceiver, Pro
     for each in routed:
         groups.setdefault((each.alert.severity, each.alert.service), []).append(each)
     usual = {key: _most_common(members) for key, members in groups.items()}
+    alike = Counter((each.alert.service, each.rule.name) for each in _all(groups))
     for key, members in groups.items():
         for each in members:
             if each.receiver != usual[key]:
-                match = {"service": each.alert.service, "alertname": each.rule}
+                match = _match(each, alone=alike[each.alert.service, each.rule.name] == 1)
                 yield _named(f"{each.alert.service}-{each.alert.name}", each.receiver, match)
     for severity in dict.fromkeys(severity for severity, _ in usual):
         of_severity = {key: found for key, found in usual.items() if key[0] == severity}
         yield from _of_severity(severity, of_severity)
+
+
+def _all(groups: Mapping[_Group, list[_Routed]]) -> Iterator[_Routed]:
+    return (each for members in groups.values() for each in members)
+
+
+def _match(routed: _Routed, *, alone: bool) -> dict[str, str]:
+    """Return the labels of one alert; those of its rule, too, where others have its name."""
+    match = {"service": routed.alert.service, "alertname": routed.rule.name}
+    return match if alone else {**match, **routed.rule.labels}
 
 
 def _of_severity(

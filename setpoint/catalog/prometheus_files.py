@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import Alert, Catalog, Prometheus, PrometheusReceiver
 
 # One notification, and one incident, for all series of a rule.
-_GROUPED_BY: Final = ("alertname", "service", "environment")
+_GROUPED_BY: Final = ("alertname", "service", "environment", "severity")
 # Long enough for a rule's series to come together, short beside what a page takes.
 _GROUP_WAIT: Final = 10
 # An incident is resolved at the earliest so long after the last message about it.
 _GROUP_INTERVAL: Final = 60
+_KNOWN_BY: Final = ("service", "alertname", "severity")
 _EU_EVENTS: Final = "https://events.eu.pagerduty.com/v2/enqueue"
 
 TITLE: Final = "{{ .CommonLabels.alertname }}: {{ .CommonAnnotations.summary }}"
@@ -96,11 +97,39 @@ def route_tree(prometheus: Prometheus, nobody: str) -> dict[str, Any]:
         "routes": [
             {
                 "receiver": route.receiver,
-                "matchers": [f'{label}="{value}"' for label, value in route.match.items()],
+                "matchers": _matchers(route.match),
             }
             for route in prometheus.routes
         ],
     }
+
+
+def inhibit_rules(prometheus: Prometheus) -> dict[str, Any]:
+    """Return Alertmanager's rules of what keeps what quiet; empty where there is none."""
+    found = [
+        {
+            "source_matchers": _matchers(each.source),
+            "target_matchers": _matchers(each.target),
+            "equal": list(each.equal),
+        }
+        for each in prometheus.inhibitions
+    ]
+    return {"inhibit_rules": found} if found else {}
+
+
+def _matchers(labels: Mapping[str, str]) -> list[str]:
+    """Return labels as matchers, whose values escape as Go's strings do."""
+    return [f"{label}={_quoted(value)}" for label, value in labels.items()]
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def alarm_name(service: str, rule: str, severity: str) -> str:
+    """Return what PagerDuty knows an alert by; rules of one name differ in severity."""
+    return f"{service}/{rule}/{severity}"
 
 
 def pagerduty_event(receiver: PrometheusReceiver, catalog: Catalog) -> dict[str, Any]:
@@ -113,7 +142,7 @@ def pagerduty_event(receiver: PrometheusReceiver, catalog: Catalog) -> dict[str,
         "severity": receiver.pagerduty_severity,
         "description": TITLE,
         "details": {
-            "AlarmName": "{{ .CommonLabels.service }}/{{ .CommonLabels.alertname }}",
+            "AlarmName": alarm_name(*(f"{{{{ .CommonLabels.{each} }}}}" for each in _KNOWN_BY)),
             "condition": "{{ .CommonAnnotations.condition }}",
             "owner": "{{ .CommonAnnotations.owner }}",
             "runbook": "{{ .CommonAnnotations.runbook_url }}",

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.model import most_urgent, shortest
+from setpoint.catalog import gravity
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Alert
     from setpoint.lint.project import Environment
-
-_PAGES = {"high": 0, "low": 1, None: 2}
-_NEVER = float("inf")
 
 
 def rank(alert: Alert, environment: Environment) -> tuple[int, float]:
@@ -20,4 +17,4 @@ def rank(alert: Alert, environment: Environment) -> tuple[int, float]:
     The severity counts, whether or not the environment pages.
     """
     severity = environment.loaded.config.severities[alert.severity]
-    return (_PAGES[most_urgent(severity.page)], shortest(severity.respond_within) or _NEVER)
+    return gravity.rank(severity)

@@ -15,6 +15,7 @@ from setpoint.catalog.prometheus_files import (
     DETAILS,
     SUBJECT,
     as_yaml,
+    inhibit_rules,
     pagerduty_event,
     route_tree,
     rule_file,
@@ -75,6 +76,7 @@ def _alertmanager(prometheus: Prometheus, catalog: Catalog) -> dict[str, Any]:
     return {
         **({"global": _mail_server(prometheus)} if mail else {}),
         "route": route_tree(prometheus, NOBODY),
+        **inhibit_rules(prometheus),
         "receivers": receivers,
     }
 

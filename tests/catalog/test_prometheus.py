@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from setpoint.catalog.model import Channels, PrometheusRule
+from setpoint.catalog.prometheus_files import route_tree
 from setpoint.config import ConfigError
 
 if TYPE_CHECKING:
@@ -89,13 +90,50 @@ def test_names_are_made_of_ids_or_given(catalog_of: Callable[..., Catalog]) -> N
     assert names == ["HighErrorRate", "Alert5xxSeen", "NodeDown"]
 
 
-def test_two_rules_of_one_name_are_refused(catalog_of: Callable[..., Catalog]) -> None:
+def test_two_rules_of_one_name_and_the_same_labels_are_refused(
+    catalog_of: Callable[..., Catalog],
+) -> None:
     alerts = """
     node-down: { severity: high, summary: A, prometheus: { expr: up == 0 } }
     other: { severity: high, summary: C, prometheus: { expr: up == 0, name: NodeDown } }
     """
-    with pytest.raises(ConfigError, match="rule shop/NodeDown, like that of shop/node-down"):
+    with pytest.raises(
+        ConfigError, match=r"rule shop/NodeDown with the labels .*, like that of shop/node-down"
+    ):
         catalog_of(alerts, more=MANAGED)
+
+
+def test_two_rules_of_one_name_differ_in_labels_and_keep_their_receivers(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    alerts = """
+    node-down: { severity: high, summary: A, prometheus: { expr: up == 0 } }
+    other: { severity: high, summary: C, notify: { slack: ["#extra"] }, prometheus: { expr: up == 0, name: NodeDown, labels: { disk: 'a"b' } } }
+    graver: { severity: critical, summary: D, prometheus: { expr: sum by (rack) (up) == 0, name: NodeDown } }
+    off: { severity: critical, enabled: false, summary: D, prometheus: { expr: up == 0, name: NodeDown, labels: { disk: c } } }
+    """  # noqa: E501 - an alert a line
+    found = catalog_of(alerts, more=MANAGED).prometheus
+    assert found is not None
+    (match,) = (
+        each.match for each in found.routes if "disk" in each.match and "b" in each.match["disk"]
+    )
+    assert match["alertname"] == "NodeDown"
+    assert match["severity"] == "high"
+    matchers = [one for each in route_tree(found, "nobody")["routes"] for one in each["matchers"]]
+    assert r'disk="a\"b"' in matchers
+    quiet = [(each.source["severity"], each.target["severity"]) for each in found.inhibitions]
+    assert quiet == [("critical", "high")] * 2
+    assert all("rack" in each.equal for each in found.inhibitions)
+
+
+def test_levels_of_one_alert_have_one_name(catalog_of: Callable[..., Catalog]) -> None:
+    alerts = """
+    queue: { summary: A, levels: { critical: 50, high: 20 }, prometheus: { expr: queue, comparison: ">" } }
+    """  # noqa: E501 - an alert a line
+    found = catalog_of(alerts, more=MANAGED)
+    assert {rule(each).name for each in found.alerts.values()} == {"Queue"}
+    assert found.prometheus is not None
+    assert len(found.prometheus.inhibitions) == 1
 
 
 def test_a_condition_is_no_template_for_prometheus(alert_of: Callable[..., Alert]) -> None:
@@ -168,7 +206,7 @@ def test_a_server_of_one_s_own_needs_no_topics(catalog_of: Callable[..., Catalog
 def test_pages_come_by_the_events_api(catalog_of: Callable[..., Catalog]) -> None:
     service = catalog_of(MANY, more=MANAGED).pagerduty_services["shop"]
     assert service.integrations == ("events_v2",)
-    assert service.overrides[0].match == ("shop/One",)
+    assert service.overrides[0].match == ("shop/One/critical",)
 
 
 def test_an_environment_that_pages_nobody_pages_nobody(catalog_of: Callable[..., Catalog]) -> None:

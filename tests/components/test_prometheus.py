@@ -110,7 +110,7 @@ def test_alertmanager_pages_with_the_key_of_the_secret(planned: Callable[..., In
     assert found["SecretVersion", "alertmanager"]["secretString"] == "[secret]"
     override = found["EventOrchestrationService", "shop"]["sets"][0]["rules"][0]
     expressions = [one["expression"] for one in override["conditions"]]
-    assert "event.custom_details.AlarmName matches 'shop/Down'" in expressions
+    assert "event.custom_details.AlarmName matches 'shop/Down/critical'" in expressions
 
 
 def test_where_nobody_is_paged_there_is_no_key(planned: Callable[..., Inputs]) -> None:

@@ -31,6 +31,7 @@ from setpoint.catalog.model.people import (
 )
 from setpoint.catalog.model.prometheus import (
     Prometheus,
+    PrometheusInhibition,
     PrometheusReceiver,
     PrometheusRoute,
     PrometheusRule,
@@ -102,6 +103,7 @@ __all__ = [
     "PagerDutyService",
     "Person",
     "Prometheus",
+    "PrometheusInhibition",
     "PrometheusReceiver",
     "PrometheusRoute",
     "PrometheusRule",

@@ -17,7 +17,7 @@ class PrometheusRule:
     """An alert rule.
 
     Attributes:
-        name: The rule's `alert`, unique in its service.
+        name: The rule's `alert`; with the labels, unique in its service.
         expr: The whole condition as Prometheus evaluates it.
         watched: What is compared with the threshold; the whole condition where nothing is.
         comparison: `>`, `==` and the like; None where the condition is no comparison with a
@@ -73,6 +73,20 @@ class PrometheusRoute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrometheusInhibition:
+    """An alert that is kept quiet while its graver twin fires for the same series.
+
+    Attributes:
+        source, target: Labels of the graver alert and of the one that is kept quiet.
+        equal: Labels that must be alike on both; one that neither has is.
+    """
+
+    source: Mapping[str, str]
+    target: Mapping[str, str]
+    equal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Smtp:
     """The mail server of an Alertmanager of one's own."""
 
@@ -93,6 +107,7 @@ class Prometheus:
         evaluation_interval, repeat_interval: Seconds.
         secrets: Folder of secrets on the server of an Alertmanager of one's own.
         receivers: Those that some alert goes to, by name.
+        inhibitions: Which alerts are quiet under which.
     """
 
     workspace: str
@@ -104,3 +119,4 @@ class Prometheus:
     smtp: Smtp | None
     receivers: Mapping[str, PrometheusReceiver]
     routes: tuple[PrometheusRoute, ...]
+    inhibitions: tuple[PrometheusInhibition, ...] = ()

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.config import promql
 from setpoint.config.units import write_duration
+from setpoint.expressions import promql
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -29,7 +29,7 @@ def build(section: config.Prometheus, place: Place, context: Context) -> tuple[P
     compared = _compared(section)
     condition = _condition(compared["expr"], section)
     rule = PrometheusRule(
-        name=section.name or rule_name(place.alert.partition("/")[2]),
+        name=section.name or rule_name(place.shared.partition("/")[2]),
         **compared,
         pending_period=section.for_,
         keep_firing_for=section.keep_firing_for,
@@ -41,7 +41,10 @@ def build(section: config.Prometheus, place: Place, context: Context) -> tuple[P
 
 
 def rule_name(alert: str) -> str:
-    """Return the name of an alert's rule: `high-error-rate` is `HighErrorRate`."""
+    """Return the name of an alert's rule: `high-error-rate` is `HighErrorRate`.
+
+    Levels of one alert share its name; their severities tell them apart.
+    """
     name = "".join(part[:1].upper() + part[1:] for part in alert.replace("_", "-").split("-"))
     return name if not name[:1].isdigit() else f"Alert{name}"
 

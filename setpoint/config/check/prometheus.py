@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from setpoint.config import promql
 from setpoint.config.nearest import nearest
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
+from setpoint.expressions import promql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

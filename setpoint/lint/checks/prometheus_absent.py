@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.config import promql
+from setpoint.expressions import promql
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 _DOWN = {("==", 0.0), ("<", 1.0), ("!=", 1.0)}
+# Prometheus's own series of each target; that of any other metric is gone with its target.
+_UP = "up"
 
 
 class PrometheusAbsent(AlertCheck):
@@ -32,7 +34,11 @@ class PrometheusAbsent(AlertCheck):
             return
         if (rule.comparison, rule.threshold) not in _DOWN or promql.calls(rule.watched):
             return
-        watched = {(each.name, each.matchers) for each in promql.selectors(rule.watched)}
+        watched = {
+            (each.name, each.matchers)
+            for each in promql.selectors(rule.watched)
+            if each.name == _UP and any(sign == "=" for _, sign, _ in each.matchers)
+        }
         others = (one.signal for one in environment.catalog.alerts.values() if one.enabled)
         for other in others:
             if isinstance(other, PrometheusRule) and "absent" in promql.calls(other.expr):

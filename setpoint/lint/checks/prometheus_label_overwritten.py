@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.config import promql
+from setpoint.expressions import promql
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.config import promql
+from setpoint.expressions import promql
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:
@@ -30,5 +30,6 @@ class PrometheusNoFor(AlertCheck):
             return
         if rule.pending_period or alert.route.page is None:
             return
-        if all(each.seconds is None for each in promql.selectors(rule.expr)):
+        watched = promql.selectors(rule.expr)
+        if watched and all(each.seconds is None for each in watched):
             yield ("prometheus",), "pages at the first sample; say `for`, or look at a range"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.config import promql
+from setpoint.expressions import promql
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 _COUNTER = "_total"
+# The word before it, of what is counted as it happens; other names that end so are often gauges:
+# pg_total, nodes_offline_total, uptime_seconds_total.
+_HAPPENINGS = frozenset(
+    (  # noqa: SIM905 - one text reads better than forty quoted words
+        "aborted bytes calls commits completed created deleted dropped drops errors events"
+        " evictions exceptions failed failures hits jobs logins messages misses operations orders"
+        " packets panics published queries received rejected requests resets responses restarts"
+        " retries rollbacks runs scrapes sent timeouts transactions writes"
+    ).split()
+)
 
 
 class PrometheusRawCounter(AlertCheck):
@@ -33,6 +43,8 @@ class PrometheusRawCounter(AlertCheck):
         if rule.threshold is None or promql.calls(rule.watched):
             return
         for each in promql.selectors(rule.watched):
-            if each.name.endswith(_COUNTER) and each.seconds is None:
+            words = each.name.removesuffix(_COUNTER).rpartition("_")
+            counter = each.name.endswith(_COUNTER) and words[2] in _HAPPENINGS
+            if counter and each.seconds is None:
                 message = f"{each.name} only grows until its process restarts; take rate() of it"
                 yield ("prometheus", "expr"), message

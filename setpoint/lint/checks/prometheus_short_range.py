@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.config import promql
 from setpoint.config.units import write_duration
+from setpoint.expressions import promql
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment
 
-_SAMPLES = 2
+# What these tell begins with the first sample in the range: the step before it is missing.
+_OF_STEPS = frozenset({"changes", "delta", "increase", "rate", "resets"})
 
 
 class PrometheusShortRange(AlertCheck):
-    """A range is shorter than two evaluations."""
+    """A range leaves out some of the time between two evaluations."""
 
     name = "prometheus/short-range"
     severity = "warning"
-    summary = "A range is shorter than two evaluations"
+    summary = "A range leaves out some of the time between two evaluations"
 
     def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
@@ -34,9 +35,11 @@ class PrometheusShortRange(AlertCheck):
         interval = rule.evaluation_interval
         ranges = (each.seconds for each in promql.selectors(rule.expr) if each.seconds is not None)
         shortest = min(ranges, default=None)
-        if shortest is not None and shortest < _SAMPLES * interval:
+        if shortest is None or shortest > interval:
+            return
+        if shortest < interval or not _OF_STEPS.isdisjoint(promql.calls(rule.expr)):
             text = f"looks back {write_duration(shortest)}, evaluated every"
             yield (
                 ("prometheus", "expr"),
-                f"{text} {write_duration(interval)}; want {_SAMPLES} evaluations or more",
+                f"{text} {write_duration(interval)}: some steps are never seen; look back further",
             )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.model import PrometheusRule
 from setpoint.lint.check import EnvironmentCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from setpoint.catalog.model import Alert
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment, Project
 
@@ -27,9 +29,16 @@ class SummarySameTwice(EnvironmentCheck):
         for alert in alerts.values():
             key = (alert.service, alert.summary.strip().lower())
             other = first.setdefault(key, alert.id)
-            levels = alert.level_of is not None and alerts[other].level_of == alert.level_of
-            if other != alert.id and not levels:
+            if other != alert.id and not _are_twins(alert, alerts[other]):
                 yield (
                     (*environment.path_of(alert), "summary"),
                     f"{alert.summary!r} is also that of {other}",
                 )
+
+
+def _are_twins(one: Alert, other: Alert) -> bool:
+    """Whether two are levels of one alert, or rules of Prometheus of one name."""
+    if one.level_of is not None and one.level_of == other.level_of:
+        return True
+    rules = [each.signal for each in (one, other) if isinstance(each.signal, PrometheusRule)]
+    return len(rules) > 1 and rules[0].name == rules[1].name

@@ -7,16 +7,13 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import LongText, Seconds, Threshold, WholeSeconds
+from setpoint.config.model.types import Line, LongText, Seconds, Threshold, WholeSeconds
 from setpoint.config.model.types.pattern import shaped
 
-_NAME, _NAME_SCHEMA = shaped(
-    "[a-zA-Z_:][a-zA-Z0-9_:]*", "a rule's name", "write it as in HighErrorRate"
-)
 _LABEL, _LABEL_SCHEMA = shaped(
     "[a-zA-Z_][a-zA-Z0-9_]*", "a label's name", "use letters, digits and _, no digit first"
 )
-RuleName: TypeAlias = Annotated[str, _NAME, _NAME_SCHEMA]
+RuleName: TypeAlias = Line
 LabelName: TypeAlias = Annotated[str, _LABEL, _LABEL_SCHEMA]
 
 
@@ -34,7 +31,9 @@ class Prometheus(Section):
     keep_firing_for: Seconds | None = None
     """How long the alert goes on after the condition is over."""
     name: RuleName | None = None
-    """The rule's name; made of the alert's id if absent: high-error-rate is HighErrorRate."""
+    """The rule's name; made of the alert's id if absent: high-error-rate is HighErrorRate.
+
+    Rules of one service may share a name where their labels differ."""
     labels: dict[LabelName, LongText] = Field(default_factory=dict)
     """Labels besides those that Setpoint sets."""
     annotations: dict[LabelName, LongText] = Field(default_factory=dict)

@@ -66,7 +66,7 @@ def check(expr: str) -> None:
         PromqlError: Syntax, an unknown function, types that don't fit, or a result that is
             no vector of series.
     """
-    tree = _parse(expr)
+    tree = parse(expr)
     if isinstance(tree, _RANGE_TYPES):
         raise PromqlError("is a range of samples and no condition; take rate() or the like of it")
     if _is_constant(tree):
@@ -75,13 +75,13 @@ def check(expr: str) -> None:
 
 def compares(expr: str) -> bool:
     """Return whether the outermost operator of an expression is a comparison."""
-    tree = _outermost(_parse(expr))
+    tree = inner(parse(expr))
     return isinstance(tree, promql.BinaryExpr) and _filters(tree)
 
 
 def split(expr: str) -> Compared | None:
     """Return an expression's own comparison with a number; None where it has none."""
-    tree = _parse(expr)
+    tree = parse(expr)
     if not isinstance(tree, promql.BinaryExpr) or not isinstance(tree.rhs, promql.NumberLiteral):
         return None
     if not _filters(tree):
@@ -95,19 +95,20 @@ def split(expr: str) -> Compared | None:
 def joined(expr: str, comparison: str, threshold: str) -> str:
     """Return an expression compared with a number; in brackets where it would be read otherwise."""
     text = expr.strip()
-    tree = _parse(text)
+    tree = parse(text)
     if "#" in _STRING.sub("", text):  # a comment would swallow what follows on its line
         return f"(\n{text}\n) {comparison} {threshold}"
     weak = isinstance(tree, promql.BinaryExpr) and str(tree.op) in _WEAK
     return f"({text}) {comparison} {threshold}" if weak else f"{text} {comparison} {threshold}"
 
 
+@lru_cache(maxsize=4096)
 def selectors(expr: str) -> tuple[Selector, ...]:
     """Return every selector of an expression, in order."""
     found: list[Selector] = []
     ranges: list[float] = []  # of the range selector that holds the next selector
 
-    for node in _nodes(expr):
+    for node in nodes(expr):
         if isinstance(node, promql.MatrixSelector):
             ranges.append(node.range.total_seconds())
         elif isinstance(node, promql.VectorSelector):
@@ -115,31 +116,38 @@ def selectors(expr: str) -> tuple[Selector, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def calls(expr: str) -> frozenset[str]:
     """Return the names of the functions that an expression calls."""
-    return frozenset(each.func.name for each in _nodes(expr) if isinstance(each, promql.Call))
+    return frozenset(each.func.name for each in nodes(expr) if isinstance(each, promql.Call))
 
 
 def grouped_by(expr: str) -> frozenset[str]:
     """Return the labels that aggregations of an expression keep by name."""
     modifiers = (
         each.modifier
-        for each in _nodes(expr)
+        for each in nodes(expr)
         if isinstance(each, promql.AggregateExpr) and each.modifier is not None
     )
     kept = (each for each in modifiers if each.type == promql.AggModifierType.By)
     return frozenset(label for each in kept for label in each.labels)
 
 
-def _nodes(expr: str) -> list[promql.Expr]:
+@lru_cache(maxsize=4096)
+def nodes(expr: str) -> tuple[promql.Expr, ...]:
     """Return an expression and all its parts, the whole before its parts."""
     found: list[promql.Expr] = []
-    promql.walk(_parse(expr), pre_visit=found.append)
-    return found
+    promql.walk(parse(expr), pre_visit=found.append)
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
-def _parse(expr: str) -> promql.Expr:
+def parse(expr: str) -> promql.Expr:
+    """Return the tree of an expression.
+
+    Raises:
+        PromqlError: It is none, or more than the parser can take.
+    """
     if len(_NESTING.findall(_STRING.sub("", expr))) > _MOST_NESTING:
         raise PromqlError(f"has more operators and brackets than {_MOST_NESTING}, the most")
     try:
@@ -157,7 +165,8 @@ def _escaped(match: re.Match[str]) -> str:
     return f'"{plain}"'
 
 
-def _outermost(tree: promql.Expr) -> promql.Expr:
+def inner(tree: promql.Expr) -> promql.Expr:
+    """Return an expression without the brackets around it."""
     while isinstance(tree, promql.ParenExpr):
         tree = tree.expr
     return tree
@@ -171,7 +180,7 @@ def _filters(tree: promql.BinaryExpr) -> bool:
 
 def _is_constant(tree: promql.Expr) -> bool:
     """Whether the result is a number or a text, whatever series there are."""
-    tree = _outermost(tree)
+    tree = inner(tree)
     if isinstance(tree, promql.NumberLiteral | promql.StringLiteral):
         return True
     if isinstance(tree, promql.UnaryExpr):
@@ -190,7 +199,7 @@ def _lefts(expr: str, operator: str) -> Iterator[str]:
 
 def _same(text: str, tree: promql.Expr) -> bool:
     try:
-        return str(_parse(text)) == str(tree)
+        return str(parse(text)) == str(tree)
     except PromqlError:
         return False
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from setpoint.config import promql
+from setpoint.expressions import promql
 
 NAMES = st.sampled_from(["up", "http_requests_total", "job:errors:rate5m", "node_cpu"])
 VALUES = st.text(
@@ -45,6 +45,7 @@ def told(expr: str) -> str | None:
     return None
 
 
+@settings(deadline=None)
 @given(VECTORS, COMPARISONS, NUMBERS)
 def test_a_joined_comparison_is_the_outermost_one(expr: str, sign: str, number: float) -> None:
     whole = promql.joined(expr, sign, f"{number:.12g}")
@@ -56,11 +57,13 @@ def test_a_joined_comparison_is_the_outermost_one(expr: str, sign: str, number: 
     assert found.expr in {expr.strip(), f"({expr.strip()})"}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_valid_or_told(text: str) -> None:
     assert told(text) != ""
 
 
+@settings(deadline=None)
 @given(st.text('()[]{}+-*/^<>=! abor.5m"', max_size=3000))
 def test_deep_nesting_ends_in_a_sentence(text: str) -> None:
     deep = ("(" * 5000 + text, "-" * 50_000 + "a", "a" + " or a" * 5000, "sum(" * 9999)

@@ -1,0 +1,43 @@
+"""The check `prometheus/always-fires`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from setpoint.catalog.model import PrometheusRule
+from setpoint.expressions import promql
+from setpoint.expressions.promql import Always
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+_SAID: Final = {
+    Always.no_comparison: "compares nothing, so that it fires as long as the series exist; say what"
+    " is too much",
+    Always.tells_bool: "`bool` tells 1 or 0 for every series instead of leaving those that pass;"
+    " leave it out",
+    Always.other_side: "a side of `or` compares nothing, so that the rule fires whatever the other"
+    " says; compare what `or` joins: (... or vector(0)) > 5",
+}
+
+
+class PrometheusAlwaysFires(AlertCheck):
+    """A rule has a result whatever the values are."""
+
+    name = "prometheus/always-fires"
+    severity = "error"
+    summary = "A rule has a result whatever the values are"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        rule = alert.signal
+        if not isinstance(rule, PrometheusRule):
+            return
+        why = promql.always(rule.expr) if promql.selectors(rule.expr) else None
+        if why is not None:  # a rule without series is meant to fire: a dead man's switch
+            yield ("prometheus", "expr"), _SAID[why]

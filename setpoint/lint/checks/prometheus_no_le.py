@@ -1,0 +1,33 @@
+"""The check `prometheus/no-le`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from setpoint.catalog.model import PrometheusRule
+from setpoint.expressions import promql
+from setpoint.lint.check import AlertCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from setpoint.catalog.model import Alert
+    from setpoint.lint.check import Remark
+    from setpoint.lint.project import Environment
+
+
+class PrometheusNoLe(AlertCheck):
+    """A quantile is taken of buckets without their bounds."""
+
+    name = "prometheus/no-le"
+    severity = "error"
+    summary = "A quantile is taken of buckets without their bounds"
+
+    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
+        """Yield what is wrong."""
+        rule = alert.signal
+        if not isinstance(rule, PrometheusRule):
+            return
+        if promql.lost_buckets(rule.expr):
+            message = "histogram_quantile needs the label le, which is summed away; keep it in by"
+            yield ("prometheus", "expr"), message
