@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,12 +46,15 @@ def rules(organization: Organization) -> dict[str, str]:
 
 
 def rule_names(files: dict[str, str]) -> list[str]:
-    return sorted(
-        rule["alert"]
+    """Names of the rules; where several share one, with their severity."""
+    rules = [
+        (rule["alert"], rule["labels"]["severity"])
         for text in files.values()
         for group in yaml.safe_load(text)["groups"]
         for rule in group["rules"]
-    )
+    ]
+    count = Counter(name for name, _ in rules)
+    return sorted(name if count[name] == 1 else f"{name}/{severity}" for name, severity in rules)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +94,9 @@ def test_it_fires_when_it_shall(run: Run, files_of: dict[str, Path]) -> None:
 
 
 def _test_file(run: Run) -> dict[str, Any]:
-    firing = f'ALERTS{{alertname="{run.rule}",alertstate="firing"}}'
+    name, _, severity = run.rule.partition("/")
+    only = f',severity="{severity}"' if severity else ""
+    firing = f'ALERTS{{alertname="{name}",alertstate="firing"{only}}}'
     expected = {
         "expr": f"(count({firing}) or vector(0)) > bool 0",
         "eval_time": run.given["at"],
