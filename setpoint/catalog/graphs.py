@@ -6,7 +6,6 @@ shows why the alert went off and moves with the config.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog.conditions import comparison_symbol
@@ -24,6 +23,7 @@ from setpoint.catalog.model import (
 from setpoint.catalog.quantity import number, quantity
 from setpoint.catalog.routes import pagerduty_severity
 from setpoint.catalog.thresholds import ThresholdError, convert
+from setpoint.expressions.metric_math import rename
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,8 +51,6 @@ _COLORS: Final = {
     "info": "#6b7280",
 }
 _TARGET_COLOR = "#2ca02c"
-# An identifier of metric math, quoted text left alone.
-_WORD = re.compile(r"""'[^']*'|"[^"]*"|[A-Za-z_][A-Za-z0-9_]*""")
 
 
 def build_graph(
@@ -161,13 +159,9 @@ def _queries_of(alarm: MetricAlarm | MathAlarm | AnomalyAlarm) -> tuple[MetricQu
 
 def _renamed(queries: tuple[MetricQuery, ...], prefix: str, alert: Alert) -> Iterator[MetricQuery]:
     """Yield queries with a prefix before each id, in expressions too."""
-    ids = {query.id for query in queries}
-
-    def prefixed(match: re.Match[str]) -> str:
-        return f"{prefix}{match.group()}" if match.group() in ids else match.group()
-
+    ids = {query.id: f"{prefix}{query.id}" for query in queries}
     for query in queries:
-        expression = _WORD.sub(prefixed, query.expression) if query.expression else None
+        expression = rename(query.expression, ids) if query.expression else None
         label = query.label or (query.metric.label if query.metric else alert.summary)
         yield MetricQuery(
             id=f"{prefix}{query.id}",

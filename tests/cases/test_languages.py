@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import yaml
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -31,6 +33,19 @@ def test_log_patterns(case_of: Callable[[str], Path], run: Run) -> None:
         **dict.fromkeys(("unquoted", "wildcards", "foreign-value"), 1),
         "odd-name": 2,
     }
+
+
+def test_the_trap_of_optional_terms(case_of: Callable[[str], Path], run: Run) -> None:
+    case = case_of("08-log-patterns")
+    config = yaml.safe_load((case / "alerts" / "case.yaml").read_text())
+    alerts = config["services"]["logs"]["alerts"]
+    config["services"]["logs"]["alerts"] = {key: alerts[key] for key in ("fine", "mixed")}
+    (case / "alerts" / "case.yaml").write_text(yaml.safe_dump(config))
+
+    found = json.loads(run("--project", case, "lint", "--format", "json").stdout)["findings"]
+
+    told = [each["subject"] for each in found if each["check"] == "logs/optional-term"]
+    assert told == ["logs/mixed"]
 
 
 def test_queries(case_of: Callable[[str], Path], run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from setpoint.expressions.faults import ExpressionError
-from setpoint.expressions.metric_math import parse, system, write
+from setpoint.expressions.metric_math import parse, rename, system, write
 from setpoint.expressions.metric_math.kinds import Kind
 
 METRICS = ("m1", "m2", "m3", "errors")
@@ -186,3 +186,10 @@ def test_a_long_row_of_expressions_is_read() -> None:
 )
 def test_writing_sets_brackets_where_they_are_needed(text: str, written: str) -> None:
     assert write(parse(text)) == written
+
+
+def test_renaming_leaves_all_else_alone() -> None:
+    text = "100*a / (b + METRICS('a'))  ^ a"
+    assert rename(text, {"a": "x1_a", "b": "x1_b"}) == "100*x1_a / (x1_b + METRICS('a'))  ^ x1_a"
+    query = "SELECT SUM(a) FROM b"
+    assert rename(query, {"a": "x1_a", "b": "x1_b"}) == query

@@ -42,6 +42,13 @@ class Regex:
 Operand: TypeAlias = Literal | Regex
 
 
+def as_text(operand: Operand) -> str:
+    """Return an operand as patterns have it, in its quotes or percent signs."""
+    if isinstance(operand, Regex):
+        return f"%{operand.text}%"
+    return f'"{operand.text}"' if operand.quoted else operand.text
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """What a line must hold, may hold, or must not."""
@@ -49,6 +56,11 @@ class Term:
     how: How
     operand: Operand
     at: int = field(default=0, compare=False)
+
+    @property
+    def text(self) -> str:
+        """As a pattern has it."""
+        return f"{self.how}{as_text(self.operand)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 from setpoint.expressions.filter_patterns.nodes import (
     Comparison,
     Json,
-    Literal,
-    Regex,
     Terms,
+    as_text,
 )
 
 if TYPE_CHECKING:
-    from setpoint.expressions.filter_patterns.nodes import Condition, Operand, Pattern
+    from setpoint.expressions.filter_patterns.nodes import Condition, Pattern
 
 
 def write(pattern: Pattern) -> str:
     """Return a pattern as text; parsed again, it is the same pattern."""
     if isinstance(pattern, Terms):
-        return " ".join(f"{term.how}{_operand(term.operand)}" for term in pattern.terms)
+        return " ".join(term.text for term in pattern.terms)
     if isinstance(pattern, Json):
         return f"{{ {_condition(pattern.condition)} }}"
     cells = zip(pattern.fields, pattern.conditions, strict=True)
@@ -28,20 +27,10 @@ def write(pattern: Pattern) -> str:
 
 def _condition(condition: Condition) -> str:
     if isinstance(condition, Comparison):
-        operand = f" {_operand(condition.operand)}" if condition.operand is not None else ""
+        operand = f" {as_text(condition.operand)}" if condition.operand is not None else ""
         return f"{condition.selector} {condition.operator}{operand}"
     parts = (
         _condition(each) if isinstance(each, Comparison) else f"({_condition(each)})"
         for each in condition.parts
     )
     return f" {condition.operator} ".join(parts)
-
-
-def _operand(operand: Operand) -> str:
-    match operand:
-        case Regex(text=text):
-            return f"%{text}%"
-        case Literal(text=text, quoted=True):
-            return f'"{text}"'
-        case Literal(text=text):
-            return text

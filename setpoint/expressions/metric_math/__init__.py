@@ -5,6 +5,7 @@ Source: AWS's CloudWatch user guide, "Using math expressions with CloudWatch met
 
 from setpoint.expressions.metric_math.nodes import Node, references, walk
 from setpoint.expressions.metric_math.parsing import parse
+from setpoint.expressions.metric_math.renaming import rename
 from setpoint.expressions.metric_math.writing import write
 
-__all__ = ["Node", "parse", "references", "walk", "write"]
+__all__ = ["Node", "parse", "references", "rename", "walk", "write"]

@@ -15,7 +15,14 @@ from setpoint.expressions.promql.reading import (
     split,
 )
 from setpoint.expressions.promql.series import matched_by, unlike
-from setpoint.expressions.promql.when import Always, always, lost_buckets, odd_quantiles, sums_first
+from setpoint.expressions.promql.when import (
+    Always,
+    always,
+    lost_buckets,
+    multiplies,
+    odd_quantiles,
+    sums_first,
+)
 
 __all__ = [
     "COMPARISONS",
@@ -32,6 +39,7 @@ __all__ = [
     "joined",
     "lost_buckets",
     "matched_by",
+    "multiplies",
     "odd_quantiles",
     "selectors",
     "split",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ABSENT: Final = frozenset({"absent", "absent_over_time"})
-_OF_RANGES: Final = frozenset({"rate", "increase", "irate", "delta", "idelta", "deriv"})
+_OF_COUNTERS: Final = frozenset({"rate", "increase", "irate", "resets"})
 _QUANTILES: Final = frozenset({"histogram_quantile", "quantile_over_time"})
 _BUCKETS: Final = "_bucket"
 _LE: Final = "le"
@@ -131,12 +131,22 @@ def sums_first(expr: str) -> Iterator[str]:
     A sum falls when one of its counters starts anew, which is taken for a restart of all.
     """
     for node in nodes(expr):
-        if not isinstance(node, promql.Call) or node.func.name not in _OF_RANGES - {"deriv"}:
-            continue
-        if node.func.name in {"delta", "idelta"}:
+        if not isinstance(node, promql.Call) or node.func.name not in _OF_COUNTERS:
             continue
         given = inner(node.args[0])
         if isinstance(given, promql.SubqueryExpr):
             watched = inner(given.expr)
             if isinstance(watched, promql.AggregateExpr) and str(watched.op) == "sum":
                 yield node.func.name
+
+
+def multiplies(expr: str, factor: float) -> bool:
+    """Return whether an expression multiplies something by a number as it stands there."""
+    products = (each for each in nodes(expr) if isinstance(each, promql.BinaryExpr))
+    sides = (
+        inner(side)
+        for product in products
+        if str(product.op) == "*"
+        for side in (product.lhs, product.rhs)
+    )
+    return any(isinstance(side, promql.NumberLiteral) and side.val == factor for side in sides)

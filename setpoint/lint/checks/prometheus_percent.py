@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
+from setpoint.expressions import promql
 from setpoint.lint.check import AlertCheck
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment
 
-_HUNDRED = re.compile(r"\*\s*100\b|\b100\s*\*")
+_HUNDRED = 100
 
 
 class PrometheusPercent(AlertCheck):
@@ -32,7 +32,11 @@ class PrometheusPercent(AlertCheck):
             return
         section = environment.loaded.config.services[alert.service].alerts[alert.name].prometheus
         given = section.threshold if section is not None else None
-        if given is None or given.dimension != "percent" or not _HUNDRED.search(rule.watched):
+        if (
+            given is None
+            or given.dimension != "percent"
+            or not promql.multiplies(rule.watched, _HUNDRED)
+        ):
             return
         message = f"{given} is {rule.threshold:g} in base units; write {given.value:g}"
         yield ("prometheus", "threshold"), f"{message}, as the expression counts to a hundred"
