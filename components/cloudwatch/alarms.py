@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pulumi
 
-from components.cloudwatch.composite_alarm import declare_composite_alarm
+from components.cloudwatch.composite_alarm import Alarm, declare_composite_alarm
 from components.cloudwatch.health_check import declare_health_check
 from components.cloudwatch.log_filter import declare_log_filter
 from components.cloudwatch.metric_alarm import AlarmActions, AlarmPlace, declare_metric_alarm
 from components.cloudwatch.notifications import HEALTH_CHECK_REGION
+from components.identity import named
 from setpoint.catalog.model import (
     CompositeAlarm,
     HealthCheck,
@@ -23,8 +24,6 @@ from setpoint.catalog.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    import pulumi_aws as aws
 
     from setpoint.catalog.model import Alert, Route, Signal, StateRoute
 
@@ -64,9 +63,7 @@ class ServiceAlarms(pulumi.ComponentResource):
         self._args = args
         self._filters: set[str] = set()
 
-    def add(
-        self, alert: Alert, alarms: Mapping[str, aws.cloudwatch.MetricAlarm]
-    ) -> aws.cloudwatch.MetricAlarm:
+    def add(self, alert: Alert, alarms: Mapping[str, Alarm]) -> Alarm:
         """Declare an alert's alarm and return it.
 
         `alarms` are those declared so far by alert id, with all that this one names.
@@ -79,14 +76,14 @@ class ServiceAlarms(pulumi.ComponentResource):
         signal: Signal,
         alert: Alert,
         route: Route | None,
-        alarms: Mapping[str, aws.cloudwatch.MetricAlarm],
-    ) -> aws.cloudwatch.MetricAlarm:
+        alarms: Mapping[str, Alarm],
+    ) -> Alarm:
         place = self._place(alert, route)
         if isinstance(signal, CompositeAlarm):
-            named = [alarms[other] for other in signal.depends_on]
+            others = [alarms[other] for other in signal.depends_on]
             for name, child in signal.children.items():  # children notify nobody themselves
-                named.append(self._declare(f"{key}/{name}", child, alert, None, alarms))
-            return declare_composite_alarm(key, signal, named, place)
+                others.append(self._declare(f"{key}/{name}", child, alert, None, alarms))
+            return declare_composite_alarm(key, signal, others, place)
         if isinstance(signal, LogMetric):
             if signal.filter_name not in self._filters:  # levels of one alert share theirs
                 self._filters.add(signal.filter_name)
@@ -100,14 +97,14 @@ class ServiceAlarms(pulumi.ComponentResource):
 
     def _declare_health_check(
         self, key: str, signal: HealthCheck, alert: Alert, route: Route | None
-    ) -> aws.cloudwatch.MetricAlarm:
+    ) -> Alarm:
         """Declare the check and its alarm, which lives where Route 53 publishes its metrics."""
-        options = pulumi.ResourceOptions(parent=self)
+        options = pulumi.ResourceOptions(parent=self)  # Route 53 makes the check's id
         check = declare_health_check(key, signal, alert.tags, options)
         place = AlarmPlace(
             actions=_actions(route, self._args.health_check_topic_arns),
             tags=alert.tags,
-            options=options,
+            options=named(self),
             region=None if self._args.region == HEALTH_CHECK_REGION else HEALTH_CHECK_REGION,
             dimensions={"HealthCheckId": check.id},
         )
@@ -117,7 +114,7 @@ class ServiceAlarms(pulumi.ComponentResource):
         return AlarmPlace(
             actions=_actions(route, self._args.topic_arns),
             tags=alert.tags,
-            options=pulumi.ResourceOptions(parent=self),
+            options=named(self),
         )
 
 
@@ -138,12 +135,10 @@ def _actions(route: Route | None, arns: Mapping[str, pulumi.Output[str]]) -> Ala
     )
 
 
-def declare_alarms(
-    alerts: Iterable[Alert], args: ServiceAlarmsArgs
-) -> dict[str, aws.cloudwatch.MetricAlarm]:
+def declare_alarms(alerts: Iterable[Alert], args: ServiceAlarmsArgs) -> dict[str, Alarm]:
     """Declare the alarms of all services and return them by alert id."""
     services: dict[str, ServiceAlarms] = {}
-    alarms: dict[str, aws.cloudwatch.MetricAlarm] = {}
+    alarms: dict[str, Alarm] = {}
     for alert in _named_first(alerts):
         if alert.service not in services:
             services[alert.service] = ServiceAlarms(alert.service, args)

@@ -3,15 +3,20 @@
 CloudWatch refuses to delete an alarm that a rule names. The rule here names alarms by
 literal name, so the order is told to the engine: a composite depends on every alarm it
 names. A child is then created before it and deleted after its rule has let go: the engine
-deletes what left the config only after all updates, and destroys in reverse order.
+deletes what left the config only after all updates, and destroys in reverse order. An alarm
+that is deleted to be replaced (a composite is, where its actions are switched on or off) is
+let go by being deleted too: the engine replaces what has a property that forces replacement
+and depends on one of a replaced resource, and a composite's name is such a property.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pulumi
 import pulumi_aws as aws
+
+Alarm: TypeAlias = aws.cloudwatch.MetricAlarm | aws.cloudwatch.CompositeAlarm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,16 +28,18 @@ if TYPE_CHECKING:
 def declare_composite_alarm(
     key: str,
     signal: CompositeAlarm,
-    named: Sequence[pulumi.Resource],
+    named: Sequence[Alarm],
     place: AlarmPlace,
 ) -> aws.cloudwatch.CompositeAlarm:
     """Declare the alarm; `named` are those that its rule or its suppressor names."""
+    # What names an alarm that is replaced must go before it, and so depends on its name.
+    names = [_name(alarm) for alarm in named]
     return aws.cloudwatch.CompositeAlarm(
         key,
-        alarm_name=signal.alarm_name,
+        alarm_name=pulumi.Output.all(*names).apply(lambda _: signal.alarm_name),
         alarm_description=signal.description,
         alarm_rule=signal.alarm_rule,
-        actions_enabled=None if signal.actions_enabled else False,
+        actions_enabled=signal.actions_enabled,
         actions_suppressor=_suppressor(signal),
         tags=place.tags,
         opts=pulumi.ResourceOptions.merge(
@@ -40,6 +47,13 @@ def declare_composite_alarm(
         ),
         **place.actions.inputs(),
     )
+
+
+def _name(alarm: Alarm) -> pulumi.Output[str]:
+    name: pulumi.Output[str] = (
+        alarm.alarm_name if isinstance(alarm, aws.cloudwatch.CompositeAlarm) else alarm.name
+    )
+    return name
 
 
 def _suppressor(

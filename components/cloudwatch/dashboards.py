@@ -9,6 +9,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.cloudwatch.dashboard_body import dashboard_body
+from components.identity import named
 from setpoint.catalog.model import AlarmStatusWidget
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Dashboards(pulumi.ComponentResource):
                 dashboard.id,
                 dashboard_name=dashboard.name,
                 dashboard_body=_body(dashboard, args),
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=named(self),
             )
         self.register_outputs({})
 

@@ -31,6 +31,7 @@ def declare_health_check(
         failure_threshold=signal.failure_threshold,
         measure_latency=signal.measure_latency,
         invert_healthcheck=signal.inverted,
+        disabled=False,
         enable_sni=signal.enable_sni if tls else None,
         regions=list(signal.regions) or None,
         tags={**tags, "Name": signal.name},

@@ -20,13 +20,14 @@ def declare_log_filter(key: str, signal: LogMetric, options: pulumi.ResourceOpti
         name=signal.filter_name,
         log_group_name=signal.log_group,
         pattern=signal.pattern,
+        apply_on_transformed_logs=False,
         metric_transformation=aws.cloudwatch.LogMetricFilterMetricTransformationArgs(
             namespace=signal.metric_namespace,
             name=signal.metric_name,
             value=signal.metric_value,
             default_value=None if default is None else f"{default:g}",
             dimensions=dict(signal.dimensions) or None,
-            unit=signal.unit,
+            unit=signal.unit or "None",
         ),
         opts=options,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 EvaluatedSignal: TypeAlias = MetricAlarm | MathAlarm | AnomalyAlarm
 
+_PERCENTILE = re.compile(r"p\d+(\.\d+)?")
 _STATISTICS = frozenset({"Average", "Sum", "Minimum", "Maximum", "SampleCount"})
 
 
@@ -68,7 +70,7 @@ def declare_metric_alarm(
         evaluation_periods=signal.evaluation_periods,
         datapoints_to_alarm=signal.datapoints_to_alarm,
         treat_missing_data=signal.treat_missing_data,
-        actions_enabled=None if signal.actions_enabled else False,
+        actions_enabled=signal.actions_enabled,
         region=place.region,
         tags=place.tags,
         opts=place.options,
@@ -109,8 +111,14 @@ def _single_metric(signal: MetricAlarm, place: AlarmPlace) -> dict[str, Any]:
         "unit": metric.unit,
         "period": signal.period,
         "threshold": signal.threshold,
-        "evaluate_low_sample_count_percentiles": signal.evaluate_low_sample_count_percentiles,
+        "evaluate_low_sample_count_percentiles": _low_samples(signal),
     }
+
+
+def _low_samples(signal: MetricAlarm) -> str | None:
+    """Return what a percentile of too few samples is worth; only percentiles have that."""
+    percentile = _PERCENTILE.fullmatch(signal.metric.statistic)
+    return signal.evaluate_low_sample_count_percentiles or ("evaluate" if percentile else None)
 
 
 def _band(signal: AnomalyAlarm) -> aws.cloudwatch.MetricAlarmMetricQueryArgs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+SESSION_SECONDS = 3600  # how long one may act in a role
 CHATBOT_SERVICE = "chatbot.amazonaws.com"
 # What the bot may do at most, whatever its role allows: without a guardrail AWS Chatbot
 # assumes AdministratorAccess (https://docs.aws.amazon.com/chatbot/latest/adminguide/security-iam.html).

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 import pulumi
 import pulumi_aws as aws
 
+from components.identity import named
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,6 +33,6 @@ class SavedQueries(pulumi.ComponentResource):
                 name=query.name,
                 query_string=query.query_string,
                 log_group_names=list(query.log_groups) or None,
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=named(self),
             )
         self.register_outputs({})

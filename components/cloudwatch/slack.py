@@ -16,9 +16,11 @@ import pulumi_aws as aws
 
 from components.cloudwatch.policies import (
     CHATBOT_GUARDRAIL,
+    SESSION_SECONDS,
     chatbot_permissions,
     chatbot_trust_policy,
 )
+from components.identity import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,12 +63,12 @@ def declare_slack(
             slack_team_id=args.workspace,
             sns_topic_arns=arns,
             guardrail_policy_arns=[CHATBOT_GUARDRAIL],
+            logging_level="NONE",
+            user_authorization_required=False,
             tags=args.tags,
             # AWS can't rename a configuration, and takes no second one of the same channel.
-            opts=pulumi.ResourceOptions(
-                parent=parent,
-                replace_on_changes=["configurationName"],
-                delete_before_replace=True,
+            opts=pulumi.ResourceOptions.merge(
+                named(parent), pulumi.ResourceOptions(replace_on_changes=["configurationName"])
             ),
         )
 
@@ -87,14 +89,15 @@ def _chatbot_role(args: SlackArgs, parent: pulumi.Resource) -> aws.iam.Role:
         "slack",
         name=args.naming.slack_role(),
         assume_role_policy=chatbot_trust_policy(),
+        max_session_duration=SESSION_SECONDS,
         tags=args.tags,
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=named(parent),
     )
     aws.iam.RolePolicy(
         "slack",
         name="read-metrics",
         role=role.name,
         policy=chatbot_permissions(),
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=named(parent),
     )
     return role

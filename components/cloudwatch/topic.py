@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pulumi
 import pulumi_aws as aws
 
 from components.cloudwatch.policies import topic_policy
+from components.identity import named
 from components.plaintext import plaintext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pulumi
 
     from setpoint.catalog.model import Subscription, Topic
 
@@ -50,11 +52,13 @@ class TopicPlace:
 def declare_topic(topic: Topic, place: TopicPlace) -> aws.sns.Topic:
     """Declare the topic; in a second region its logical name ends in the region."""
     key = topic.id if place.region is None else f"{topic.id}@{place.region}"
-    options = pulumi.ResourceOptions(parent=place.parent)
+    options = named(place.parent)
     resource = aws.sns.Topic(
         key,
         name=topic.name,
         display_name=topic.display_name,
+        signature_version=1,
+        tracing_config="PassThrough",
         region=place.region,
         tags=place.tags,
         opts=options,
@@ -82,9 +86,10 @@ def _subscribe(
         topic=topic.arn,
         protocol=place.pages.protocol if pages else subscription.protocol,
         endpoint=_endpoint(subscription, place.pages),
-        endpoint_auto_confirms=True if pages else None,
+        endpoint_auto_confirms=pages,
+        raw_message_delivery=False,  # PagerDuty and AWS Chatbot read SNS's own envelope
         region=place.region,
-        opts=pulumi.ResourceOptions(parent=place.parent),
+        opts=named(place.parent),
     )
 
 

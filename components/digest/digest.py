@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import pulumi
 import pulumi_aws as aws
 
+from components.cloudwatch.policies import SESSION_SECONDS
 from components.digest.policies import (
     function_permissions,
     function_trust,
     schedule_permissions,
     schedule_trust,
 )
+from components.identity import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +34,8 @@ _WHEN: Final = {"time": "<aws.scheduler.scheduled-time>"}  # filled in by EventB
 _RETRY: Final = {"maximum_event_age_in_seconds": 3600, "maximum_retry_attempts": 3}
 _LOGS_KEPT: Final = 30  # days
 _LONGEST: Final = 600  # seconds
+_MEMORY: Final = 128  # MB
+_NO_LIMIT: Final = -1  # of functions at a time; 0 would stop it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ class Digest(pulumi.ComponentResource):
             name=f"/aws/lambda/{digest.name}",
             retention_in_days=_LOGS_KEPT,
             tags=args.tags,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=named(self),
         )
         role, allowed = self._declare_role(
             (name, digest.name),
@@ -89,10 +93,12 @@ class Digest(pulumi.ComponentResource):
             code=pulumi.AssetArchive({"digest.py": pulumi.StringAsset(CODE.read_text("utf-8"))}),
             role=role.arn,
             timeout=_LONGEST,
+            memory_size=_MEMORY,
+            reserved_concurrent_executions=_NO_LIMIT,
             environment={"variables": {"DIGEST": settings}},
             tags=args.tags,
             # Else Lambda would make the log group itself, and fail at the first message.
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[logs, allowed]),
+            opts=named(self, [logs, allowed]),
         )
 
     def _declare_schedule(
@@ -111,13 +117,14 @@ class Digest(pulumi.ComponentResource):
             schedule_expression=cron(args.digest),
             schedule_expression_timezone=args.digest.time_zone,
             flexible_time_window={"mode": "OFF"},
+            state="ENABLED",
             target={
                 "arn": function.arn,
                 "role_arn": role.arn,
                 "input": json.dumps(_WHEN),
                 "retry_policy": _RETRY,
             },
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[allowed]),
+            opts=named(self, [allowed]),
         )
 
     def _declare_role(
@@ -130,8 +137,15 @@ class Digest(pulumi.ComponentResource):
     ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
         """Declare a role and what it may do; `names` are the resource's and AWS's."""
         key, name = names
-        options = pulumi.ResourceOptions(parent=self)
-        role = aws.iam.Role(key, name=name, assume_role_policy=trust, tags=args.tags, opts=options)
+        options = named(self)
+        role = aws.iam.Role(
+            key,
+            name=name,
+            assume_role_policy=trust,
+            max_session_duration=SESSION_SECONDS,
+            tags=args.tags,
+            opts=options,
+        )
         allowed = aws.iam.RolePolicy(
             key, name="digest", role=role.name, policy=policy, opts=options
         )
@@ -152,9 +166,10 @@ class Digest(pulumi.ComponentResource):
             period=300,
             evaluation_periods=1,
             treat_missing_data="notBreaching",
+            actions_enabled=True,
             alarm_actions=[args.topic_arn],
             tags=args.tags,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=named(self),
         )
 
 

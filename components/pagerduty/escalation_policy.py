@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pulumi
 import pulumi_pagerduty as pagerduty
 from pulumi_pagerduty import EscalationPolicyRuleEscalationRuleAssignmentStrategyArgs as Strategy
 
+from components.identity import named
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pulumi
 
     from components.pagerduty.people import People
     from setpoint.catalog.model import Escalation, Target
@@ -42,9 +45,7 @@ def declare_escalation_policy(
         num_loops=escalation.num_loops,
         teams=people.team_ids[team] if team else None,
         rules=rules,
-        opts=pulumi.ResourceOptions(
-            parent=parent, depends_on=list(people.memberships[team]) if team else None
-        ),
+        opts=named(parent, people.memberships[team] if team else ()),
     )
 
 

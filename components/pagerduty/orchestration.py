@@ -11,11 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pulumi
 import pulumi_pagerduty as pagerduty
+
+from components.identity import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    import pulumi
 
     from setpoint.catalog.model import AlertOverride, SupportHours
 
@@ -44,7 +47,7 @@ def declare_orchestration(
         catch_all=pagerduty.EventOrchestrationServiceCatchAllArgs(
             actions=pagerduty.EventOrchestrationServiceCatchAllActionsArgs()
         ),
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=named(parent),
     )
 
 

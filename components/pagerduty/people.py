@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import pulumi
 import pulumi_pagerduty as pagerduty
 
+from components.identity import named
 from components.pagerduty.user import declare_user, find_user
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class People(pulumi.ComponentResource):
             team.id,
             name=team.name,
             description=team.description,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=named(self),
         )
 
     def _declare_memberships(self, team: Team, resource: pagerduty.Team) -> list[pulumi.Resource]:
@@ -78,7 +79,7 @@ class People(pulumi.ComponentResource):
                 team_id=resource.id,
                 user_id=self.user_ids[person],
                 role=role,
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=named(self),
             )
             for person, role in members.items()
         ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pulumi
 import pulumi_pagerduty as pagerduty
+
+from components.identity import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pulumi
 
     from components.pagerduty.people import People
     from setpoint.catalog.model import Layer, Restriction, Schedule
@@ -30,7 +33,7 @@ def declare_schedule(
         time_zone=schedule.time_zone,
         teams=[people.team_ids[team] for team in schedule.teams] or None,
         layers=[_layer(layer, people.user_ids) for layer in schedule.layers],
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=named(parent),
     )
 
 

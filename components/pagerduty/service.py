@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pulumi
 import pulumi_pagerduty as pagerduty
 
+from components.identity import named
 from components.pagerduty.integration import IntegrationKind, declare_integration
 from components.pagerduty.orchestration import declare_orchestration
 from components.pagerduty.slack_connection import SlackWorkspace, declare_slack_connection
@@ -72,7 +73,10 @@ class PagedService(pulumi.ComponentResource):
             escalation_policy=args.policy_ids[service.escalation],
             acknowledgement_timeout=_timeout(service.acknowledgement_timeout),
             auto_resolve_timeout=_timeout(service.auto_resolve_timeout),
-            opts=pulumi.ResourceOptions(parent=self),
+            auto_pause_notifications_parameters=(
+                pagerduty.ServiceAutoPauseNotificationsParametersArgs(enabled=False)
+            ),
+            opts=named(self),
             **urgency_inputs(service.support_hours),
         )
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pulumi
 import pulumi_pagerduty as pagerduty
+
+from components.identity import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pulumi
 
 _EVENTS = (
     "incident.triggered",
@@ -45,5 +48,5 @@ def declare_slack_connection(
         channel_id=workspace.channels[channel],
         notification_type="responder",
         configs=[pagerduty.SlackConnectionConfigArgs(events=list(_EVENTS))],
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=named(parent),
     )

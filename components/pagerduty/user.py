@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pulumi
 import pulumi_pagerduty as pagerduty
 
+from components.identity import named
 from components.pagerduty.phone import split_phone
 from components.plaintext import plaintext
 
@@ -26,7 +27,7 @@ def declare_user(person: Person, parent: pulumi.Resource) -> pulumi.Output[str]:
         email=plaintext(person.email),
         role=person.role,
         time_zone=person.time_zone,
-        opts=pulumi.ResourceOptions(parent=parent),
+        opts=named(parent),
     )
     if person.phone is not None:
         number = pulumi.Output.from_input(plaintext(person.phone)).apply(split_phone)
@@ -51,7 +52,7 @@ def _declare_way(
     parent: pulumi.Resource,
 ) -> None:
     """Declare a contact method and the rule that uses it at once when it is urgent."""
-    options = pulumi.ResourceOptions(parent=parent)
+    options = named(parent)
     method = pagerduty.UserContactMethod(
         key,
         user_id=user.id,
@@ -69,5 +70,6 @@ def _declare_way(
         contact_method=pagerduty.UserNotificationRuleContactMethodArgs(
             id=method.id, type=f"{kind}_contact_method"
         ),
-        opts=options,
+        # With a contact method PagerDuty deletes the rules that use it.
+        opts=pulumi.ResourceOptions.merge(options, pulumi.ResourceOptions(replace_with=[method])),
     )

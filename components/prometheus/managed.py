@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import pulumi
 import pulumi_aws as aws
 
+from components.identity import named
 from components.prometheus.definition import Targets, definition
 from components.prometheus.paging import declare_keys
 from setpoint.catalog.prometheus_files import rule_file, rules_by_service
@@ -73,7 +74,7 @@ class ManagedPrometheus(pulumi.ComponentResource):
                 workspace_id=workspace_id,
                 data=rule_file(service, rules),
                 tags={**args.catalog.tags, "service": service},
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=named(self),
             )
 
     def _declare_alertmanager(
@@ -98,5 +99,5 @@ class ManagedPrometheus(pulumi.ComponentResource):
             "alertmanager",
             workspace_id=workspace_id,
             definition=pulumi.Output.all(pulumi.Output.all(**arns), secret_arn).apply(render),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=needed),
+            opts=named(self, needed),
         )

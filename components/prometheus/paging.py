@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pulumi
 import pulumi_aws as aws
 
+from components.identity import named
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -53,7 +55,7 @@ def declare_keys(
         kms_key_id=key.arn,
         recovery_window_in_days=0,  # made again at any time; a name that waits could not be
         tags=tags,
-        opts=options,
+        opts=named(parent),
     )
     version = aws.secretsmanager.SecretVersion(
         "alertmanager",
@@ -62,7 +64,10 @@ def declare_keys(
         opts=options,
     )
     policy = aws.secretsmanager.SecretPolicy(
-        "alertmanager", secret_arn=secret.arn, policy=secret.arn.apply(secret_policy), opts=options
+        "alertmanager",
+        secret_arn=secret.arn,
+        policy=secret.arn.apply(secret_policy),
+        opts=named(parent),
     )
     return secret.arn, [version, policy]
 

@@ -46,7 +46,20 @@ def _create(call: Call) -> dict[str, Any]:
 def _get(call: Call) -> dict[str, Any]:
     record = _record(call)
     code = {"RepositoryType": "S3", "Location": f"data:application/zip;base64,{record['code']}"}
-    return {"Configuration": _told(record), "Code": code, "Tags": record["tags"]}
+    told = {"Configuration": _told(record), "Code": code, "Tags": record["tags"]}
+    limit = record.get("concurrency")
+    limited = {} if limit is None else {"Concurrency": {"ReservedConcurrentExecutions": limit}}
+    return {**told, **limited}
+
+
+def _limit(call: Call) -> dict[str, Any]:
+    limit = call.params["ReservedConcurrentExecutions"]
+    _record(call)["concurrency"] = limit
+    return {"ReservedConcurrentExecutions": limit}
+
+
+def _unlimit(call: Call) -> None:
+    _record(call).pop("concurrency", None)
 
 
 def _update_code(call: Call) -> dict[str, Any]:
@@ -127,11 +140,13 @@ LAMBDA = Service(
     handlers={
         "CreateFunction": _create,
         "DeleteFunction": _delete,
+        "DeleteFunctionConcurrency": _unlimit,
         "GetFunction": _get,
         "GetFunctionCodeSigningConfig": _code_signing,
         "ListFunctions": _list,
         "ListTags": _list_tags,
         "ListVersionsByFunction": _versions,
+        "PutFunctionConcurrency": _limit,
         "TagResource": _tag,
         "UntagResource": _untag,
         "UpdateFunctionCode": _update_code,

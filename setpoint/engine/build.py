@@ -32,7 +32,7 @@ _SHOWN_LINES = 3
 
 
 def buildable_version() -> str:
-    """Return the engine's version that the Go module names, such as `3.250.0`."""
+    """Return the engine's version that the Go module names, such as `3.276.0`."""
     match = _REQUIREMENT.search((MODULE / "go.mod").read_text(encoding="utf-8"))
     if match is None:
         raise AttemptFailedError(f"{MODULE / 'go.mod'} names no version of the engine")
@@ -49,7 +49,7 @@ def build_engine(progress: Progress) -> CachedEngine:
     if go is None:
         raise AttemptFailedError("go is not on PATH")
     version = buildable_version()
-    progress.step(f"Building the Pulumi engine {version} with Go (about 4 minutes on two cores)")
+    progress.step(f"Building the Pulumi engine {version} with Go (3 to 7 minutes of two cores)")
     with partial_folder() as folder:
         _compile(go, version, folder / "bin", progress)
         return store_engine(folder / "bin", "build")

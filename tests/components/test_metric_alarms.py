@@ -33,6 +33,7 @@ def test_an_alarm_on_one_metric(render: Render) -> None:
         "evaluationPeriods": 5,
         "datapointsToAlarm": 3,
         "treatMissingData": "missing",
+        "actionsEnabled": True,
         "alarmActions": ["arn:aws:sns:us-east-1:${account}:acme-prod-critical"],
         "okActions": ["arn:aws:sns:us-east-1:${account}:acme-prod-critical"],
         "tags": {**samples.TAGS, "service": "api", "severity": "critical", "owner": "platform"},

@@ -49,6 +49,8 @@ def test_each_topic_has_its_policy(render: Render) -> None:
     assert plan.inputs("Topic", "critical") == {
         "name": "acme-prod-critical",
         "displayName": "acme prod critical",
+        "signatureVersion": 1,
+        "tracingConfig": "PassThrough",
         "tags": samples.TAGS,
     }
     policy = plan.inputs("TopicPolicy", "critical")
@@ -74,6 +76,8 @@ def test_an_address_is_subscribed_as_it_is(render: Render, protocol: str, endpoi
         "topic": "arn:aws:sns:us-east-1:${account}:acme-prod-t",
         "protocol": protocol,
         "endpoint": endpoint,
+        "endpointAutoConfirms": False,
+        "rawMessageDelivery": False,
     }
 
 

@@ -20,6 +20,7 @@ def test_a_log_filter_publishes_what_its_alarm_watches(render: Render) -> None:
         "name": "acme-prod-api-log-errors",
         "logGroupName": "/acme/prod/api",
         "pattern": "ERROR",
+        "applyOnTransformedLogs": False,
         "metricTransformation": {
             "namespace": "Acme/Logs",
             "name": "Errors",

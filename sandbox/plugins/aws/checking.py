@@ -40,7 +40,7 @@ def check_inputs(  # noqa: PLR0913 - what a check is about
         conflicts: By input, the inputs that it excludes.
     """
     given = {key: value for key, value in news.items() if value is not None}
-    inputs, added = _with_defaults(fields, given)
+    inputs, added = _with_defaults(fields, given, olds)
     if auto_name and auto_name not in given and f"{auto_name}Prefix" not in given:
         inputs[auto_name] = _kept_name(olds, auto_name) or _invented(resource, seed)
         added.append(auto_name)
@@ -52,14 +52,22 @@ def check_inputs(  # noqa: PLR0913 - what a check is about
     return CheckResult(inputs, [_failure(resource, path, text) for path, text in problems])
 
 
-def _with_defaults(fields: Mapping[str, Field], given: Props) -> tuple[Props, list[str]]:
+def _with_defaults(
+    fields: Mapping[str, Field], given: Props, olds: Props
+) -> tuple[Props, list[str]]:
+    """Fill in what a program leaves out.
+
+    Where a refresh saw another value than the default, that value is the default from then on, as
+    with the published plugin (pulumi-terraform-bridge, `applyDefaults`, "old default").
+    """
+    kept = {key: olds[key] for key in olds.get(_DEFAULTS) or () if olds.get(key) is not None}
     missing = {
-        name: field.default
+        name: kept.get(name, field.default)
         for name, field in fields.items()
         if field.default is not None and name not in given
     }
     nested = {
-        name: _with_defaults(field.members, given[name])[0]
+        name: _with_defaults(field.members, given[name], {})[0]
         for name, field in fields.items()
         if field.kind == "object" and field.members and isinstance(given.get(name), dict)
     }

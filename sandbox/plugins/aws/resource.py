@@ -120,7 +120,16 @@ class AwsResource(Resource):
         if self.tagger and not detailed and not same(TAGS, olds.get("tagsAll"), wanted):
             detailed["tagsAll"] = PropertyDiffKind.UPDATE
         self._refuse_problems(news)
-        return DiffResult(bool(detailed), replaces, detailed)
+        return DiffResult(bool(detailed), replaces, detailed, self._named_by_program(news))
+
+    def _named_by_program(self, inputs: Props) -> bool:
+        """Whether the program gave a name that the plugin would have invented.
+
+        What is replaced then is deleted first, as published (pulumi-terraform-bridge,
+        `nameRequiresDeleteBeforeReplace`).
+        """
+        name = self.auto_name
+        return bool(name and inputs.get(name) and name not in (inputs.get("__defaults") or ()))
 
     def create(self, *, urn: str, inputs: Props, preview: bool) -> Created:
         """Make it and read it back."""

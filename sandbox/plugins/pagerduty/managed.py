@@ -93,9 +93,8 @@ class Managed(Resource):
 
     def check(self, *, name: str, olds: Props, news: Props, random_seed: bytes) -> CheckResult:
         """Add the defaults of the published plugin, refuse what it needs and lacks."""
-        del olds
         checked, added = dict(news), []
-        defaults = dict(self.defaults)
+        defaults = {**self.defaults, **self.kept_defaults(olds)}
         if self.named:
             defaults["name"] = f"{name}-{_hex(name, random_seed)}"
         for key, value in defaults.items():
@@ -114,6 +113,11 @@ class Managed(Resource):
         ]
         failures = failures or list(self.wrong(checked))
         return CheckResult(self.annotated(checked, sorted(added)), failures)
+
+    def kept_defaults(self, olds: Props) -> Props:
+        """Return former inputs that stand in for defaults."""
+        del olds
+        return {}
 
     def annotated(self, checked: Props, added: list[str]) -> Props:
         """Note which values are defaults, where the published plugin does."""
@@ -198,6 +202,11 @@ class SdkManaged(Managed):
     def client(self) -> SdkClient:
         """The HTTP client of this half; the first use costs two requests."""
         return self.session.sdk
+
+    def kept_defaults(self, olds: Props) -> Props:
+        """What a refresh saw in a default's place is the default from then on, as published."""
+        noted = olds.get(DEFAULTS) or ()
+        return {key: olds[key] for key in noted if olds.get(key) is not None and key != "name"}
 
     def annotated(self, checked: Props, added: list[str]) -> Props:
         """Put the list of default values beside each object's values."""

@@ -26,6 +26,7 @@ _PLAIN = {
     "runtime": "Runtime",
     "timeout": "Timeout",
 }
+_NO_LIMIT = -1
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the time of every file, so that the same code is the same archive
 
 
@@ -49,6 +50,7 @@ class Function(AwsResource):
         "name": Field(computed=True, replaces=True, rule=length(1, 64)),
         "packageType": Field(default="Zip", replaces=True),
         "publish": Field(kind="boolean", default=False, unread=True),
+        "reservedConcurrentExecutions": Field(kind="integer", default=_NO_LIMIT),
         "role": Field(required=True),
         "runtime": Field(),
         "skipDestroy": Field(kind="boolean", default=False, unread=True),
@@ -68,12 +70,15 @@ class Function(AwsResource):
             Architectures=inputs.get("architectures"),
             **_configuration(inputs),
         )
+        if inputs["reservedConcurrentExecutions"] != _NO_LIMIT:
+            _limit(aws, inputs["name"], inputs["reservedConcurrentExecutions"])
         return str(inputs["name"])
 
     def find(self, aws: Aws, id: str, state: Props) -> Props | None:
         """GetFunction."""
         del state
-        found: dict[str, Any] = aws.call("lambda", "get_function", FunctionName=id)["Configuration"]
+        answer: dict[str, Any] = aws.call("lambda", "get_function", FunctionName=id)
+        found, limit = answer["Configuration"], answer.get("Concurrency", {})
         variables = found.get("Environment", {}).get("Variables")
         return {
             **{name: found.get(parameter) for name, parameter in _PLAIN.items()},
@@ -84,6 +89,7 @@ class Function(AwsResource):
             "lastModified": found["LastModified"],
             "name": found["FunctionName"],
             "packageType": found["PackageType"],
+            "reservedConcurrentExecutions": limit.get("ReservedConcurrentExecutions", _NO_LIMIT),
             "sourceCodeSize": found["CodeSize"],
             "version": found["Version"],
         }
@@ -96,11 +102,23 @@ class Function(AwsResource):
         aws.call(
             "lambda", "update_function_configuration", FunctionName=id, **_configuration(inputs)
         )
+        limit = inputs["reservedConcurrentExecutions"]
+        if limit != state.get("reservedConcurrentExecutions", _NO_LIMIT):
+            _limit(aws, id, limit)
 
     def remove(self, aws: Aws, id: str, state: Props) -> None:
         """DeleteFunction, unless the program wants it to stay."""
         if not state.get("skipDestroy"):
             aws.call("lambda", "delete_function", FunctionName=id)
+
+
+def _limit(aws: Aws, name: str, limit: int) -> None:
+    """PutFunctionConcurrency, or DeleteFunctionConcurrency where there is no limit."""
+    if limit == _NO_LIMIT:
+        aws.call("lambda", "delete_function_concurrency", FunctionName=name)
+    else:
+        parameters = {"FunctionName": name, "ReservedConcurrentExecutions": limit}
+        aws.call("lambda", "put_function_concurrency", **parameters)
 
 
 def _configuration(inputs: Props) -> dict[str, Any]:

@@ -75,8 +75,8 @@ class MetricAlarm(AwsResource):
 
     token = "aws:cloudwatch/metricAlarm:MetricAlarm"
     label = "CloudWatch Metric Alarm"
-    tagger: ClassVar[Tagger | None] = ByArn("cloudwatch")
     auto_name = "name"
+    tagger: ClassVar[Tagger | None] = ByArn("cloudwatch")
     fields: ClassVar[Mapping[str, Field]] = {
         **ACTION_FIELDS,
         "actionsEnabled": Field(kind="boolean", default=True),
