@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 
 _BACKLOG = 256
+# Longer than any client keeps an idle connection: Go's does for 90 s, and a request that it sends
+# on one that is being closed ends without an answer.
+_IDLE_SECONDS = 120
 
 
 def listen(port: int = 0) -> socket.socket:
@@ -67,6 +70,7 @@ def server_for(app: ASGIApp) -> QuietServer:
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=3,
+        timeout_keep_alive=_IDLE_SECONDS,
     )
     return QuietServer(config)
 

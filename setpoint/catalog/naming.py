@@ -8,10 +8,11 @@ longer than the vendor allows end in a digest of the whole. What two ids could m
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from setpoint.vendors.names import NOT_IN_POLICIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,6 @@ WORKSPACE_ALIAS = 100
 FUNCTION_NAME = 64  # also of a schedule
 
 _DIGEST = 8
-_NOT_IN_PAGERDUTY = re.compile(r"[\\/&<>]")
 
 
 def fit(name: str, limit: int) -> str:
@@ -116,7 +116,7 @@ class Naming:
 
         PagerDuty refuses some characters in names; a hyphen stands for each.
         """
-        plain = _NOT_IN_PAGERDUTY.sub("-", name)
+        plain = "".join("-" if character in NOT_IN_POLICIES else character for character in name)
         return fit(f"{self.organization} {self.environment}: {plain}", PAGERDUTY_NAME)
 
     def sentry(self, alert: str) -> str:

@@ -57,6 +57,8 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (crontab.Crontab, "crontab or alias in quotes"),
     (crontab.Every, "`15m`, `6h`, `1d`, `1w`, `1 month`, `1 year`"),
     (types.TimeZone, "IANA time zone"),
+    (types.PagerDutyName, "text, one line"),
+    (types.QueryName, "text, one line"),
     (types.PagerDutyTimeZone, "IANA time zone"),
     (types.PagerDutyClock, "IANA time zone"),
     (types.ClockTime, "time of day, `09:00`"),

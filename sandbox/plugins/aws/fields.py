@@ -115,8 +115,10 @@ def at_most_items(high: int, each: Rule | None = None) -> Rule:
     def rule(value: Any) -> str | None:
         if len(value) > high:
             return f"Too many list items: %s allows {high} items at most, got {len(value)}"
-        problems = (each(item) for item in value if isinstance(item, str)) if each else ()
-        return next((problem for problem in problems if problem), None)
+        known = [(index, item) for index, item in enumerate(value) if isinstance(item, (str, int))]
+        problems = ((index, each(str(item))) for index, item in known) if each else ()
+        found = ((index, problem) for index, problem in problems if problem)
+        return next((problem.replace("%s", f"%s.{index}") for index, problem in found), None)
 
     return rule
 

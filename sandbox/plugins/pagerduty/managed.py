@@ -23,9 +23,10 @@ from providers.plugin import (
     Resource,
     diff_inputs,
 )
+from sandbox.plugins.pagerduty.values import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sandbox.plugins.pagerduty.client import FrameworkClient, SdkClient
     from sandbox.plugins.pagerduty.session import Session
@@ -80,11 +81,6 @@ class Managed(Resource):
         """Return id and state that an import id stands for; None where it can't be any."""
         return id, {}
 
-    def wrong(self, inputs: Props) -> Iterator[CheckFailure]:
-        """Yield what is wrong with inputs beyond what is missing or unknown."""
-        del inputs
-        yield from ()
-
     def compared(self, value: Props) -> Props:
         """Bring inputs or outputs into the form in which they are compared."""
         return value
@@ -111,7 +107,7 @@ class Managed(Resource):
             for key in checked
             if key not in self.inputs and not key.startswith("__")
         ]
-        failures = failures or list(self.wrong(checked))
+        failures = failures or list(refused(self.token, checked))
         return CheckResult(self.annotated(checked, sorted(added)), failures)
 
     def kept_defaults(self, olds: Props) -> Props:

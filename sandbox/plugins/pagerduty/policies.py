@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from providers.plugin import CheckFailure
 from sandbox.plugins.pagerduty.client import (
     FIVE_MINUTES,
     ApiFailure,
@@ -15,12 +14,11 @@ from sandbox.plugins.pagerduty.client import (
 from sandbox.plugins.pagerduty.managed import MANAGED, SdkManaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from providers.plugin import Props
     from sandbox.plugins.pagerduty.client import Json
 
-_MOST_LOOPS = 9
 
 
 class EscalationPolicy(SdkManaged):
@@ -36,17 +34,6 @@ class EscalationPolicy(SdkManaged):
     _INCLUDE: ClassVar[Mapping[str, str]] = {
         "include__": "escalation_rule_assignment_strategies",
     }
-
-    def wrong(self, inputs: Props) -> Iterator[CheckFailure]:
-        """Yield what the published plugin's ranges forbid."""
-        loops = inputs.get("numLoops")
-        if isinstance(loops, int) and not 0 <= loops <= _MOST_LOOPS:
-            yield CheckFailure("numLoops", f"must be between 0 and {_MOST_LOOPS}")
-        for index, rule in enumerate(inputs.get("rules") or []):
-            delay = rule.get("escalationDelayInMinutes")
-            if isinstance(delay, int) and delay < 1:
-                place = f"rules[{index}].escalationDelayInMinutes"
-                yield CheckFailure(place, "must be at least 1")
 
     def make(self, inputs: Props) -> tuple[str, Props]:
         """POST, GET."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from providers.plugin import CheckFailure, PluginError
+from providers.plugin import PluginError
 from sandbox.plugins.pagerduty.client import ApiFailure, CrashError, on_status, present
 from sandbox.plugins.pagerduty.managed import MANAGED, SdkManaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from providers.plugin import Props
     from sandbox.plugins.pagerduty.client import Json
 
 _IN_USE = "Schedule can't be deleted if it's being used by escalation policies"
-_EXAMPLE = "2027-01-04T09:00:00Z"
-_SHORTEST = 3_600
-_LONGEST = 365 * 86_400
 _POLICY = ("description", "html_url", "id", "name", "num_loops", "self", "summary", "teams", "type")
 _RESTRICTION = {
     "duration_seconds": "durationSeconds",
@@ -37,19 +34,6 @@ class Schedule(SdkManaged):
     defaults: ClassVar[Mapping[str, Any]] = {"description": MANAGED}
     named = True
     computed = ("finalSchedules",)
-
-    def wrong(self, inputs: Props) -> Iterator[CheckFailure]:
-        """Yield times that are no RFC 3339 and turns of a forbidden length."""
-        for index, layer in enumerate(inputs.get("layers") or []):
-            place = f"layers[{index}]"
-            for key in ("start", "end", "rotationVirtualStart"):
-                if not _is_moment(layer.get(key)):
-                    reason = f"must be a time in RFC 3339, such as {_EXAMPLE}"
-                    yield CheckFailure(f"{place}.{key}", reason)
-            length = layer.get("rotationTurnLengthSeconds")
-            if isinstance(length, int) and not _SHORTEST <= length <= _LONGEST:
-                reason = f"must be between {_SHORTEST} and {_LONGEST} seconds"
-                yield CheckFailure(f"{place}.rotationTurnLengthSeconds", reason)
 
     def make(self, inputs: Props) -> tuple[str, Props]:
         """POST, GET."""
@@ -269,15 +253,6 @@ def _compared_time(key: str, text: Any, now: datetime) -> Any:
     if key == "start" and _past(text, now):
         return "past"
     return _instant(text).isoformat()
-
-
-def _is_moment(text: Any) -> bool:
-    if not isinstance(text, str) or not text:
-        return True  # absent, or not known yet
-    try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
-        return False
 
 
 def _instant(text: str) -> datetime:

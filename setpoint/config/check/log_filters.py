@@ -13,6 +13,7 @@ from setpoint.config.nearest import nearest
 from setpoint.config.validation.draft import Mistake
 from setpoint.expressions import filter_patterns
 from setpoint.expressions.faults import ExpressionError
+from setpoint.vendors.names import NOT_IN_LOG_METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from setpoint.expressions.filter_patterns import Pattern
 
 _LONGEST: Final = 1024
-# In names and namespaces of metrics that filters make.
-_REFUSED: Final = ":*$"
 
 
 def check(signal: CloudWatchLogs, path: Path, _draft: Draft) -> Iterator[Mistake]:
@@ -48,7 +47,7 @@ def _metric(signal: CloudWatchLogs, path: Path) -> Iterator[Mistake]:
     metric = signal.metric
     for key in ("namespace", "name"):
         text: str = getattr(metric, key)
-        at = next((place for place, each in enumerate(text) if each in _REFUSED), None)
+        at = next((place for place, each in enumerate(text) if each in NOT_IN_LOG_METRICS), None)
         if at is not None:
             message = f"a metric of a filter has none of : * $ in its {key}, here {text[at]!r}"
             yield Mistake((*path, key), message, text, inside=(text, at))

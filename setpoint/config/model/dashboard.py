@@ -16,6 +16,7 @@ from setpoint.config.model.types import (
     LongText,
     Period,
     QueryId,
+    QueryName,
     Ref,
     Threshold,
 )
@@ -59,7 +60,7 @@ Start: TypeAlias = Annotated[
 class SavedQuery(Section):
     """A CloudWatch Logs Insights query, saved."""
 
-    name: Line | None = None
+    name: QueryName | None = None
     """Its name, with / between folders; the id if absent."""
     log_groups: Annotated[Items[LogGroup], Field(min_length=1, max_length=50)]
     """The log groups it reads."""

@@ -11,9 +11,9 @@ from setpoint.config.model.types import (
     Date,
     HandoffText,
     Items,
-    Line,
     LongText,
     Minutes,
+    PagerDutyName,
     PagerDutyTimeZone,
     Ref,
     Seconds,
@@ -60,7 +60,7 @@ class Restriction(Section):
 class Layer(Section):
     """One rotation of a schedule."""
 
-    name: Line | None = None
+    name: PagerDutyName | None = None
     """Name of the layer in PagerDuty."""
     rotation: Rotation
     """Length of a turn: daily, weekly or a duration from 1h to 365d. Kept in seconds."""
@@ -79,7 +79,7 @@ class Layer(Section):
 class Schedule(Section):
     """Who is on call; a later layer wins over an earlier one."""
 
-    name: Line | None = None
+    name: PagerDutyName | None = None
     """Name in PagerDuty; made from the id if absent."""
     description: LongText | None = None
     """What it is for."""
@@ -118,7 +118,7 @@ class EscalationRule(Section):
 class Escalation(Section):
     """Levels of people told one after the other while nobody acknowledges."""
 
-    name: Line | None = None
+    name: PagerDutyName | None = None
     """Name in PagerDuty; made from the id if absent."""
     description: LongText | None = None
     """What it is for."""

@@ -13,6 +13,7 @@ from setpoint.config.model.types import (
     Items,
     Line,
     LongText,
+    PagerDutyName,
     PagerDutyTimeZone,
     Phone,
     Ref,
@@ -22,7 +23,7 @@ from setpoint.config.model.types import (
 class Person(Section):
     """Somebody who can be notified."""
 
-    name: Line
+    name: PagerDutyName
     """The person's full name."""
     email: Email
     """Address of e-mail for notifications; in PagerDuty the login."""
@@ -55,7 +56,7 @@ class Group(Section):
 class Team(Section):
     """A group of people that owns services."""
 
-    name: Line
+    name: PagerDutyName
     """Name, unique in the PagerDuty account."""
     description: LongText | None = None
     """What the team is there for."""

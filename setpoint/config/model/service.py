@@ -8,14 +8,14 @@ from setpoint.config.model.alert import Alert
 from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.section import Section
 from setpoint.config.model.support_hours import SupportHours
-from setpoint.config.model.types import Id, Line, LongText, Ref
+from setpoint.config.model.types import Id, LongText, PagerDutyName, Ref
 from setpoint.config.model.types.timeout import Timeout
 
 
 class Service(Section):
     """What a team runs and is woken for."""
 
-    name: Line | None = None
+    name: PagerDutyName | None = None
     """Name for people; the id if absent."""
     description: LongText | None = None
     """What it does."""

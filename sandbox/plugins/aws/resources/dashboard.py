@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sandbox.plugins.aws.fields import Field, matches
 from sandbox.plugins.aws.resource import AwsResource
+from sandbox.plugins.aws.values import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ class Dashboard(AwsResource):
     label = "CloudWatch Dashboard"
     computed = ("dashboardArn",)
     fields: ClassVar[Mapping[str, Field]] = {
-        "dashboardBody": Field(kind="json", required=True),
+        "dashboardBody": Field(kind="json", required=True, rule=json_text),
         "dashboardName": Field(required=True, replaces=True, rule=_NAME),
     }
 

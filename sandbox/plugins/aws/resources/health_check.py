@@ -9,6 +9,7 @@ from sandbox.plugins.aws.comparing import same
 from sandbox.plugins.aws.fields import Field, between, length, one_of
 from sandbox.plugins.aws.resource import AwsResource
 from sandbox.plugins.aws.tagging import OfHealthCheck, tag_list
+from sandbox.plugins.aws.values import three_regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +80,7 @@ class HealthCheck(AwsResource):
         "measureLatency": Field(kind="boolean", default=False, replaces=True),
         "port": Field(kind="integer", rule=between(1, 65_535)),
         "referenceName": Field(replaces=True, unread=True, rule=length(0, 27)),
-        "regions": Field(kind="set"),
+        "regions": Field(kind="set", rule=three_regions),
         "requestInterval": Field(kind="integer", replaces=True, rule=_interval),
         "resourcePath": Field(rule=length(0, 255)),
         "routingControlArn": Field(replaces=True),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sandbox.plugins.aws.fields import Field, length
 from sandbox.plugins.aws.resource import AwsResource
 from sandbox.plugins.aws.tagging import OfIam, tag_list
+from sandbox.plugins.aws.values import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ class Policy(AwsResource):
         "name": Field(computed=True, replaces=True, rule=length(1, 128)),
         "namePrefix": Field(computed=True, replaces=True),
         "path": Field(default="/", replaces=True),
-        "policy": Field(kind="json", required=True),
+        "policy": Field(kind="json", required=True, rule=json_text),
     }
     conflicts: ClassVar[Mapping[str, tuple[str, ...]]] = {"namePrefix": ("name",)}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sandbox.plugins.aws.fields import Field, between, length
 from sandbox.plugins.aws.resource import AwsResource
 from sandbox.plugins.aws.tagging import OfIam, tag_list
+from sandbox.plugins.aws.values import json_text, role_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,13 +29,13 @@ class Role(AwsResource):
     computed = ("arn", "createDate", "uniqueId")
     missing = ("NoSuchEntity", "NoSuchEntityException")
     fields: ClassVar[Mapping[str, Field]] = {
-        "assumeRolePolicy": Field(kind="json", required=True),
+        "assumeRolePolicy": Field(kind="json", required=True, rule=json_text),
         "description": Field(rule=length(0, 1000)),
         "forceDetachPolicies": Field(kind="boolean", default=False, unread=True),
         "maxSessionDuration": Field(kind="integer", default=3600, rule=between(3600, 43_200)),
-        "name": Field(computed=True, replaces=True, rule=length(1, 64)),
+        "name": Field(computed=True, replaces=True, rule=role_name(64)),
         "namePrefix": Field(computed=True, replaces=True),
-        "path": Field(default="/", replaces=True),
+        "path": Field(default="/", replaces=True, rule=length(0, 512)),
         "permissionsBoundary": Field(),
     }
     conflicts: ClassVar[Mapping[str, tuple[str, ...]]] = {"namePrefix": ("name",)}

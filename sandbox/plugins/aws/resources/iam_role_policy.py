@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sandbox.plugins.aws.fields import Field
 from sandbox.plugins.aws.resource import AwsResource
+from sandbox.plugins.aws.values import json_text, role_name, roles_own_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +26,10 @@ class RolePolicy(AwsResource):
     computed = ()
     missing = ("NoSuchEntity", "NoSuchEntityException")
     fields: ClassVar[Mapping[str, Field]] = {
-        "name": Field(computed=True, replaces=True),
+        "name": Field(computed=True, replaces=True, rule=role_name(128)),
         "namePrefix": Field(computed=True, replaces=True),
-        "policy": Field(kind="json", required=True),
-        "role": Field(required=True, replaces=True),
+        "policy": Field(kind="json", required=True, rule=json_text),
+        "role": Field(required=True, replaces=True, rule=roles_own_name),
     }
     conflicts: ClassVar[Mapping[str, tuple[str, ...]]] = {"namePrefix": ("name",)}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from providers.plugin import PluginError
 from sandbox.plugins.aws.fields import Field, length, matches
 from sandbox.plugins.aws.resource import AwsResource
+from sandbox.plugins.aws.values import log_filter_name, log_group, log_metric_name, unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +19,9 @@ _NUMBER = r"-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
 _TRANSFORMATION = {
     "defaultValue": Field(rule=matches(_NUMBER, "cannot parse as float")),
     "dimensions": Field(kind="map"),
-    "name": Field(required=True, rule=length(1, 255)),
-    "namespace": Field(required=True, rule=length(1, 255)),
-    "unit": Field(default="None"),
+    "name": Field(required=True, rule=log_metric_name),
+    "namespace": Field(required=True, rule=log_metric_name),
+    "unit": Field(default="None", rule=unit),
     "value": Field(required=True, rule=length(0, 100)),
 }
 
@@ -34,9 +35,9 @@ class LogMetricFilter(AwsResource):
     computed = ()
     fields: ClassVar[Mapping[str, Field]] = {
         "applyOnTransformedLogs": Field(kind="boolean", computed=True),
-        "logGroupName": Field(required=True, replaces=True, rule=length(1, 512)),
+        "logGroupName": Field(required=True, replaces=True, rule=log_group),
         "metricTransformation": Field(kind="object", required=True, members=_TRANSFORMATION),
-        "name": Field(required=True, replaces=True, rule=length(1, 512)),
+        "name": Field(required=True, replaces=True, rule=log_filter_name),
         "pattern": Field(required=True, rule=length(0, 1024)),
     }
 

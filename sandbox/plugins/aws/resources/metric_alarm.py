@@ -16,6 +16,7 @@ from sandbox.plugins.aws.resources.metric_queries import (
     to_cloudwatch,
 )
 from sandbox.plugins.aws.tagging import ByArn, tag_list
+from sandbox.plugins.aws.values import EXTENDED, STATISTICS, unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sandbox.plugins.aws.tagging import Tagger
 
 _PERIODS = (10, 20, 30)
-_STATISTICS = ("SampleCount", "Average", "Sum", "Minimum", "Maximum")
 _OPERATORS = (
     "GreaterThanOrEqualToThreshold",
     "GreaterThanThreshold",
@@ -34,10 +34,6 @@ _OPERATORS = (
     "LessThanLowerOrGreaterThanUpperThreshold",
     "LessThanLowerThreshold",
     "GreaterThanUpperThreshold",
-)
-_EXTENDED = (
-    r"(p|tm|wm|tc|ts)(\d{1,2}(\.\d{1,2})?|100)|IQM"
-    r"|(TM|WM|PR|TC|TS)\((\d+(\.\d+)?%?)?:(\d+(\.\d+)?%?)?\)"
 )
 # Input to parameter where the value goes over unchanged.
 _PLAIN = {
@@ -87,19 +83,19 @@ class MetricAlarm(AwsResource):
             computed=True, rule=one_of("evaluate", "ignore")
         ),
         "evaluationPeriods": Field(kind="integer", required=True, rule=at_least(1)),
-        "extendedStatistic": Field(rule=matches(_EXTENDED, "invalid statistic")),
+        "extendedStatistic": Field(rule=matches(EXTENDED, "invalid statistic")),
         "metricName": Field(rule=length(1, 255)),
         "metricQueries": Field(kind="set", members=QUERY),
         "name": Field(required=True, replaces=True, rule=length(1, 255)),
         "namespace": Field(rule=length(1, 255)),
         "period": Field(kind="integer", rule=_period),
-        "statistic": Field(rule=one_of(*_STATISTICS)),
+        "statistic": Field(rule=one_of(*STATISTICS)),
         "threshold": Field(kind="number"),
         "thresholdMetricId": Field(rule=length(1, 255)),
         "treatMissingData": Field(
             default="missing", rule=one_of("breaching", "notBreaching", "ignore", "missing")
         ),
-        "unit": Field(),
+        "unit": Field(rule=unit),
     }
     conflicts: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "dimensions": ("metricQueries",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.plugins.aws.fields import Field, length
+from sandbox.plugins.aws.values import statistic, unit
 
 if TYPE_CHECKING:
     from providers.plugin import Props
@@ -24,8 +25,8 @@ _METRIC = {
     "metricName": Field(required=True, rule=length(1, 255)),
     "namespace": Field(rule=length(1, 255)),
     "period": Field(kind="integer", required=True, rule=_period),
-    "stat": Field(required=True),
-    "unit": Field(),
+    "stat": Field(required=True, rule=statistic),
+    "unit": Field(rule=unit),
 }
 
 QUERY = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sandbox.plugins.aws.fields import Field, length
 from sandbox.plugins.aws.resource import AwsResource
+from sandbox.plugins.aws.values import log_groups, query_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +23,8 @@ class QueryDefinition(AwsResource):
     auto_name = "name"
     computed = ("arn", "queryDefinitionId")
     fields: ClassVar[Mapping[str, Field]] = {
-        "logGroupNames": Field(kind="list"),
-        "name": Field(required=True, rule=length(1, 255)),
+        "logGroupNames": Field(kind="list", rule=log_groups),
+        "name": Field(required=True, rule=query_name),
         "queryString": Field(required=True, rule=length(1, 10_000)),
     }
 

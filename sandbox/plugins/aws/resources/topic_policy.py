@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sandbox.plugins.aws.fields import Field, arn
 from sandbox.plugins.aws.resource import AwsResource
+from sandbox.plugins.aws.values import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ class TopicPolicy(AwsResource):
     missing = ("NotFound", "NotFoundException")
     fields: ClassVar[Mapping[str, Field]] = {
         "arn": Field(required=True, replaces=True, rule=arn),
-        "policy": Field(kind="json", required=True),
+        "policy": Field(kind="json", required=True, rule=json_text),
     }
 
     def make(self, aws: Aws, inputs: Props) -> str:

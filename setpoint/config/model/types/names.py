@@ -9,6 +9,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
+from setpoint.vendors.names import is_pagerduty_name, is_query_name
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _ID_LENGTH = 64
@@ -77,6 +78,24 @@ def _line(value: Any) -> str:
     return line.rstrip("\n")
 
 
+def _pagerduty_name(value: Any) -> str:
+    """One line that PagerDuty's provider takes as a name."""
+    name = _line(value)
+    if not name.isprintable():
+        raise refuse(f"{shown(name)} holds a character that can't be printed")
+    if not is_pagerduty_name(name):
+        raise refuse(f"{shown(name)} ends with white space; PagerDuty refuses such a name")
+    return name
+
+
+def _query_name(value: Any) -> str:
+    """One line that AWS's provider takes as a saved query's name."""
+    name = _line(value)
+    if not is_query_name(name):
+        raise refuse(f"{shown(name)} holds : or *, or begins or ends with /; slashes make folders")
+    return name
+
+
 def _long(value: Any) -> str:
     """Text of any number of lines."""
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -108,6 +127,12 @@ QueryId: TypeAlias = Annotated[
 ]
 AccountId: TypeAlias = Annotated[
     str, PlainValidator(_account), WithJsonSchema({"type": "string", "pattern": r"^\d{12}$"})
+]
+PagerDutyName: TypeAlias = Annotated[
+    str, PlainValidator(_pagerduty_name), WithJsonSchema({"type": "string", "minLength": 1})
+]
+QueryName: TypeAlias = Annotated[
+    str, PlainValidator(_query_name), WithJsonSchema({"type": "string", "minLength": 1})
 ]
 Line: TypeAlias = Annotated[
     str, PlainValidator(_line), WithJsonSchema({"type": "string", "minLength": 1})
