@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sandbox.plugins.pagerduty.client import Json
 
 
-
 class EscalationPolicy(SdkManaged):
     """An escalation policy."""
 
