@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sandbox.location import read_info
 from sandbox.store import Store
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ def compose(directory: Path) -> dict[str, ASGIApp]:
 
     return {
         "aws": aws.create_app(Store(directory, "aws")),
-        "sentry": sentry.create_app(Store(directory, "sentry")),
+        "sentry": sentry.create_app(
+            Store(directory, "sentry"), pagerduty=lambda: _pagerduty(directory)
+        ),
         "pagerduty": pagerduty.create_app(Store(directory, "pagerduty")),
     }
+
+
+def _pagerduty(directory: Path) -> str | None:
+    """Return where the sandbox of a folder serves PagerDuty, None before it does."""
+    info = read_info(directory)
+    return None if info is None else info.urls.pagerduty

@@ -16,7 +16,8 @@ _SECRET_FIELD = re.compile(
     r"(?i)(token|secret|password|passphrase|authorization|signature|credential"
     r"|routing_?key|integration_?key|service_?key|api_?key|access_?key)"
 )
-_FORM_FIELD = re.compile(r"([^&=]+)=([^&]*)")
+# Looked for where a field begins and nowhere else, or a long text without any takes minutes.
+_FORM_FIELD = re.compile(r"(?<![^&])([^&=]+)=([^&]*)")
 _SECRET_SEGMENT = re.compile(r"(?i)((?:/|%2F)(?:integration|x-ere)(?:/|%2F))[^/%&\s\"]+")
 
 

@@ -51,6 +51,11 @@ class Account:
         self.slug = slug
 
     @property
+    def document(self) -> Row:
+        """The whole document."""
+        return self._document
+
+    @property
     def organization(self) -> Row:
         """The organization's own object."""
         row: Row = self._tables["organization"]

@@ -18,6 +18,7 @@ from sandbox.controls import Controls
 from sandbox.sentry import organizations
 from sandbox.sentry.account import Account
 from sandbox.sentry.call import Call, Endpoint, Generation, Reply
+from sandbox.sentry.drill.app import CLOCK, FIRED, Drill
 from sandbox.sentry.errors import ApiError, bad_request, forbidden, gone, not_found, unauthorized
 from sandbox.sentry.installing import Installer
 from sandbox.sentry.routes import ENDPOINTS
@@ -25,6 +26,8 @@ from sandbox.sentry.seed import Seed, found
 from sandbox.sentry.settings import CONTROL, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -40,9 +43,9 @@ def create_app(
     store: Store,
     *,
     api: Generation | None = None,
-    validator: str | None = None,
     seed: Seed | None = None,
     page_size: int = 100,
+    pagerduty: Callable[[], str | None] = lambda: None,
 ) -> ASGIApp:
     """Make the emulator.
 
@@ -51,24 +54,26 @@ def create_app(
         api: `workflows` is today's Sentry: monitors and alerts, 410 on the old alert routes.
             `rules` is a self-hosted one from before: the old routes, 404 on the new ones.
             `None` leaves it as the store has it. `POST /_sandbox/sentry {"api": ...}` switches.
-        validator: `today` refuses what Sentry's validators refuse, `description` only what the
-            API's description rules out, as for monitors of before. `None` leaves it, too.
         seed: What an organization holds when first used.
         page_size: Objects a page of a list where the request doesn't say.
+        pagerduty: Gives the address of the PagerDuty that alerts page, None for nobody.
     """
     settings = Settings(store)
-    given = {"api": api, "validator": validator}
-    settings.change({name: value for name, value in given.items() if value is not None})
+    if api is not None:
+        settings.change({"api": api})
     controls = Controls(store)
     installer = Installer(store, seed or Seed())
-    emulator = _Emulator(controls, settings, seed or Seed(), page_size)
+    drill = Drill(store, pagerduty)
+    emulator = _Emulator(controls, settings, seed or Seed(), page_size, drill)
     routes = [emulator.route(path, endpoints) for path, endpoints in _by_path().items()]
-    app = Starlette(routes=[*routes, Route("/{path:path}", _unknown, methods=list(_METHODS))])
+    app = Starlette(
+        routes=[*drill.ingest, *routes, Route("/{path:path}", _unknown, methods=list(_METHODS))]
+    )
     wrapped = controls.wrap(app)
 
     async def entrance(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        own = settings.app if path == CONTROL else installer.app
+        own = {CONTROL: settings.app, CLOCK: drill.app, FIRED: drill.app}.get(path, installer.app)
         await (own if path.startswith(CONTROL) else wrapped)(scope, receive, send)
 
     return entrance
@@ -88,7 +93,15 @@ def _by_path() -> dict[str, dict[str, Endpoint]]:
 class _Emulator:
     """Answers requests one at a time, over one document."""
 
-    def __init__(self, controls: Controls, settings: Settings, seed: Seed, page_size: int) -> None:
+    def __init__(
+        self,
+        controls: Controls,
+        settings: Settings,
+        seed: Seed,
+        page_size: int,
+        drill: Drill,
+    ) -> None:
+        self.drill = drill
         self.controls = controls
         self.store = controls.store
         self.settings = settings
@@ -104,6 +117,7 @@ class _Emulator:
                 reply = self._answer(request, endpoints, content)
             except ApiError as error:
                 reply = Reply(error.status, error.body, error.headers)
+            await self.drill.finish(reply.due)
             return _response(reply)
 
         return Route(f"/api/0{path}", serve, methods=list(_METHODS))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
     from sandbox.sentry.account import Account
+    from sandbox.sentry.drill.firing import Delivery
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +66,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer; without a body it is empty."""
+    """One answer; without a body it is empty. `due` is delivered before it is given."""
 
     status: int
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    due: list[Delivery] = field(default_factory=list)
 
 
 Generation = Literal["workflows", "rules"]

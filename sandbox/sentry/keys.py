@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -14,9 +15,6 @@ from sandbox.sentry.strict import Body
 
 READ = ("project:admin", "project:read", "project:write")
 WRITE = ("project:admin", "project:write")
-
-HOST = "ingest.sentry.invalid"
-"""Where DSNs point: a name that never resolves."""
 
 
 class RateLimit(Body):
@@ -53,24 +51,24 @@ def create(call: Call) -> Reply:
     body = call.body(KeyBody)
     key = add(call.account, project, name=body.name or "")
     _fill(key, body)
-    return Reply(201, _view(key))
+    return Reply(201, _view(call, key))
 
 
 def list_all(call: Call) -> Reply:
     """List a project's keys."""
-    return page(call, [_view(key) for key in _keys(call)])
+    return page(call, [_view(call, key) for key in _keys(call)])
 
 
 def read(call: Call) -> Reply:
     """Read a key."""
-    return Reply(200, _view(_key(call)))
+    return Reply(200, _view(call, _key(call)))
 
 
 def update(call: Call) -> Reply:
     """Change a key; only what the body holds."""
     key = _key(call)
     _fill(key, call.body(KeyBody))
-    return Reply(200, _view(key))
+    return Reply(200, _view(call, key))
 
 
 def delete(call: Call) -> Reply:
@@ -93,7 +91,6 @@ def add(account: Account, project: Row, *, name: str) -> Row:
         "projectId": int(project["id"]),
         "isActive": True,
         "rateLimit": None,
-        "dsn": _dsn(account.organization["id"], project["id"], public, secret),
         "browserSdkVersion": "9.x",
         "browserSdk": {"choices": [["latest", "latest"], ["9.x", "9.x"]]},
         "dateCreated": now(),
@@ -121,8 +118,10 @@ def _rate_limit(sent: dict[str, Any]) -> Row | None:
     return {"window": sent["window"], "count": sent["count"]}
 
 
-def _view(key: Row) -> Row:
-    return {name: value for name, value in key.items() if not name.startswith("_")}
+def _view(call: Call, key: Row) -> Row:
+    """Return a key as Sentry answers it; its addresses lead to this emulator."""
+    shown = {name: value for name, value in key.items() if not name.startswith("_")}
+    return {**shown, "dsn": _dsn(call, key)}
 
 
 def _project(call: Call) -> Row:
@@ -141,12 +140,13 @@ def _key(call: Call) -> Row:
     raise not_found()
 
 
-def _dsn(organization: str, project: str, public: str, secret: str) -> Row:
-    host = f"o{organization}.{HOST}"
-    base = f"https://{host}/api/{project}"
+def _dsn(call: Call, key: Row) -> Row:
+    here = urlsplit(call.url)
+    project, public, secret = key["_project"], key["public"], key["secret"]
+    base = f"{here.scheme}://{here.netloc}/api/{project}"
     return {
-        "secret": f"https://{public}:{secret}@{host}/{project}",
-        "public": f"https://{public}@{host}/{project}",
+        "secret": f"{here.scheme}://{public}:{secret}@{here.netloc}/{project}",
+        "public": f"{here.scheme}://{public}@{here.netloc}/{project}",
         "csp": f"{base}/csp-report/?sentry_key={public}",
         "security": f"{base}/security/?sentry_key={public}",
         "minidump": f"{base}/minidump/?sentry_key={public}",

@@ -22,6 +22,7 @@ from sandbox.sentry import (
     telemetry,
     workflows,
 )
+from sandbox.sentry.drill import endpoints
 
 if TYPE_CHECKING:
     from sandbox.sentry.call import Endpoint
@@ -43,4 +44,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *issue_rules.ENDPOINTS,
     *metric_rules.ENDPOINTS,
     *telemetry.ENDPOINTS,
+    *endpoints.ENDPOINTS,
 )

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from sandbox.sentry.call import Call, Endpoint, Reply
+from sandbox.sentry.drill.issues import new as new_issue
+from sandbox.sentry.drill.issues import view
 from sandbox.sentry.errors import bad_request
 from sandbox.sentry.paging import page
 
@@ -72,7 +74,7 @@ def issues(call: Call) -> Reply:
     limit = call.query.get("limit", str(_PAGE))
     if not limit.isdecimal() or not 1 <= int(limit) <= _PAGE:
         raise bad_request("Invalid limit value. Must be between 1 and 100.")
-    return page(call, found[: int(limit)])
+    return page(call, [view(row) for row in found[: int(limit)]])
 
 
 def add_series(account: Account, row: Row) -> None:
@@ -82,20 +84,9 @@ def add_series(account: Account, row: Row) -> None:
 
 def add_issue(account: Account, project: str, row: Row) -> None:
     """Keep an issue of a project: `title`, `firstSeen`, `count`."""
-    identifier = account.next_id("issue")
-    slug = account.by_slug("project", project)
-    number = sum(1 for one in account.rows("issue") if one["project"]["slug"] == project) + 1
-    account.table("issue")[identifier] = {
-        "id": identifier,
-        "shortId": f"{project.upper()}-{number}",
-        "permalink": f"https://{account.slug}.sentry.invalid/issues/{identifier}/",
-        "project": {"id": slug["id"], "slug": project, "name": slug["name"]},
-        "level": "error",
-        "status": "unresolved",
-        "userCount": 0,
-        **row,
-        "count": str(row["count"]),
-    }
+    first = _moment(str(row["firstSeen"])) or 0
+    issue = new_issue(account, account.by_slug("project", project), row["title"], float(first))
+    issue.update({**row, "count": str(row["count"])})
 
 
 def _asked(call: Call) -> _Asked:

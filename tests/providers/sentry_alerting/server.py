@@ -12,6 +12,7 @@ import uvicorn
 
 from sandbox.sentry import create_app
 from sandbox.sentry.seed import INTEGRATIONS, Integration, Project, Seed
+from sandbox.sentry.settings import Settings
 from sandbox.store import Store
 
 ORGANIZATION = "acme"
@@ -41,7 +42,8 @@ class SentryServer:
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         # The definitions hold whatever the API's description allows.
-        app = create_app(self.store, seed=seed, validator="description")
+        Settings(self.store).change({"validator": "description"})
+        app = create_app(self.store, seed=seed)
         config = uvicorn.Config(app, log_level="critical", lifespan="off")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import httpx
 
 from sandbox.sentry import Integration, Person, Project, Seed, create_app
+from sandbox.sentry.settings import Settings
 from sandbox.store import Store
 from tests.sandbox.exchangeable import url_serving
 
@@ -94,7 +95,9 @@ def emulated(seed: Seed, *, api: Literal["workflows", "rules"] = "workflows") ->
 
 def _lenient(seed: Seed, api: Literal["workflows", "rules"]) -> ASGIApp:
     """An emulator that goes by the API's description, as the recorder did."""
-    return create_app(Store(None, "sentry"), api=api, seed=seed, validator="description")
+    store = Store(None, "sentry")
+    Settings(store).change({"validator": "description"})
+    return create_app(store, api=api, seed=seed)
 
 
 class Replay:

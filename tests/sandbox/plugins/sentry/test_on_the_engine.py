@@ -90,7 +90,7 @@ def test_everything_in_one_stack(shared_dir: Path, stack: EngineStack, url: str)
     made = stack.up(combined(720))
     assert made.ok, made.text
     assert made.changes == {"create": 6}
-    assert made.outputs["dsn"].startswith("https://")
+    assert made.outputs["dsn"].startswith("http://")
     assert stack.preview().changes == {"same": 6}
     assert sorted(requests(url, "PUT", "POST"), key=str) == recorded_creation(shared_dir)
     assert stack.refresh().ok
