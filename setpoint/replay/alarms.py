@@ -16,7 +16,7 @@ from setpoint.catalog.model import (
     MathAlarm,
     MetricAlarm,
 )
-from setpoint.config.alarm_rule import read_rule
+from setpoint.expressions.alarm_rules import read_rule
 from setpoint.replay.breaching import of_band, of_threshold
 from setpoint.replay.composite import combine
 from setpoint.replay.errors import ReplayError

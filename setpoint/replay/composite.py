@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from setpoint.config.alarm_expression import AtLeast, Constant, Every, InState, Not, Some
+from setpoint.expressions.alarm_rules import AtLeast, Constant, Every, InState, Not, Some
 from setpoint.replay.states import Change, State, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from setpoint.config.alarm_expression import Expression
+    from setpoint.expressions.alarm_rules import Expression
 
 
 def holds(expression: Expression, state_of: Callable[[str], str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from setpoint.catalog.model import CompositeAlarm
-from setpoint.config.alarm_rule import read_rule
+from setpoint.expressions.alarm_rules import read_rule
 from setpoint.replay import Change, State, Timeline, replay
 from setpoint.replay.composite import holds
 from setpoint.replay.suppression import actions

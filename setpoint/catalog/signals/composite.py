@@ -6,7 +6,6 @@ config names ids.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.model import CompositeAlarm
@@ -17,6 +16,7 @@ from setpoint.catalog.signals import (
     cloudwatch_math,
     http_check,
 )
+from setpoint.expressions.alarm_rules import read_rule, rename
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from setpoint.catalog.signals.place import Place
     from setpoint.config.model import Child, Composite
 
-# A child's id or `service/alert`; states and operators of the rule are upper case.
-_ID = re.compile(r"[a-z0-9]+(?:[-_/]+[a-z0-9]+)*")
 _BUILDERS: Final[dict[str, Any]] = {
     "cloudwatch": cloudwatch.build,
     "cloudwatch_math": cloudwatch_math.build,
@@ -78,19 +76,17 @@ def _rule(section: Composite, place: Place) -> str:
 def _named_rule(rule: str, children: Iterable[str], place: Place) -> str:
     own = set(children)
 
-    def named(match: re.Match[str]) -> str:
-        word = match.group()
-        if word in own:
-            return f'"{place.naming.alarm(place.alert, word)}"'
-        return f'"{place.naming.alarm(word)}"' if "/" in word else word
+    def named(word: str) -> str:
+        name = place.naming.alarm(place.alert, word) if word in own else place.naming.alarm(word)
+        return f'"{name}"'
 
-    return _ID.sub(named, rule.strip())
+    return rename(rule.strip(), named)
 
 
 def _depends_on(section: Composite) -> tuple[str, ...]:
     named = list(section.alarms)
     if section.rule is not None:
-        named += [word for word in _ID.findall(section.rule) if "/" in word]
+        named += [name for name in read_rule(section.rule).names if "/" in name]
     if section.suppressed_by:
         named.append(section.suppressed_by)
     return tuple(dict.fromkeys(named))

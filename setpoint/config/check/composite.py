@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from setpoint.config.alarm_rule import ELEMENTS, Rule, RuleError, read_rule
+from setpoint.config.check.expressions import mistake
 from setpoint.config.check.references import alert_ids, dangling
 from setpoint.config.model import SENTRY_SIGNALS
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
+from setpoint.expressions.alarm_rules import ELEMENTS, Rule, named, read_rule
+from setpoint.expressions.faults import ExpressionError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -53,16 +56,18 @@ def _rule(composite: Composite, path: Path) -> Generator[Mistake, None, Rule | N
         return None
     try:
         rule = read_rule(composite.rule)
-    except RuleError as error:
-        yield Mistake((*path, "rule"), str(error), composite.rule)
+    except ExpressionError as error:
+        yield mistake(error.fault, composite.rule, (*path, "rule"))
         return None
     if rule.elements > ELEMENTS:
         yield Mistake(
             (*path, "rule"), f"the rule has {rule.elements} elements; {ELEMENTS} are the most"
         )
+    places = {name: at for at, name in reversed([*named(rule.expression)])}
     for name in rule.names:
         if "/" not in name and name not in composite.children:
-            yield dangling((*path, "rule"), "child", name, composite.children)
+            found = dangling((*path, "rule"), "child", name, composite.children)
+            yield replace(found, inside=(composite.rule, places[name]))
     return rule
 
 

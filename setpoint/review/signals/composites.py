@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeGuard
 
+from setpoint.expressions.alarm_rules import Every, InState, Some, read_rule, rename, reverses
 from setpoint.review.effect import Effect, Judgement, combine, falling, of_sets
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import CompositeAlarm
     from setpoint.config.path import Path
-
-_TERM = re.compile(r'ALARM\("((?:[^"\\]|\\.)*)"\)')
-# What may turn a child's alarm into this one's rest.
-_REVERSING = re.compile(r"\b(?:NOT|OK|INSUFFICIENT_DATA)\b")
+    from setpoint.expressions.alarm_rules import Expression
 
 
 class Rule(NamedTuple):
@@ -28,14 +25,18 @@ class Rule(NamedTuple):
 def rule(alarm: CompositeAlarm) -> Rule:
     """Return the rule with the names that the config uses, as far as they can be told."""
     short = {f"{alarm.alarm_name}-{child}": child for child in alarm.children}
-    text = re.sub(r'"([^"]*)"', lambda found: short.get(found[1], found[0]), alarm.alarm_rule)
-    for group, joint in (("any", " OR "), ("all", " AND ")):
-        parts = alarm.alarm_rule.split(joint)
-        names = [found[1] for part in parts if (found := _TERM.fullmatch(part))]
-        if len(names) == len(parts):
-            terms = frozenset(short.get(name, name) for name in names)
-            return Rule("any" if group == "any" else "all", text, terms)
-    return Rule("children", text, frozenset())
+    text = rename(alarm.alarm_rule, lambda name: short.get(name.strip('"'), name))
+    expression = read_rule(alarm.alarm_rule).expression
+    terms = expression.terms if isinstance(expression, Some | Every) else (expression,)
+    names = [each.name.strip('"') for each in terms if _is_alarm(each)]
+    if len(names) < len(terms):
+        return Rule("children", text, frozenset())
+    joined: Literal["any", "all"] = "all" if isinstance(expression, Every) else "any"
+    return Rule(joined, text, frozenset(short.get(name, name) for name in names))
+
+
+def _is_alarm(term: Expression) -> TypeGuard[InState]:
+    return isinstance(term, InState) and term.state == "ALARM"
 
 
 def readings(alarm: CompositeAlarm) -> dict[Path, Reading]:
@@ -91,7 +92,7 @@ def of_terms(old: CompositeAlarm, new: CompositeAlarm) -> Effect:
 
 def keeps_direction(old: CompositeAlarm, new: CompositeAlarm) -> bool:
     """Return whether a child that goes off sooner makes the composite go off sooner."""
-    return not any(_REVERSING.search(rule(each).text) for each in (old, new))
+    return not any(reverses(read_rule(each.alarm_rule).expression) for each in (old, new))
 
 
 def _judge_suppressor(old: CompositeAlarm, new: CompositeAlarm) -> Judgement:

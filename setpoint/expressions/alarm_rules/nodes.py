@@ -1,12 +1,15 @@
 """What a composite alarm's rule says, as a tree: states of alarms and how they are joined.
 
-Reading the text is alarm_rule's business, judging it against states that of whoever has some.
+Reading the text is the parser's business, judging it against states that of whoever has some.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +21,11 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class InState:
-    """Whether an alarm is in a state."""
+    """Whether an alarm is in a state; `at` is the name's place in the text."""
 
     state: str
     name: str
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class AtLeast:
     negated: bool
     state: str
     names: tuple[str, ...]
+    at: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def needed(self) -> int:
@@ -62,3 +67,16 @@ class Some:
 
 
 Expression: TypeAlias = Constant | InState | AtLeast | Not | Every | Some
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Yield an expression and all its terms, in the order of the text."""
+    yield expression
+    match expression:
+        case Not(term=term):
+            yield from walk(term)
+        case Every(terms=terms) | Some(terms=terms):
+            for each in terms:
+                yield from walk(each)
+        case _:
+            return

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from setpoint.config.alarm_expression import AtLeast, Constant, Every, InState, Not, Some
-from setpoint.config.alarm_rule import RuleError, read_rule
+from setpoint.expressions.alarm_rules import (
+    AtLeast,
+    Constant,
+    Every,
+    InState,
+    Not,
+    Some,
+    read_rule,
+    rename,
+    reverses,
+)
+from setpoint.expressions.faults import ExpressionError
 
 
 @pytest.mark.parametrize(
@@ -22,7 +32,7 @@ from setpoint.config.alarm_rule import RuleError, read_rule
 )
 def test_rule_is_read(text: str, names: list[str], elements: int) -> None:
     rule = read_rule(text)
-    assert (rule.names, rule.elements) == (names, elements)
+    assert (list(rule.names), rule.elements) == (names, elements)
 
 
 @pytest.mark.parametrize(
@@ -32,11 +42,11 @@ def test_rule_is_read(text: str, names: list[str], elements: int) -> None:
         *("AND", "ALARM(a) AND", "(ALARM(a)", "ALARM(a))", "a", "ALERT(a)", "NOT"),
         *("AT_LEAST(0, ALARM, (a))", "AT_LEAST(101%, ALARM, (a))", "AT_LEAST(2, BAD, (a))"),
         *("AT_LEAST(2, ALARM, ())", "AT_LEAST(2, ALARM, a)", "AT_LEAST(2, ALARM, (a,))"),
-        "(" * 100 + "TRUE" + ")" * 100,
+        "(" * 101 + "TRUE" + ")" * 101,
     ],
 )
 def test_what_is_no_rule_is_refused(text: str) -> None:
-    with pytest.raises(RuleError):
+    with pytest.raises(ExpressionError):
         read_rule(text)
 
 
@@ -66,3 +76,41 @@ def test_a_share_of_alarms_is_rounded_up() -> None:
 
     assert isinstance(share, AtLeast)
     assert share.needed == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "message"),
+    [
+        ("ALARM(a) ANDY", 9, "'ANDY' stands where AND, OR or the end belongs"),
+        ("ALARM(a) && OK(b)", 9, "both is written AND"),
+        ("ALARM()", 6, "')' stands where an alarm's name belongs"),
+        (
+            "AT_LEAST(0, ALARM, (a))",
+            9,
+            "'0' stands where a number of alarms such as 2 or 50% belongs",
+        ),
+    ],
+)
+def test_mistakes_are_told_at_their_place(text: str, at: int, message: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        read_rule(text)
+    assert (caught.value.fault.at, caught.value.fault.message) == (at, message)
+
+
+def test_names_are_changed_where_they_stand() -> None:
+    rule = 'ALARM(a)  OR AT_LEAST(1, ok, (b, "a b"))'
+    assert rename(rule, str.upper) == 'ALARM(A)  OR AT_LEAST(1, ok, (B, "A B"))'
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        ("ALARM(not-ok) AND ALARM(OK)", False),
+        ("NOT ALARM(a)", True),
+        ("NOT NOT ALARM(a)", False),
+        ("OK(a)", True),
+        ("AT_LEAST(1, NOT ALARM, (a))", True),
+    ],
+)
+def test_what_turns_an_alarm_into_rest(text: str, turns: bool) -> None:
+    assert reverses(read_rule(text).expression) is turns
