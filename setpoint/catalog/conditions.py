@@ -64,7 +64,7 @@ def math_alarm(alarm: MathAlarm) -> str:
     """Return the condition of an alarm on an expression, its metrics told after it."""
     limit = quantity(alarm.threshold, alarm.threshold_unit)
     symbol = comparison_symbol(alarm.comparison_operator)
-    watched = _watched(alarm.queries)
+    watched = shown(alarm.queries)
     return f"{watched} {symbol} {limit} {_judged(alarm)}{_where(alarm.queries)}"
 
 
@@ -72,7 +72,7 @@ def anomaly_alarm(alarm: AnomalyAlarm) -> str:
     """Return the condition of an alarm on an anomaly detection band."""
     side = comparison_symbol(alarm.comparison_operator)
     band = f"the expected band of {number(alarm.band)} standard deviations"
-    watched = _watched(alarm.queries)
+    watched = shown(alarm.queries)
     return f"{watched} {side} {band} {_judged(alarm)}{_where(alarm.queries)}"
 
 
@@ -102,7 +102,8 @@ def metric(watched: Metric) -> str:
     return f"{watched.statistic} of {watched.namespace} {watched.name}"
 
 
-def _watched(queries: Iterable[MetricQuery]) -> str:
+def shown(queries: Iterable[MetricQuery]) -> str:
+    """Return the expression or metric that is watched."""
     for query in queries:
         if query.return_data:
             return query.expression or (metric(query.metric) if query.metric else query.id)

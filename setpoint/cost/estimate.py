@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import GraphWidget
+from setpoint.cost.leaving_out import left_out
+from setpoint.cost.prices import PLACE
 from setpoint.cost.signals import SELECTED, charges, custom_metrics
 
 if TYPE_CHECKING:
@@ -52,6 +54,9 @@ class Estimate:
 
     Attributes:
         catalog: What was priced.
+        assumed: Kinds of things whose price in the region is not in the table; those of the
+            table's own region stand in.
+        stand_in: That region.
     """
 
     environment: str
@@ -59,6 +64,8 @@ class Estimate:
     prices: Prices
     lines: tuple[Line, ...]
     catalog: Catalog
+    assumed: tuple[str, ...] = ()
+    stand_in: str = ""
 
     @property
     def alerts(self) -> Mapping[str, Decimal]:
@@ -77,6 +84,11 @@ class Estimate:
         found = [_AT_LEAST] if any(line.what == SELECTED for line in self.lines) else []
         return (*found, _SAMPLES) if _evaluates_rules(self.catalog) else tuple(found)
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What there is no figure for, in words."""
+        return tuple(left_out(self.catalog))
+
 
 def alert_price(alert: Alert, prices: Prices) -> Decimal:
     """Return an alert's list price in US dollars a month; nothing for a disabled one's actions."""
@@ -88,21 +100,27 @@ def estimate(catalog: Catalog, prices: Prices, *, free_tier: bool = True) -> Est
 
     Args:
         catalog: The environment.
-        prices: The table; its region need not be the catalog's, the estimate names both.
+        prices: The table; where it has no price of the catalog's region, its own stands in.
         free_tier: Whether the account's free tier is all this environment's.
     """
+    table, prices = prices, prices.of(catalog.region)
     lines = (
         *_alert_lines(catalog, prices, free_tier=free_tier),
         _dashboard_line(catalog, prices, free_tier=free_tier),
         _custom_line(catalog, prices, free_tier=free_tier),
         *_paging_keys(catalog, prices),
     )
+    shown = tuple(line for line in lines if line.quantity)
     return Estimate(
         environment=catalog.environment,
         region=catalog.region,
         prices=prices,
-        lines=tuple(line for line in lines if line.quantity),
+        lines=shown,
         catalog=catalog,
+        stand_in=table.region,
+        assumed=tuple(
+            line.what for line in shown if not table.knows(PLACE[line.what], catalog.region)
+        ),
     )
 
 

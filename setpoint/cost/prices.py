@@ -5,13 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    ValidationError,
+    model_validator,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+# What each line of an estimate is priced by.
+PLACE: Final = {
+    "alarm metric": "alarms.standard_metric",
+    "high-resolution alarm metric": "alarms.high_resolution_metric",
+    "metric selected by a query": "alarms.insights_metric",
+    "composite alarm": "alarms.composite",
+    "dashboard": "dashboards.each",
+    "custom metric": "metrics.custom",
+    "health check": "health_checks.other_endpoint",
+    "health check feature": "health_checks.optional_feature",
+    "KMS key": "paging_keys.kms_key",
+    "secret": "paging_keys.secret",
+}
+PLACES: Final = frozenset(PLACE.values())
+# Route 53 has one price in all regions.
+EVERYWHERE: Final = frozenset({"health_checks.other_endpoint", "health_checks.optional_feature"})
 
 
 class PriceError(Exception):
@@ -69,8 +94,20 @@ class FreeTier(_Table):
     custom_metrics: NonNegativeInt
 
 
+class Regional(_Table):
+    """What is known of another region: prices by their place in the table."""
+
+    date: dt.date
+    source: str
+    prices: dict[str, Decimal]
+
+
 class Prices(_Table):
-    """The whole table, with the region it holds for and where and when it was read."""
+    """The whole table, with the region it holds for and where and when it was read.
+
+    Attributes:
+        regions: Other regions of which some prices are known, by name.
+    """
 
     region: str
     date: dt.date
@@ -81,6 +118,33 @@ class Prices(_Table):
     health_checks: HealthCheckPrices
     paging_keys: PagingKeyPrices
     free_tier: FreeTier
+    regions: dict[str, Regional] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _regions_fit(self) -> Self:
+        """Refuse a price of a region that the table has no place for."""
+        for region, known in self.regions.items():
+            for place in known.prices.keys() - PLACES:
+                raise ValueError(f"{region}: there is no price {place}")
+        return self
+
+    def of(self, region: str) -> Prices:
+        """Return the prices of a region, this table's own where the region's is not known."""
+        known = self.regions.get(region)
+        if region == self.region or known is None:
+            return self
+        values = self.model_dump()
+        for place, price in known.prices.items():
+            part, _, name = place.partition(".")
+            values[part][name] = price
+        read = {"region": region, "date": known.date, "source": known.source}
+        return Prices.model_validate({**values, **read})
+
+    def knows(self, place: str, region: str) -> bool:
+        """Whether the price at a place of the table, such as `dashboards.each`, is the region's."""
+        known = self.regions.get(region)
+        everywhere = region == self.region or place in EVERYWHERE
+        return everywhere or (known is not None and place in known.prices)
 
 
 def load_prices(path: Path | None = None) -> Prices:

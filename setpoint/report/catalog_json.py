@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from setpoint.catalog.model import Alert, PrometheusRule
 from setpoint.catalog.model import sentry as sentry_model
 from setpoint.catalog.model import signal as signal_model
+from setpoint.catalog.watched import watched_by_all
 from setpoint.config.value import Secret
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def _plain(value: Any) -> Any:
         _SHAPES[cls] = _shape(cls)
     kind, names = _SHAPES[cls]
     plain = {name: getattr(value, name) for name in names}
+    if isinstance(value, Alert):
+        plain["watches"] = watched_by_all(value.signal)
     return {"kind": kind, **plain} if kind else plain
 
 

@@ -37,8 +37,12 @@ def print_cost(console: Console, estimate: Estimate) -> None:
     )
     for note in estimate.notes:
         console.print(f"[yellow]{note}[/]", soft_wrap=True)
-    if prices.region != estimate.region:
-        console.print(f"[yellow]The environment is in {estimate.region}, where prices differ.[/]")
+    if estimate.left_out:
+        console.print(f"[dim]Left out: {', '.join(estimate.left_out)}[/]", soft_wrap=True)
+    if estimate.assumed:
+        told = f"{', '.join(estimate.assumed)} in {estimate.region}"
+        stand_in = f"those of {estimate.stand_in} stand in"
+        console.print(f"[yellow]The table has no price of {told}; {stand_in}.[/]", soft_wrap=True)
 
 
 def _print_dearest(console: Console, estimate: Estimate) -> None:
@@ -67,6 +71,8 @@ def cost_as_json(estimate: Estimate) -> dict[str, Any]:
         ],
         "notes": list(estimate.notes),
         "alerts": {alert: f"{price:.2f}" for alert, price in estimate.alerts.items()},
+        "left_out": list(estimate.left_out),
+        "assumed": list(estimate.assumed),
         "prices": {
             "region": estimate.prices.region,
             "date": estimate.prices.date.isoformat(),

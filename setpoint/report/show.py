@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.hours import response_text
 from setpoint.catalog.recipients import recipients
+from setpoint.catalog.watched import watched_by_all
 from setpoint.report.digest import days_text
 from setpoint.report.plain import Cell, Paper, columns, natural_width
 from setpoint.report.summary import parts, route_text
@@ -14,21 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from setpoint.catalog.model import Alert, Catalog, Digest
+    from setpoint.report.summary import Part
 
-_HEAD = ("ALERT", "SEVERITY", "THRESHOLD", "WINDOW")
+_HEAD = ("ALERT", "SEVERITY", "WATCHES", "THRESHOLD", "WINDOW")
 _SAME = "="
 _STYLES = {"critical": ("red",), "high": ("yellow",)}
 
 
 def one_environment(catalog: Catalog, alerts: Sequence[Alert], paper: Paper) -> Iterator[str]:
-    """Yield a table of alerts; where it is too wide, whom one reaches stands below it."""
+    """Yield a table of alerts; where it is too wide, what one watches and reaches stands below."""
     pages = "pages by PagerDuty" if catalog.pagerduty_services else "pages nobody"
     name = f"{catalog.organization} {catalog.environment}"
     yield f"{name}: {_count(alerts)} in {catalog.region}; {pages}"
     yield ""
-    rows = list(_table(alerts, route_below=False))
+    rows = list(_table(alerts, below=False))
     if paper.width is not None and natural_width(rows) > paper.width:
-        rows = list(_table(alerts, route_below=True))
+        rows = list(_table(alerts, below=True))
     yield from columns(rows, paper)
     if catalog.digests:
         yield ""
@@ -45,32 +47,38 @@ def _count(alerts: Sequence[object]) -> str:
     return f"{len(alerts)} alert{'' if len(alerts) == 1 else 's'}"
 
 
-def _table(alerts: Sequence[Alert], *, route_below: bool) -> Iterator[list[Cell]]:
+def _table(alerts: Sequence[Alert], *, below: bool) -> Iterator[list[Cell]]:
     timed = any(alert.respond_within for alert in alerts)
-    ends = [*(["RESPOND"] if timed else []), *([] if route_below else ["ROUTE"])]
-    yield [Cell(title, ("bold",)) for title in (*_HEAD, *ends)]
+    ends = [*(["RESPOND"] if timed else []), *([] if below else ["ROUTE"])]
+    head = [title for title in _HEAD if not (below and title == "WATCHES")]
+    yield [Cell(title, ("bold",)) for title in (*head, *ends)]
     for alert in alerts:
         route = route_text(alert.route)
-        first, *others = _rows(alert)
+        first, *others = _rows(alert, below=below)
         if timed:
             first.append(Cell(response_text(alert.respond_within) if alert.respond_within else ""))
-        yield first if route_below else [*first, Cell(route)]
+        yield first if below else [*first, Cell(route)]
         yield from others
-        if route_below:
-            yield [Cell(f"  -> {route}", ("dim",))]
+        if below:
+            yield [Cell(f"  {'; '.join(watched_by_all(alert.signal))} -> {route}", ("dim",))]
 
 
-def _rows(alert: Alert) -> Iterator[list[Cell]]:
+def _rows(alert: Alert, *, below: bool) -> Iterator[list[Cell]]:
     severity = Cell(alert.severity, _STYLES.get(alert.severity, ()))
     name = Cell(alert.id if alert.enabled else f"{alert.id} (off)")
     found = parts(alert)
     if len(found) == 1:
-        yield [name, severity, Cell(found[0].threshold), Cell(found[0].window)]
+        yield [name, severity, *_cells_of(found[0], below=below)]
         return
-    yield [name, severity, Cell(""), Cell("")]
+    yield [name, severity, *([] if below else [Cell("")]), Cell(""), Cell("")]
     for part in found:
         label = Cell(f"  {part.label}", ("dim",))
-        yield [label, Cell(""), Cell(part.threshold), Cell(part.window)]
+        yield [label, Cell(""), *_cells_of(part, below=below)]
+
+
+def _cells_of(part: Part, *, below: bool) -> list[Cell]:
+    watches = [] if below else [Cell(part.watches)]
+    return [*watches, Cell(part.threshold), Cell(part.window)]
 
 
 def side_by_side(
@@ -102,6 +110,7 @@ def _told(alert: Alert | None) -> dict[str, str]:
         return {"severity": "not there"}
     state = alert.severity if alert.enabled else f"{alert.severity} (off)"
     values = {"severity": state}
+    values["watches"] = "; ".join(watched_by_all(alert.signal))
     values |= {part.label: part.told for part in parts(alert)}
     if alert.respond_within is not None:
         values["respond within"] = response_text(alert.respond_within)

@@ -24,6 +24,7 @@ from setpoint.catalog.route_words import channels_text, states_text
 from setpoint.catalog.sentry_brief import brief
 from setpoint.catalog.sentry_monitor_words import COMPARISONS, cron_schedule
 from setpoint.catalog.sentry_units import limit
+from setpoint.catalog.watched import watched
 from setpoint.config.units import write_duration
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Part(NamedTuple):
     label: str
     threshold: str
     window: str
+    watches: str = ""
 
     @property
     def told(self) -> str:
@@ -64,6 +66,12 @@ def route_text(route: Route) -> str:
 
 
 def _parts(label: str, signal: Signal) -> Iterator[Part]:
+    for part in _limits(label, signal):
+        parted = isinstance(signal, CompositeAlarm)  # its parts say what they watch
+        yield part if parted else part._replace(watches=watched(signal))
+
+
+def _limits(label: str, signal: Signal) -> Iterator[Part]:
     match signal:
         case MetricAlarm() | MathAlarm():
             yield Part(label, _limit(signal), window(signal))

@@ -13,28 +13,40 @@ if TYPE_CHECKING:
 
 def test_environments_side_by_side_with_what_differs_marked(setpoint: Setpoint) -> None:
     assert setpoint("show").stdout == (
-        "              prod                staging\n"
+        "              prod                               staging\n"
         "shop/high-cpu\n"
-        "  severity    high                =\n"
-        "  cloudwatch  > 80%, 3 of 5 x 1m  * > 90%, 3 of 5 x 1m\n"
-        "  route       #alerts             =\n"
+        "  severity    high                               =\n"
+        "  watches     Average of AWS/EC2 CPUUtilization  =\n"
+        "  cloudwatch  > 80%, 3 of 5 x 1m                 * > 90%, 3 of 5 x 1m\n"
+        "  route       #alerts                            =\n"
         "shop/errors\n"
-        "  severity    low                 =\n"
-        "  cloudwatch  >= 10, 1 of 1 x 5m  =\n"
-        "  route       #alerts             =\n"
+        "  severity    low                                =\n"
+        "  watches     Sum of Shop Errors                 =\n"
+        "  cloudwatch  >= 10, 1 of 1 x 5m                 =\n"
+        "  route       #alerts                            =\n"
         "\n"
         "2 alerts; values that differ: 1 (*)\n"
     )
 
 
 def test_one_environment_is_a_table(setpoint: Setpoint) -> None:
+    cpu, errors = "Average of AWS/EC2 CPUUtilization", "Sum of Shop Errors               "
     assert setpoint("show", "--env", "staging").stdout == (
         "acme staging: 2 alerts in us-east-1; pages nobody\n"
         "\n"
-        "ALERT          SEVERITY  THRESHOLD  WINDOW       ROUTE\n"
-        "shop/high-cpu  high      > 90%      3 of 5 x 1m  #alerts\n"
-        "shop/errors    low       >= 10      1 of 1 x 5m  #alerts\n"
+        "ALERT          SEVERITY  WATCHES                            "
+        "THRESHOLD  WINDOW       ROUTE\n"
+        f"shop/high-cpu  high      {cpu}  > 90%      3 of 5 x 1m  #alerts\n"
+        f"shop/errors    low       {errors}  >= 10      1 of 1 x 5m  #alerts\n"
     )
+
+
+def test_what_an_alert_watches_stands_below_where_the_table_is_too_wide(
+    setpoint: Setpoint,
+) -> None:
+    lines = setpoint("show", "--env", "staging", columns=60).stdout.splitlines()
+    assert "WATCHES" not in lines[2]
+    assert "  Average of AWS/EC2 CPUUtilization -> #alerts" in lines
 
 
 def test_a_time_to_respond_has_a_column_where_an_alert_has_one(
@@ -43,11 +55,11 @@ def test_a_time_to_respond_has_a_column_where_an_alert_has_one(
     (project / "Pulumi.staging.yaml").write_text(
         "config:\n  setpoint:config: { severities: { high: { respond_within: 15m } } }\n"
     )
-    assert setpoint("show", "--env", "staging").stdout.splitlines()[2:] == [
-        "ALERT          SEVERITY  THRESHOLD  WINDOW       RESPOND  ROUTE",
-        "shop/high-cpu  high      > 80%      3 of 5 x 1m  15m      #alerts",
-        "shop/errors    low       >= 10      1 of 1 x 5m           #alerts",
-    ]
+    lines = setpoint("show", "--env", "staging").stdout.splitlines()[2:]
+    assert [line.split()[-1] for line in lines] == ["ROUTE", "#alerts", "#alerts"]
+    assert lines[0].endswith("  WINDOW       RESPOND  ROUTE")
+    assert lines[1].endswith("  3 of 5 x 1m  15m      #alerts")
+    assert lines[2].endswith("  1 of 1 x 5m           #alerts")
 
 
 def test_filters(setpoint: Setpoint) -> None:
@@ -71,6 +83,7 @@ def test_json_has_every_alert_fully(setpoint: Setpoint) -> None:
     signal = alerts[0]["signal"]
     assert (signal["kind"], signal["threshold"]) == ("metric_alarm", 90.0)
     assert signal["metric"]["name"] == "CPUUtilization"
+    assert alerts[0]["watches"] == ["Average of AWS/EC2 CPUUtilization"]
     assert alerts[0]["route"]["channels"]["slack"] == ["#alerts"]
     assert "origins" not in alerts[0]
 

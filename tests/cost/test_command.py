@@ -45,6 +45,7 @@ def test_without_the_free_tier_the_list_price_is_counted() -> None:
 def test_the_table_names_its_prices_and_the_dearest_alerts() -> None:
     printed = _run("--env", "prod").stdout
     assert "Prices of us-east-1, 2026-11-22" in printed
+    assert "Left out: text messages, " in printed
     assert "Dearest, before the free tier: app-stores/apple-unreachable $" in printed
 
 

@@ -49,7 +49,24 @@ def prod() -> Catalog:
 def test_thresholds_and_windows(
     prod: Catalog, alert: str, told: list[tuple[str, str, str]]
 ) -> None:
-    assert [tuple(part) for part in parts(prod.alerts[alert])] == told
+    assert [tuple(part)[:3] for part in parts(prod.alerts[alert])] == told
+
+
+@pytest.mark.parametrize(
+    ("alert", "watches"),
+    [
+        ("hosts/high-cpu", ["Average of AWS/EC2 CPUUtilization"]),
+        ("auth/login-failures", ["100 * failures / attempts"]),
+        ("api/request-spike", ["Sum of AWS/ApplicationELB RequestCount"]),
+        (
+            "api/latency",
+            [f"{p} of AWS/ApplicationELB TargetResponseTime" for p in ("p95", "p99")],
+        ),
+        ("marketplace/signup-errors", ["issues of backend"]),
+    ],
+)
+def test_what_is_watched(prod: Catalog, alert: str, watches: list[str]) -> None:
+    assert [part.watches for part in parts(prod.alerts[alert])] == watches
 
 
 def test_routes(prod: Catalog) -> None:
