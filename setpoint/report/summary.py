@@ -128,9 +128,9 @@ def _limit(alarm: MetricAlarm | MathAlarm) -> str:
 
 
 def _rule_limit(rule: PrometheusRule) -> str:
-    if rule.comparison is None or rule.threshold is None:
+    if rule.comparison is None or rule.threshold_text is None:
         return "condition holds"
-    return f"{rule.comparison} {number(rule.threshold)}"
+    return f"{rule.comparison} {rule.threshold_text}"
 
 
 def _sentry_limit(monitor: SentryMonitor) -> str:

@@ -50,6 +50,7 @@ def test_a_rule_as_it_is_pasted(alert_of: Callable[..., Alert]) -> None:
         watched="rate(errors_total[5m])",
         comparison=">",
         threshold=0.05,
+        threshold_text="0.05",
         pending_period=300,
         keep_firing_for=None,
         labels={"severity": "critical", "service": "shop", "environment": "prod", "team": "core"},

@@ -28,7 +28,6 @@ def test_every_signal_says_what_it_is() -> None:
     assert {alert["signal"]["kind"] for alert in document.values()} == {
         "metric_alarm",
         "math_alarm",
-        "anomaly_alarm",
         "log_metric",
         "composite_alarm",
         "health_check",

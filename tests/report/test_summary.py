@@ -25,7 +25,7 @@ def prod() -> Catalog:
     [
         ("hosts/high-cpu", [("cloudwatch", "> 80%", "10 of 10 x 1m")]),
         ("auth/login-failures", [("cloudwatch_math", "> 50%", "1 of 1 x 5m")]),
-        ("api/request-spike", [("cloudwatch_anomaly", "above band of 4", "2 of 2 x 5m")]),
+        ("api/request-spike", [("sentry_metric", "> 100%", "15m")]),
         ("api/log-errors", [("cloudwatch_logs", "> 50", "2 of 2 x 5m")]),
         ("app-stores/apple-unreachable", [("http_check", "4 failures", "4 x 30s")]),
         ("api/sentry-error-rate", [("sentry_metric", "> 10", "1m")]),
@@ -67,6 +67,24 @@ def test_thresholds_and_windows(
 )
 def test_what_is_watched(prod: Catalog, alert: str, watches: list[str]) -> None:
     assert [part.watches for part in parts(prod.alerts[alert])] == watches
+
+
+def test_a_band_is_told_in_standard_deviations(prod: Catalog) -> None:
+    told = [tuple(part) for part in parts(prod.alerts["api/error-rate"])]
+    assert told[-1] == ("baseline", "above band of 2", "1 of 1 x 5m")
+
+
+def test_a_rule_of_prometheus_tells_its_threshold_as_it_was_written() -> None:
+    storesync = load_catalog(Path(__file__).parents[2] / "examples" / "storesync", "prod")
+    limits = {
+        name: parts(storesync.alerts[name])[0].threshold
+        for name in ("sync/worker-memory", "database/connection-pool", "api/high-error-rate")
+    }
+    assert limits == {
+        "sync/worker-memory": "> 3.5GiB",
+        "database/connection-pool": "> 80%",
+        "api/high-error-rate": "> 0.05",
+    }
 
 
 def test_routes(prod: Catalog) -> None:

@@ -23,6 +23,7 @@ class PrometheusRule:
         comparison: `>`, `==` and the like; None where the condition is no comparison with a
             number.
         threshold: In the expression's own unit.
+        threshold_text: The same as people write it, `3.5GiB`; None where there is none.
         pending_period: Seconds, the rule's `for`.
         labels, annotations: Setpoint's own and the config's.
         evaluation_interval: Seconds between two evaluations.
@@ -33,6 +34,7 @@ class PrometheusRule:
     watched: str
     comparison: Literal[">", ">=", "<", "<=", "==", "!="] | None
     threshold: float | None
+    threshold_text: str | None
     pending_period: int
     keep_firing_for: int | None
     labels: Mapping[str, str]

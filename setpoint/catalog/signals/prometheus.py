@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.config.units import write_duration
+from setpoint.catalog.quantity import number
+from setpoint.config.units import write_duration, write_quantity
 from setpoint.expressions import promql
 
 if TYPE_CHECKING:
@@ -66,14 +67,17 @@ def _compared(section: config.Prometheus) -> dict[str, Any]:
             "watched": section.expr.strip(),
             "comparison": section.comparison,
             "threshold": value,
+            "threshold_text": write_quantity(section.threshold),
         }
     text = section.expr.strip()
     own = promql.split(text)
+    threshold = own.threshold if own else None
     return {
         "expr": text,
         "watched": own.expr if own else text,
         "comparison": own.comparison if own else None,
-        "threshold": own.threshold if own else None,
+        "threshold": threshold,
+        "threshold_text": number(threshold) if threshold is not None else None,
     }
 
 

@@ -32,7 +32,7 @@ def readings(rule: PrometheusRule) -> dict[Path, Reading]:
     values: dict[Path, Reading | None] = {
         ("expr",): plain(rule.watched),
         ("comparison",): plain(rule.comparison) if rule.comparison else None,
-        ("threshold",): plain(rule.threshold) if rule.threshold is not None else None,
+        ("threshold",): _threshold(rule),
         ("for",): seconds(rule.pending_period),
         ("keep_firing_for",): seconds(rule.keep_firing_for) if rule.keep_firing_for else None,
         ("evaluation_interval",): seconds(rule.evaluation_interval),
@@ -40,6 +40,12 @@ def readings(rule: PrometheusRule) -> dict[Path, Reading]:
         **_pairs("annotations", rule.annotations, ANNOTATIONS),
     }
     return present(values)
+
+
+def _threshold(rule: PrometheusRule) -> Reading | None:
+    if rule.threshold_text is None:
+        return None
+    return Reading(rule.threshold, rule.threshold_text)
 
 
 def _pairs(key: str, given: Mapping[str, str], ours: tuple[str, ...]) -> dict[Path, Reading | None]:
@@ -62,10 +68,11 @@ def judge(old: PrometheusRule, new: PrometheusRule, path: Path) -> Judgement:
 def _of_limit(old: PrometheusRule, new: PrometheusRule) -> Judgement:
     before, after = limit(old), limit(new)
     if before is not None and after is not None:
-        return thresholds.judge(before, after, lambda value: f"{value:.12g}")
+        texts = {rule.threshold: str(rule.threshold_text) for rule in (old, new)}
+        return thresholds.judge(before, after, texts.__getitem__)
     if old.comparison is None or new.comparison is None:
         return _ELSE
-    return Judgement(Effect.mixed, f"goes off at {new.comparison} {new.threshold:.12g}")
+    return Judgement(Effect.mixed, f"goes off at {new.comparison} {new.threshold_text}")
 
 
 def limit(rule: PrometheusRule) -> thresholds.Limit | None:
