@@ -47,6 +47,12 @@ def unfilled(alarm: Alarm) -> tuple[MetricQuery, ...]:
     return tuple(query for query in shown if query.id in bare or query.return_data)
 
 
+def made_up(alarm: Alarm) -> tuple[MetricQuery, ...]:
+    """Return the metrics that FILL gives a value wherever they are used."""
+    bare = unfilled(alarm)
+    return tuple(query for query in _queries(alarm) if query.metric and query not in bare)
+
+
 def fills(alarm: Alarm) -> bool:
     """Whether an expression puts values where there is no data."""
     nodes = (node for tree in trees(alarm).values() for node in walk(tree))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import AlarmCheck
+from setpoint.lint.metric_math import made_up
 from setpoint.metrics import is_event
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class MissingDataBreachingWithoutEvents(AlarmCheck):
 
     def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        events = [m.name for m in alarm.metrics if is_event(m.name)]
+        filled = [query.metric for query in made_up(alarm)]
+        events = [m.name for m in alarm.metrics if is_event(m.name) and m not in filled]
         if alarm.judging.treat_missing_data == "breaching" and alarm.upwards and events:
             yield (
                 ("treat_missing_data",),
