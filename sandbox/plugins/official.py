@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import threading
 from dataclasses import dataclass
@@ -14,8 +16,23 @@ _SDKS = {"aws": "pulumi_aws", "pagerduty": "pulumi_pagerduty", "sentry": "pulumi
 
 NAMES = tuple(_SDKS)
 
+_VERSION = re.compile(r"v?(\d+\.\d+\.\d+\S*)")
+_ANSWER_SECONDS = 10
 _LIMIT_SECONDS = 60
 _GIVING_UP = "Error downloading plugin"
+
+
+@dataclass(frozen=True)
+class PathPlugin:
+    """A plugin on PATH and its version, empty where it tells none."""
+
+    path: Path
+    version: str
+
+    def serves(self, plugin: OfficialPlugin) -> bool:
+        """Whether it takes what the SDK of a plugin sends: the same major version."""
+        own, wanted = self.version.partition("."), plugin.version.partition(".")
+        return bool(self.version) and own[0] == wanted[0]
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,37 @@ def is_installed(plugin: OfficialPlugin) -> bool:
     folder = home / "plugins" / f"resource-{plugin.name}-v{plugin.version}"
     partial = folder.with_name(f"{folder.name}.partial")
     return (folder / f"pulumi-resource-{plugin.name}").is_file() and not partial.exists()
+
+
+def on_path(plugin: OfficialPlugin, folder: Path) -> PathPlugin | None:
+    """Return the plugin that the engine would find on PATH, if there is one.
+
+    Args:
+        plugin: The one that the SDK wants.
+        folder: Where the sandbox's own launchers are; what is there isn't meant.
+    """
+    places = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    others = os.pathsep.join(place for place in places if Path(place) != folder)
+    found = shutil.which(f"pulumi-resource-{plugin.name}", path=others)
+    return PathPlugin(Path(found), _version(found)) if found else None
+
+
+def _version(executable: str) -> str:
+    """Ask an executable its version; empty where it tells none."""
+    try:
+        said = subprocess.run(  # noqa: S603 - what the engine would start
+            [executable, "--version"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_ANSWER_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    match = _VERSION.fullmatch(said.stdout.strip())
+    return match[1] if match and said.returncode == 0 else ""
 
 
 def install(plugin: OfficialPlugin, engine: Path) -> str | None:

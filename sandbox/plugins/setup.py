@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Literal
 from sandbox.errors import SandboxError
 from sandbox.liveness import changing
 from sandbox.plugins.launchers import write_launchers
-from sandbox.plugins.official import NAMES, OfficialPlugin, install, is_installed, official_plugin
+from sandbox.plugins.official import (
+    NAMES,
+    OfficialPlugin,
+    PathPlugin,
+    install,
+    is_installed,
+    official_plugin,
+    on_path,
+)
 from sandbox.private import open_private
 from sandbox.store import write_atomically
 
@@ -41,7 +49,7 @@ class PluginChoice:
         name: The provider's package, such as `aws`.
         version: The official plugin's version that the SDK wants.
         mode: `official`, or the sandbox's own one.
-        reason: Why it is not the official one; empty if it is.
+        reason: Why it is not the official one, or where that is if it was not installed.
         tried: Whether installing the official one was tried, and failed.
     """
 
@@ -84,18 +92,18 @@ def plugin_environment(info: SandboxInfo, engine: Path, *, retry: bool = False) 
         SandboxError: SETPOINT_SANDBOX_PLUGINS holds something else.
         LookupError: A provider's SDK is not installed.
     """
-    own = _preference() == "sandbox"
+    _preference()  # refused before anything is made
+    folder = info.directory / "bin"
     with changing(info.directory):
         known = {} if retry else {choice.name: choice for choice in plugin_choices(info.directory)}
         plugins = [official_plugin(name) for name in NAMES]
         with ThreadPoolExecutor(len(plugins)) as pool:
             choices = tuple(
                 pool.map(
-                    lambda plugin: _choose(plugin, known.get(plugin.name), engine, own), plugins
+                    lambda plugin: _choose(plugin, known.get(plugin.name), engine, folder), plugins
                 )
             )
         _remember(info.directory, choices)
-        folder = info.directory / "bin"
         wanted = [choice.name for choice in choices if choice.mode == "sandbox"]
         write_launchers(folder, wanted, NAMES)
     return PluginSetup(folder, choices)
@@ -111,13 +119,15 @@ def plugin_choices(directory: Path) -> tuple[PluginChoice, ...]:
 
 
 def _choose(
-    plugin: OfficialPlugin, known: PluginChoice | None, engine: Path, own: bool
+    plugin: OfficialPlugin, known: PluginChoice | None, engine: Path, folder: Path
 ) -> PluginChoice:
-    if own:
+    if _preference() == "sandbox":
         reason = f"{PREFERENCE_VARIABLE} says so"
         return PluginChoice(plugin.name, plugin.version, "sandbox", reason)
     if is_installed(plugin):
         return PluginChoice(plugin.name, plugin.version, "official")
+    if (found := on_path(plugin, folder)) is not None:
+        return _of_path(plugin, found)
     if known is not None and known.version == plugin.version and known.tried:
         return known
     failure = install(plugin, engine)
@@ -126,6 +136,14 @@ def _choose(
     command = shlex.join((str(engine), *plugin.install_command))
     reason = f"the official one could not be installed ({failure}); to get it: {command}"
     return PluginChoice(plugin.name, plugin.version, "sandbox", reason, tried=True)
+
+
+def _of_path(plugin: OfficialPlugin, found: PathPlugin) -> PluginChoice:
+    """Take one that lies on PATH if its version will do; the engine would take it unasked."""
+    if found.serves(plugin):
+        return PluginChoice(plugin.name, found.version, "official", f"{found.path}, on PATH")
+    said = f"is {found.version}, not {plugin.version}" if found.version else "tells no version"
+    return PluginChoice(plugin.name, plugin.version, "sandbox", f"{found.path} {said}")
 
 
 def _remember(directory: Path, choices: tuple[PluginChoice, ...]) -> None:

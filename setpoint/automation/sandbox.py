@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from sandbox.aws.application import create_log_groups
 from sandbox.lifecycle import start
 from sandbox.location import default_directory
 from sandbox.plugins.setup import plugin_environment
-from sandbox.sentry.preparing import prepare_organization
 from sandbox.settings import sandboxed_config, sandboxed_environment
-from setpoint.automation.sentry_account import PLACEHOLDER_EMAIL, sentry_account
+from setpoint.automation.seeding import seed
+from setpoint.automation.sentry_account import PLACEHOLDER_EMAIL
 from setpoint.automation.target import Target
-from setpoint.catalog.model import LogMetric
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
     from sandbox.location import SandboxInfo
     from sandbox.plugins.setup import PluginSetup
-    from setpoint.catalog.model import Catalog, Signal
+    from setpoint.catalog.model import Catalog
     from setpoint.config import Project
     from setpoint.engine import Engine
 
@@ -48,9 +46,7 @@ def sandbox_target(project: Project, catalog: Catalog, engine: Engine) -> Target
     work_dir.mkdir(parents=True, exist_ok=True)
     _write_project(project, work_dir)
     _write_stack(project, catalog.environment, _settings_for(plugins, info), work_dir)
-    create_log_groups(info.urls.aws, catalog.region, set(application_log_groups(catalog)))
-    if catalog.sentry:
-        prepare_organization(info.urls.sentry, sentry_account(catalog, catalog.sentry))
+    seed(info, catalog)
     return Target(
         project=project.name,
         project_root=project.root,
@@ -69,21 +65,6 @@ def _notes(plugins: PluginSetup) -> Iterator[str]:
         yield f"The sandbox's own plugins: {names} (`setpoint sandbox status` says why)."
     if plugins.modes.get("pagerduty") == "official":
         yield _NO_SLACK_CONNECTION
-
-
-def application_log_groups(catalog: Catalog) -> Iterator[str]:
-    """Yield the log groups that the application owns and the alerting only reads."""
-    for query in catalog.queries.values():
-        yield from query.log_groups
-    for alert in catalog.alerts.values():
-        yield from _log_groups_of(alert.signal)
-
-
-def _log_groups_of(signal: Signal) -> Iterator[str]:
-    if isinstance(signal, LogMetric):
-        yield signal.log_group
-    for child in getattr(signal, "children", {}).values():
-        yield from _log_groups_of(child)
 
 
 def _write_project(project: Project, work_dir: Path) -> None:

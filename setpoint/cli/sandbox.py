@@ -93,6 +93,26 @@ def reset(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def seed(
+    context: typer.Context,
+    environment: Annotated[
+        str, typer.Option("--env", "-e", metavar="ENV", help="Environment, as in Pulumi.ENV.yaml.")
+    ],
+) -> None:
+    """Make in the accounts what an environment looks up: log groups, users, integrations."""
+    directory = sandbox_directory(context.obj)
+    from sandbox.lifecycle import start as start_sandbox
+    from setpoint.automation.seeding import seed as seed_accounts
+    from setpoint.catalog import build
+    from setpoint.config import find_project, load
+
+    catalog = build(load(find_project(context.obj), environment))
+    with sandbox_failures():
+        seed_accounts(start_sandbox(directory), catalog)
+    typer.echo(f"What {environment} looks up is there")
+
+
+@app.command()
 def remove(context: typer.Context) -> None:
     """Stop the accounts and delete all of their files."""
     from sandbox.lifecycle import remove as remove_sandbox
@@ -152,7 +172,7 @@ def _plugins(directory: Path) -> dict[str, str]:
     from sandbox.plugins.setup import plugin_choices
 
     return {
-        choice.name: f"official {choice.version}"
+        choice.name: ", ".join(filter(None, (f"official {choice.version}", choice.reason)))
         if choice.mode == "official"
         else f"the sandbox's own; {choice.reason}"
         for choice in plugin_choices(directory)

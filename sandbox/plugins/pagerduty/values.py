@@ -33,7 +33,14 @@ _BLOCKS: Final = {
     "supportHours": "support_hours.0",
     "targets": "target",
 }
-_ROLES = ("admin", "limited_user", "observer", "owner", "read_only_user", "restricted_access")
+_ROLES: tuple[str, ...] = (
+    "admin",
+    "limited_user",
+    "observer",
+    "owner",
+    "read_only_user",
+    "restricted_access",
+)
 _ROLES += ("read_only_limited_user", "user")
 _RULE_METHODS = tuple(
     f"{way}_contact_method" for way in ("email", "phone", "push_notification", "sms", "whatsapp")

@@ -177,3 +177,43 @@ def put_plugin(home: Path, plugin: OfficialPlugin) -> Path:
     folder.mkdir(parents=True)
     (folder / f"pulumi-resource-{plugin.name}").touch()
     return folder
+
+
+def put_on_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, script: str) -> Path:
+    folder = tmp_path / "on-path"
+    folder.mkdir(exist_ok=True)
+    program = folder / f"pulumi-resource-{name}"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    return program
+
+
+def test_one_on_path_is_used_after_its_version(
+    tmp_path: Path, info: SandboxInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = put_on_path(tmp_path, monkeypatch, "aws", "echo v7.0.1")
+    setup = plugin_environment(info, engine(tmp_path, "exit 1"))
+    choice = next(one for one in setup.choices if one.name == "aws")
+    assert (choice.mode, choice.version, choice.reason) == (
+        "official",
+        "7.0.1",
+        f"{program}, on PATH",
+    )
+    assert "pulumi-resource-aws" not in launchers(setup)
+    assert not any("resource aws" in call for call in calls(tmp_path)), "nothing is installed"
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [("echo v6.83.0", "is 6.83.0, not"), ("exit 3", "tells no version"), ("echo hi", "tells no")],
+)
+def test_one_on_path_of_another_version_is_told_as_that(
+    tmp_path: Path, info: SandboxInfo, monkeypatch: pytest.MonkeyPatch, script: str, said: str
+) -> None:
+    program = put_on_path(tmp_path, monkeypatch, "aws", script)
+    setup = plugin_environment(info, engine(tmp_path, "exit 1"))
+    choice = next(one for one in setup.choices if one.name == "aws")
+    assert choice.mode == "sandbox"
+    assert choice.reason.startswith(f"{program} {said}")
+    assert "pulumi-resource-aws" in launchers(setup)

@@ -1,0 +1,56 @@
+"""What a program finds rather than makes, put into the sandbox's accounts.
+
+The log groups that alarms read, what people set up in Sentry, the users whom PagerDuty is asked
+for. `up`, `preview` and `refresh` in the sandbox do it first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.aws.application import create_log_groups
+from sandbox.pagerduty.preparing import prepare_users
+from sandbox.sentry.preparing import prepare_organization
+from setpoint.automation.sentry_account import PLACEHOLDER_EMAIL, sentry_account
+from setpoint.catalog.model import LogMetric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sandbox.location import SandboxInfo
+    from setpoint.catalog.model import Catalog, Signal
+
+
+def seed(info: SandboxInfo, catalog: Catalog) -> None:
+    """Make what is missing of what the environment looks up.
+
+    Raises:
+        SandboxError: An account refuses, or is not on loopback.
+    """
+    create_log_groups(info.urls.aws, catalog.region, set(application_log_groups(catalog)))
+    if catalog.sentry:
+        prepare_organization(info.urls.sentry, sentry_account(catalog, catalog.sentry))
+    if catalog.pagerduty_services and catalog.pagerduty_users == "lookup":
+        prepare_users(info.urls.pagerduty, _users(catalog))
+
+
+def application_log_groups(catalog: Catalog) -> Iterator[str]:
+    """Yield the log groups that the application owns and the alerting only reads."""
+    for query in catalog.queries.values():
+        yield from query.log_groups
+    for alert in catalog.alerts.values():
+        yield from _log_groups_of(alert.signal)
+
+
+def _log_groups_of(signal: Signal) -> Iterator[str]:
+    if isinstance(signal, LogMetric):
+        yield signal.log_group
+    for child in getattr(signal, "children", {}).values():
+        yield from _log_groups_of(child)
+
+
+def _users(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield names and addresses; one stands for all addresses that are encrypted."""
+    for person in catalog.people.values():
+        email = person.email
+        yield person.name, email if isinstance(email, str) else PLACEHOLDER_EMAIL
