@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 
-_SELECTOR = r"\$\.?[\w.\-\[\]\*@/:\"]*"
+_SELECTOR = r"\$(?:\.[A-Za-z0-9_-]+|\.\*|\.?\[(?:\d+|\*|'[^']*')\])+"
 _NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _STRING = r'"(?:[^"\\]|\\.)*"'
-_REGEX = r"%[^%]+%"
-_WORD = r"[\w.*:/\-]+"
+# No brackets for groups, and ASCII alone; the guide lists the rest and has a blank in an example.
+_REGEX = r"%[A-Za-z0-9 :_#=@/;,\-^$?\[\]{}|\\*+.]+%"
+_WILDCARD = re.compile(r"\[\*\]|\.\*")
+_MOST_WILDCARDS = 3
+_MOST_REGEXES = 2
+_WORD = r"[A-Za-z0-9_.*+-]+"
 _JSON_TOKENS = re.compile(
     rf"\s*(?:(?P<selector>{_SELECTOR})|(?P<string>{_STRING})|(?P<regex>{_REGEX})"
-    rf"|(?P<mark>&&|\|\||!=|>=|<=|=|>|<|\(|\))|(?P<word>{_NUMBER}|{_WORD}))"
+    rf"|(?P<mark>&&|\|\||!=|>=|<=|=|>|<|\(|\))|(?P<word>{_WORD}))"
 )
 _COMPARISON = re.compile(
-    r"s(?:o(?:v|w|s|x)|w+)"  # $.a = value, $.a IS TRUE, $.a NOT EXISTS
+    r"s(?:o[vwxbine]|ib|ne)"  # $.a = value, $.a IS TRUE, $.a NOT EXISTS
 )
-_TERM = re.compile(rf"[-?]?(?:{_STRING}|{_REGEX}|[\w.*]+)")
+_KEYWORDS = {"IS": "i", "NOT": "n", "EXISTS": "e", **dict.fromkeys(("TRUE", "FALSE", "NULL"), "b")}
+_TERM = re.compile(rf"[-?]?\s*(?:{_STRING}|{_REGEX}|[A-Za-z0-9_]+)")
 _FIELD = re.compile(
-    rf"(?:\.\.\.|\w+(?:\s*(?:!=|>=|<=|=|>|<)\s*(?:{_STRING}|{_REGEX}|{_NUMBER}|[\w*.\-:/]+)"
+    rf"(?:\.\.\.|[\w-]*|\w+(?:\s*(?:!=|>=|<=|=|>|<)\s*(?:{_STRING}|{_REGEX}|{_NUMBER}|[\w*.\-:/]+)"
     r"(?:\s*(?:&&|\|\|)\s*.+)?)?)"
 )
 
@@ -56,20 +61,42 @@ def _are_terms(text: str) -> bool:
 
 
 def _is_field_list(body: str) -> bool:
+    if _has_too_many_regexes(body):
+        return False
     fields = re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", body)
-    return all(_FIELD.fullmatch(field.strip()) for field in fields)
+    return all(_is_field(field.strip()) for field in fields)
+
+
+def _is_field(text: str) -> bool:
+    """Whether a field has a name, and conditions of its own alone."""
+    plain = text.removeprefix("(").removesuffix(")").strip()
+    bare = re.sub(rf"{_STRING}|{_REGEX}", "", plain)
+    names = set(re.findall(r"([\w-]+)\s*(?:!=|[<>]=?|=)", bare))
+    return _FIELD.fullmatch(plain) is not None and len(names) <= 1
 
 
 def _is_json_filter(body: str) -> bool:
     """Reduce the tokens to letters, then comparisons and brackets to one letter each."""
     letters = _letters(body)
-    if letters is None:
+    if letters is None or _has_too_many_regexes(body) or _has_too_many_wildcards(body):
         return False
     reduced, before = _COMPARISON.sub("t", letters), ""
     while reduced != before:
         before = reduced
         reduced = reduced.replace("(t)", "t").replace("tjt", "t")
     return reduced == "t"
+
+
+def _has_too_many_regexes(body: str) -> bool:
+    found = re.findall(rf"{_STRING}|({_REGEX})", body)
+    return sum(bool(regex) for regex in found) > _MOST_REGEXES
+
+
+def _has_too_many_wildcards(body: str) -> bool:
+    """Whether a selector has more than one wildcard, or all together more than three."""
+    selectors = re.findall(rf"{_STRING}|{_REGEX}|({_SELECTOR})", body)
+    counts = [len(_WILDCARD.findall(selector)) for selector in selectors]
+    return max(counts, default=0) > 1 or sum(counts) > _MOST_WILDCARDS
 
 
 def _letters(body: str) -> str | None:
@@ -89,4 +116,4 @@ def _letter(match: re.Match[str]) -> str:
     if match["mark"]:
         return "j" if match["mark"] in ("&&", "||") else "o"
     kinds = {"selector": "s", "string": "v", "regex": "x", "word": "w"}
-    return kinds[str(match.lastgroup)]
+    return _KEYWORDS.get(str(match["word"]), kinds[str(match.lastgroup)])

@@ -90,7 +90,7 @@ def _check_transformation(transformation: dict[str, Any], pattern: str) -> None:
     if len(dimensions) > _MOST_DIMENSIONS:
         raise _invalid(f"Invalid metric transformation: at most {_MOST_DIMENSIONS} dimensions go")
     if dimensions and not is_structured(pattern):
-        raise _invalid("Invalid metric transformation: dimensions need a pattern with fields")
+        raise _invalid("The specified filter pattern does not support dimensions")
 
 
 def _key(params: dict[str, Any]) -> str:

@@ -188,7 +188,13 @@ def test_a_metric_filter_needs_its_log_group(account: Account) -> None:
             {"filterPattern": "{ $.a = * }", "dimensions": {"a": "$.a"}, "defaultValue": 0.0},
             "dimensions and default value are mutually exclusive.",
         ),
-        ({"dimensions": {"a": "$.a"}}, "dimensions need a pattern with fields"),
+        ({"dimensions": {"a": "$.a"}}, "filter pattern does not support dimensions"),
+        ({"metricName": "a:b"}, "metricName' failed to satisfy constraint"),
+        ({"metricNamespace": "a*b"}, "metricNamespace' failed to satisfy constraint"),
+        ({"filterPattern": r"%a \(b\)%"}, "Invalid metric filter pattern"),
+        ({"filterPattern": "{ $.a[*].b[*] = 1 }"}, "Invalid metric filter pattern"),
+        ({"filterPattern": "{ $.a IS NOT NULL }"}, "Invalid metric filter pattern"),
+        ({"filterPattern": "[a = 1 && b = 2]"}, "Invalid metric filter pattern"),
     ],
 )
 def test_rules_of_metric_filters(account: Account, changes: dict[str, Any], message: str) -> None:
