@@ -81,6 +81,7 @@ def test_kinds_are_those_of_the_guide(text: str, kind: Kind) -> None:
         ("m1 ANDROID", 3, "'ANDROID' stands where an operator or the end belongs"),
         ("(m1", 3, "ends where a closing bracket belongs"),
         ("m1)", 2, "')' stands where the end belongs"),
+        ("m1 * 1e400", 5, "1e400 is more than numbers hold"),
         ("METRICS('a)", 8, "the quote that opens here is never closed"),
         ("m1 +\n  é", 7, "'é' stands where a metric, a number or a function belongs"),
     ],

@@ -112,3 +112,27 @@ def test_selectors_functions_and_groups_are_found() -> None:
     ]
     assert promql.calls(expr) == {"rate", "max_over_time"}
     assert promql.grouped_by(expr) == {"le", "job"}
+
+
+WHOLE = st.one_of(
+    VECTORS,
+    st.builds("{} > 5".format, st.builds("({})".format, VECTORS)),
+    st.builds("absent({})".format, SELECTORS),
+    st.builds("histogram_quantile({}, {})".format, st.sampled_from(["0.9", "95"]), VECTORS),
+    st.builds("sum({}) / on(job) group_left sum by (job) ({})".format, VECTORS, VECTORS),
+    st.builds("rate(sum({})[5m:])".format, VECTORS),
+)
+
+
+@settings(deadline=None)
+@given(WHOLE)
+def test_every_question_has_an_answer_for_what_is_valid(expr: str) -> None:
+    promql.check(expr)
+    assert promql.always(f"({expr}) > 5") is None
+    assert promql.always(f"({expr}) > bool 5") in {promql.always(expr) and "tells bool", None}
+    assert promql.always(f"({expr}) or vector(0)") is not None
+    assert list(promql.unlike(f"({expr}) and ({expr})")) == [*promql.unlike(expr)] * 2
+    assert promql.multiplies(f"({expr}) * 100", 100)
+    for ask in (promql.odd_quantiles, promql.sums_first, promql.matched_by):
+        assert isinstance(list(ask(expr)), list)
+    assert promql.lost_buckets(expr) in {True, False}

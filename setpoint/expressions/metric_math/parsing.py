@@ -8,10 +8,12 @@ operators". The guide has no table of precedence; this is the usual one, OR the 
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isfinite
 from typing import Final
 
 from lark import Token, Transformer, v_args
 
+from setpoint.expressions.faults import ExpressionError, Fault
 from setpoint.expressions.grammar import Grammar, deeper
 from setpoint.expressions.metric_math.nodes import (
     Array,
@@ -98,7 +100,12 @@ class _Builder(Transformer[Token, Node]):
     """Nodes from the bottom up."""
 
     def number(self, token: Token) -> Node:
-        return Number(float(token), _at(token))
+        value = float(token)
+        if not isfinite(value):
+            raise ExpressionError(
+                Fault(_at(token), f"{token} is more than numbers hold", str(token))
+            )
+        return Number(value, _at(token))
 
     def reference(self, token: Token) -> Node:
         return Reference(str(token), _at(token))
