@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ class Interrupts:
     def _handle(self, _number: int, _frame: FrameType | None) -> None:
         self.count += 1
         if self._on_interrupt:
-            self._on_interrupt(self.count)
+            with suppress(RuntimeError):  # the signal came in the middle of a line of output
+                self._on_interrupt(self.count)
         if self._process is not None:
             self._pass_on(self._process)
         elif not self._held_back:

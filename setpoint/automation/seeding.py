@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tenacity import retry, stop_after_attempt, wait_fixed
+
 from sandbox.aws.application import create_log_groups
 from sandbox.pagerduty.preparing import prepare_users
 from sandbox.sentry.preparing import prepare_organization
 from setpoint.automation.sentry_account import PLACEHOLDER_EMAIL, sentry_account
 from setpoint.catalog.model import LogMetric
+
+_ATTEMPTS = 12
+_PAUSE_SECONDS = 0.5
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import Catalog, Signal
 
 
+# Faults that were announced hit this, too; what is made may be made again.
+@retry(stop=stop_after_attempt(_ATTEMPTS), wait=wait_fixed(_PAUSE_SECONDS), reraise=True)
 def seed(info: SandboxInfo, catalog: Catalog) -> None:
     """Make what is missing of what the environment looks up.
 

@@ -121,8 +121,9 @@ def _alone(stage: Stage, *, sandbox: bool) -> Iterator[None]:
             stack.enter_context(alone(lock, environment))
             if sandbox:
                 from sandbox.liveness import at_work
-                from setpoint.cli.sandbox import sandbox_directory
+                from setpoint.cli.sandbox import sandbox_directory, sandbox_failures
 
+                stack.enter_context(sandbox_failures())
                 stack.enter_context(at_work(sandbox_directory(root)))
             yield
     except AtWorkError as error:

@@ -121,7 +121,7 @@ def test_all_vendors_in_trouble_at_once(victim: Victim) -> None:
     dice = random.Random(3)
     for account in ("aws", "pagerduty", "sentry"):
         for _ in range(12):
-            victim.fault(account, **dice.choice(_TROUBLES), skip=dice.randrange(8))
+            victim.fault(account, **dice.choice(_TROUBLES), skip=dice.randrange(25))
     first = victim.operate("up")
     second = first if first.returncode == 0 else victim.operate("up")
     victim.heal()
