@@ -16,14 +16,14 @@ from sandbox.sentry.preparing import prepare_organization
 from setpoint.automation.sentry_account import PLACEHOLDER_EMAIL, sentry_account
 from setpoint.catalog.model import LogMetric
 
-_ATTEMPTS = 12
-_PAUSE_SECONDS = 0.5
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sandbox.location import SandboxInfo
     from setpoint.catalog.model import Catalog, Signal
+
+_ATTEMPTS = 12
+_PAUSE_SECONDS = 0.5
 
 
 # Faults that were announced hit this, too; what is made may be made again.
