@@ -98,7 +98,7 @@ def test_what_is_right_beside_them_is_not_found(case_of: CaseOf, run: Run) -> No
 @pytest.mark.parametrize(
     "name",
     [
-        *("07-guarded-sms", "10-percent-of-fraction", "14-math-period/before"),
+        *("01-prom-same-name", "07-guarded-sms", "10-percent-of-fraction", "14-math-period/before"),
         *("14-math-period/after", "18-metric-unknown", "20-region-of-metric"),
         *("21-ok-and-other-actions", "23-round-robin", "27-support-hours/before"),
     ],

@@ -23,7 +23,9 @@ class RouteCriticalWithoutPage(AlertCheck):
 
     def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
         """Yield what is wrong."""
-        severity = environment.loaded.config.severities[alert.severity]
+        config = environment.loaded.config
+        severity = config.severities[alert.severity]
+        said = config.services[alert.service].alerts[alert.name].page is not None
         grave = alert.severity == "critical" or severity.pagerduty_severity == "critical"
         if (
             grave
@@ -31,6 +33,7 @@ class RouteCriticalWithoutPage(AlertCheck):
             and environment.catalog.paging
             and alert.enabled
             and alert.route.page is None
+            and not said  # `page: never` on the alert itself is meant
         ):
             yield (
                 ("severity",),
