@@ -15,6 +15,7 @@ from setpoint.catalog.model import (
     MetricAlarm,
 )
 from setpoint.expressions.metrics_insights import selects_metrics
+from setpoint.metrics import is_custom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from setpoint.cost.prices import Prices
 
 _STANDARD_PERIOD = 60
-_AWS_NAMESPACE = "AWS/"
 _FAST = 10
 SELECTED: Final = "metric selected by a query"
 
@@ -135,6 +135,6 @@ def custom_metrics(signal: Signal) -> Iterator[tuple[str, ...]]:
 
 def _custom(metrics: Iterable[Metric]) -> Iterator[tuple[str, ...]]:
     for metric in metrics:
-        if not metric.namespace.startswith(_AWS_NAMESPACE):
+        if is_custom(metric.namespace):
             dimensions = (f"{key}={value}" for key, value in sorted(metric.dimensions.items()))
             yield (metric.namespace, metric.name, *dimensions)

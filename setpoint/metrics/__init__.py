@@ -23,7 +23,14 @@ from setpoint.metrics.statistics import (
     is_rank,
     unit_of_outcome,
 )
-from setpoint.metrics.table import Facts, Namespace, facts, known_namespace, known_namespaces
+from setpoint.metrics.table import (
+    Facts,
+    Namespace,
+    facts,
+    is_custom,
+    known_namespace,
+    known_namespaces,
+)
 from setpoint.metrics.values import (
     FRACTION,
     Bounds,
@@ -48,6 +55,7 @@ __all__ = [
     "facts",
     "fits_form",
     "home_region",
+    "is_custom",
     "is_event",
     "is_gauge",
     "is_latency",

@@ -50,6 +50,7 @@ class Namespace(_Data):
     Attributes:
         sources: Where the facts were read.
         complete: Whether every metric that AWS publishes there is listed.
+        custom: Whether AWS bills its metrics as those of one's own.
         region: The only region that its metrics are published in; None: where the resource is.
         region_unless: A dimension whose presence says that the metric is another region's.
         every: Seconds between datapoints; None where it differs or nobody says.
@@ -61,6 +62,7 @@ class Namespace(_Data):
 
     sources: tuple[str, ...]
     complete: bool = False
+    custom: bool = False
     region: str | None = None
     region_unless: str | None = None
     every: int | None = None
@@ -83,6 +85,12 @@ def known_namespace(name: str) -> Namespace | None:
         return None
     file = _DATA / f"{name.replace('/', _SLASH)}{_SUFFIX}"
     return Namespace.model_validate_json(file.read_text("utf-8"))
+
+
+def is_custom(namespace: str) -> bool:
+    """Whether AWS bills the namespace's metrics by the metric."""
+    found = known_namespace(namespace)
+    return found.custom if found else not namespace.startswith("AWS/")
 
 
 def facts(namespace: str, name: str) -> Facts | None:

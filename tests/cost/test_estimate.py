@@ -127,6 +127,22 @@ def test_metrics_outside_aws_are_custom_and_counted_once() -> None:
     assert set(custom_metrics(twice)) == {("Shop", "Orders", "Env=prod")}
 
 
+@pytest.mark.parametrize(
+    ("namespace", "billed"),
+    [
+        ("Shop", True),
+        ("CWAgent", True),
+        ("ContainerInsights", True),
+        ("AWS/EC2", False),
+        ("CloudWatchSynthetics", False),
+        ("AWS/NewThing", False),
+    ],
+)
+def test_whose_metrics_are_billed_by_the_metric(namespace: str, billed: bool) -> None:
+    metric = Metric(namespace=namespace, name="Load", dimensions={}, statistic="Average")
+    assert bool(list(custom_metrics(_alarm(metric=metric)))) == billed
+
+
 def test_a_price_table_with_a_missing_entry_is_named(tmp_path: Path) -> None:
     table = tmp_path / "prices.yaml"
     table.write_text("region: eu-west-1\n")
