@@ -160,6 +160,7 @@ def _alarm_slack(catalog: Catalog) -> SlackArgs | None:
         channels=catalog.slack_channels,
         naming=Naming(catalog.organization, catalog.environment),
         tags=catalog.tags,
+        boundary=catalog.permissions_boundary,
     )
 
 
@@ -230,6 +231,7 @@ def _provision_digests(
             topic_arn=notifications.topic_arns[digest.topic],
             sentry_url=settings.sentry_url,
             tags=catalog.tags,
+            boundary=catalog.permissions_boundary,
         )
         Digest(key, args)
 

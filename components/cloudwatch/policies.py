@@ -62,13 +62,18 @@ def _by_rules(topic_arn: str) -> dict[str, Any]:
     }
 
 
-def chatbot_trust_policy() -> str:
-    """Let AWS Chatbot assume the role."""
+def chatbot_trust_policy(topic_arn: str) -> str:
+    """Let AWS Chatbot assume the role, for configurations of the topic's own account."""
+    partition, _, account = place(topic_arn)
     return document(
         {
             "Effect": "Allow",
             "Principal": {"Service": CHATBOT_SERVICE},
             "Action": "sts:AssumeRole",
+            "Condition": {
+                "ArnLike": {"aws:SourceArn": f"arn:{partition}:chatbot::{account}:*"},
+                "StringEquals": {"aws:SourceAccount": account},
+            },
         }
     )
 

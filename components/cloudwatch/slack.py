@@ -36,12 +36,14 @@ class SlackArgs:
     Attributes:
         workspace: `T...`.
         channels: Channel name with `#` to channel id (`C...`).
+        boundary: ARN of the policy that bounds the role.
     """
 
     workspace: str
     channels: Mapping[str, str]
     naming: Naming
     tags: Mapping[str, str]
+    boundary: str | None = None
 
 
 def declare_slack(
@@ -53,7 +55,7 @@ def declare_slack(
     listened = _arns_by_channel(topics)
     if not listened:
         return
-    role = _chatbot_role(args, parent)
+    role = _chatbot_role(args, next(iter(listened.values()))[0], parent)
     for channel, arns in listened.items():
         aws.chatbot.SlackChannelConfiguration(
             channel.removeprefix("#"),
@@ -84,11 +86,14 @@ def _arns_by_channel(
     return listened
 
 
-def _chatbot_role(args: SlackArgs, parent: pulumi.Resource) -> aws.iam.Role:
+def _chatbot_role(
+    args: SlackArgs, topic_arn: pulumi.Output[str], parent: pulumi.Resource
+) -> aws.iam.Role:
     role = aws.iam.Role(
         "slack",
         name=args.naming.slack_role(),
-        assume_role_policy=chatbot_trust_policy(),
+        assume_role_policy=topic_arn.apply(chatbot_trust_policy),
+        permissions_boundary=args.boundary,
         max_session_duration=SESSION_SECONDS,
         tags=args.tags,
         opts=named(parent),

@@ -44,12 +44,14 @@ class DigestArgs:
 
     Attributes:
         sentry_url: Without a slash at its end.
+        boundary: ARN of the policy that bounds the roles.
     """
 
     digest: catalog.Digest
     topic_arn: pulumi.Output[str]
     sentry_url: str
     tags: Mapping[str, str]
+    boundary: str | None = None
 
 
 class Digest(pulumi.ComponentResource):
@@ -143,6 +145,7 @@ class Digest(pulumi.ComponentResource):
             name=name,
             assume_role_policy=trust,
             max_session_duration=SESSION_SECONDS,
+            permissions_boundary=args.boundary,
             tags=args.tags,
             opts=options,
         )

@@ -44,7 +44,7 @@ def declare_keys(
         description=f"Encrypts {name}, which Amazon Managed Prometheus reads",
         deletion_window_in_days=_WINDOW,
         enable_key_rotation=True,
-        policy=owner.apply(lambda arn: key_policy(arn, region)),
+        policy=owner.apply(lambda arn: key_policy(arn, region, name)),
         tags=tags,
         opts=options,
     )
@@ -72,8 +72,12 @@ def declare_keys(
     return secret.arn, [version, policy]
 
 
-def key_policy(caller_arn: str, region: str) -> str:
-    """Leave the key to its account, and let Amazon Managed Prometheus decrypt secrets with it."""
+def key_policy(caller_arn: str, region: str, secret: str) -> str:
+    """Leave the key to its account, and let Amazon Managed Prometheus decrypt the secret with it.
+
+    Secrets Manager names the secret in each request ("Encryption context", AWS Secrets Manager
+    User Guide), with six characters of its own behind the name.
+    """
     partition, account = caller_arn.split(":")[1], caller_arn.split(":")[4]
     everything = {
         "Sid": "ItsAccount",
@@ -88,7 +92,14 @@ def key_policy(caller_arn: str, region: str) -> str:
         "Principal": {"Service": SERVICE},
         "Action": "kms:Decrypt",
         "Resource": "*",
-        "Condition": {"StringEquals": {"kms:ViaService": f"secretsmanager.{region}.amazonaws.com"}},
+        "Condition": {
+            "StringEquals": {"kms:ViaService": f"secretsmanager.{region}.amazonaws.com"},
+            "StringLike": {
+                "kms:EncryptionContext:SecretARN": (
+                    f"arn:{partition}:secretsmanager:{region}:{account}:secret:{secret}-??????"
+                )
+            },
+        },
     }
     return _document(everything, decrypt)
 

@@ -89,6 +89,7 @@ def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = N
         pagerduty_region=config.pagerduty.region,
         slack_workspace=config.slack.workspace if config.slack else None,
         slack_channels=config.slack.channels if config.slack else {},
+        permissions_boundary=config.defaults.permissions_boundary,
         tags={**config.defaults.tags, **context.naming.tags()},
         **_on_call(context),
         pagerduty_services=build_services(context, alerts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,14 @@ def comment(
         str,
         typer.Option(metavar="NAME", help="What tells the comment from others of the same user."),
     ] = "setpoint diff",
+    author: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LOGIN",
+            help="Who the token writes as, if it is a GitHub app's of your own: NAME[bot].",
+            show_default="github-actions[bot]",
+        ),
+    ] = None,
 ) -> None:
     """Post a text on the pull request that a CI job runs for, or update the comment.
 
@@ -33,7 +42,7 @@ def comment(
     except OSError as error:
         raise CommandError(f"{file} can't be read: {error.strerror}") from error
     try:
-        kept = keep_comment(pull_request(os.environ), marker, text)
+        kept = keep_comment(replace(pull_request(os.environ), author=author), marker, text)
     except NotAllowedError as error:
         typer.echo(f"No comment was posted: {error}", err=True)
     except ForgeError as error:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from setpoint.cli._stack import EnvOption
 from setpoint.cli.failure import CommandError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from setpoint.iam import Planned
+
 app = typer.Typer()
 
 
 @app.command("iam-policy")
-def iam_policy(
+def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     context: typer.Context,
     env: EnvOption,
     account: Annotated[
@@ -29,17 +34,29 @@ def iam_policy(
         str | None,
         typer.Option(metavar="BUCKET", help="The S3 bucket with Pulumi's state, if that is one."),
     ] = None,
+    boundary: Annotated[
+        bool,
+        typer.Option("--boundary", help="Print the permissions boundary of the plan's roles."),
+    ] = False,
+    without_boundary: Annotated[
+        bool,
+        typer.Option(
+            "--without-boundary",
+            help="Print the policy although it lets its holder become an administrator.",
+        ),
+    ] = False,
 ) -> None:
     """Print the least-privilege IAM policy that up and refresh of an environment need.
 
-    It is made from the environment's plan, offline. A policy longer than IAM allows is
-    printed as a list of several.
+    It is made from the environment's plan, offline. A plan that makes roles needs
+    `defaults.permissions_boundary`: whoever may give roles any policy may do anything.
+    A policy longer than IAM allows is printed as a list of several.
     """
     from setpoint.automation.plan import render_plan
     from setpoint.catalog import build
     from setpoint.catalog.naming import Naming
     from setpoint.config import find_project, load
-    from setpoint.iam import Scope, policies
+    from setpoint.iam import Scope, boundary_policy, policies
 
     if account is not None and not re.fullmatch(r"\d{12}", account):
         raise CommandError(f"{account!r} is no AWS account id; it has 12 digits")
@@ -50,6 +67,26 @@ def iam_policy(
         account=account or "*",
         state_bucket=state_bucket,
     )
-    found = policies(render_plan(catalog), scope)
-    shown = found[0] if len(found) == 1 else list(found)
-    sys.stdout.write(json.dumps(shown, indent=2) + "\n")
+    plan = tuple(render_plan(catalog))
+    if boundary:
+        _print(boundary_policy(plan, scope))
+        return
+    _require_boundary(plan, without_boundary)
+    found = policies(plan, scope)
+    _print(found[0] if len(found) == 1 else list(found))
+
+
+def _require_boundary(plan: Sequence[Planned], without: bool) -> None:
+    from setpoint.iam import boundary_of, roles_of
+
+    roles = roles_of(plan)
+    if roles and not without and boundary_of(plan) is None:
+        raise CommandError(
+            f"The plan makes IAM roles ({', '.join(roles[:3])}), and whoever may give roles any"
+            " policy may do anything. Make the policy that --boundary prints, name it in"
+            " defaults.permissions_boundary; or say --without-boundary."
+        )
+
+
+def _print(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, indent=2) + "\n")

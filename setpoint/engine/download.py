@@ -1,61 +1,97 @@
-"""Obtains the official release of the engine, by Pulumi's own installer in a process of its own.
+"""Obtains an official release of the engine whose checksum the project pins.
 
-The installer has no time limits, so this one watches it: without a network it is ended soon.
+The archive is compared before anything of it is unpacked, and nothing else of the site is used:
+no installer is run.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import TYPE_CHECKING
+import hashlib
+import shutil
+import tarfile
+import time
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING, Final
+
+import httpx
 
 from setpoint.engine.cache import CachedEngine, partial_folder, store_engine
+from setpoint.engine.checksums import pinned_release
 from setpoint.engine.errors import AttemptFailedError
-from setpoint.engine.process import run_watched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
+    from setpoint.engine.checksums import Release
     from setpoint.engine.progress import Progress
 
-_REACHED = "reached"
-_REACH_SECONDS = 12
-_LIMIT_SECONDS = 15 * 60
-
-# Pulumi's installer fetches with curl. A host that does not answer, or stops in the middle of
-# the archive, must not hold it for long.
-_CURL_SETTINGS = "connect-timeout = 10\nspeed-limit = 1000\nspeed-time = 30\n"
+SITE: Final = "https://get.pulumi.com/releases/sdk"
+_REACH_SECONDS: Final = 8.0
+_SILENCE_SECONDS: Final = 30.0
+_LIMIT_SECONDS: Final = 15 * 60
+_LARGEST: Final = 1_000_000_000
 
 
 def download_engine(progress: Progress) -> CachedEngine:
-    """Download the engine's release that belongs to the SDK, into the cache.
+    """Download the newest pinned release, into the cache.
 
     Raises:
-        AttemptFailedError: The download site cannot be reached, or the installer failed.
+        AttemptFailedError: None is pinned for this machine, the site cannot be reached, or the
+            archive is another one.
     """
-    progress.step("Downloading the official Pulumi engine")
+    release = pinned_release()
+    progress.step(f"Downloading the official Pulumi engine {release.version}")
     with partial_folder() as folder:
-        (folder / ".curlrc").write_text(_CURL_SETTINGS, encoding="utf-8")
-        _install(folder, progress)
+        archive = folder / "engine.tar.gz"
+        _fetch(release, archive, progress)
+        try:
+            _unpack(archive, folder / "bin")
+        except tarfile.TarError as error:
+            raise AttemptFailedError(f"the archive cannot be unpacked ({error})") from error
+        archive.unlink()
         return store_engine(folder / "bin", "download")
 
 
-def _install(folder: Path, progress: Progress) -> None:
-    outcome = run_watched(
-        [sys.executable, "-m", "setpoint.automation.download", str(folder)],
-        folder=folder,
-        environment={**os.environ, "CURL_HOME": str(folder), "PYTHONUNBUFFERED": "1"},
-        limit=_limit,
-        on_tick=lambda lines: progress.note("downloading" if _REACHED in lines else "connecting"),
-    )
-    if outcome.status is None:
-        waited = f"within {_limit(outcome.lines):.0f} s"
-        what = "was not complete" if _REACHED in outcome.lines else "site gave no answer"
-        raise AttemptFailedError(f"the download {what} {waited}")
-    if outcome.status != 0:
-        raise AttemptFailedError((outcome.lines or ("the installer said nothing",))[-1])
+def _fetch(release: Release, archive: Path, progress: Progress) -> None:
+    address = f"{SITE}/pulumi-v{release.version}-{release.platform}.tar.gz"
+    try:
+        with archive.open("wb") as file:
+            found = _stream(address, file, progress)
+    except httpx.HTTPError as error:
+        raise AttemptFailedError(f"{address} cannot be reached ({error})") from error
+    if found != release.sha256:
+        raise AttemptFailedError(
+            f"{address} has the SHA-256 {found}, not the pinned {release.sha256}: it is not used"
+        )
 
 
-def _limit(lines: Sequence[str]) -> float:
-    return _LIMIT_SECONDS if _REACHED in lines else _REACH_SECONDS
+def _stream(address: str, file: IO[bytes], progress: Progress) -> str:
+    """Write what is at an address to a file and return its SHA-256."""
+    digest, size, started = hashlib.sha256(), 0, time.monotonic()
+    limits = httpx.Timeout(_SILENCE_SECONDS, connect=_REACH_SECONDS)
+    progress.note("connecting")
+    with httpx.stream("GET", address, timeout=limits, follow_redirects=True) as answer:
+        answer.raise_for_status()
+        progress.note("downloading")
+        for part in answer.iter_bytes():
+            size += len(part)
+            if size > _LARGEST or time.monotonic() - started > _LIMIT_SECONDS:
+                raise AttemptFailedError(f"{address} has no end, or comes too slowly")
+            digest.update(part)
+            file.write(part)
+    return digest.hexdigest()
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    """Take the executables out of an archive: regular files right below its one folder."""
+    folder.mkdir()
+    with tarfile.open(archive, "r:gz") as opened:
+        for member in opened:
+            path = PurePosixPath(member.name)
+            if not member.isreg() or len(path.parts) != 2 or path.name.startswith("."):  # noqa: PLR2004 - folder/name
+                continue
+            content = opened.extractfile(member)
+            if content is not None:
+                with (folder / path.name).open("xb") as file:
+                    shutil.copyfileobj(content, file)
+                (folder / path.name).chmod(0o755)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # GitHub answers a longer one with 422 "body is too long".
 LIMIT: Final = 65_536
+# Who a workflow's token writes as.
+WORKFLOWS: Final = "github-actions[bot]"
 _VERSION: Final = "2022-11-28"
 
 
@@ -32,19 +34,20 @@ class GitHubComments:
                 "X-GitHub-Api-Version": _VERSION,
             },
         )
+        self._app = request.author or WORKFLOWS
         self._comments = f"/repos/{request.project}/issues/comments"
         self._own = f"/repos/{request.project}/issues/{request.number}/comments"
 
     def mine(self) -> Iterator[Comment]:
         """Yield what the token's owner wrote, oldest first.
 
-        A workflow's token may not ask who it is; it is an app, and only apps write as bots.
+        An app's token may not ask who it is: then the owner is who the request says, a
+        workflow's own app if it says nothing. No user can have a name with brackets.
         """
         owner = self._client.get("/user")
+        login = owner["login"] if owner else self._app
         for one in self._client.pages(f"{self._own}?per_page=100"):
-            author = one.get("user") or {}
-            own = author.get("login") == owner["login"] if owner else author.get("type") == "Bot"
-            if own:
+            if (one.get("user") or {}).get("login") == login:
                 yield Comment(id=str(one["id"]), body=one.get("body") or "")
 
     def post(self, body: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from setpoint.forge.request import PullRequest
 
 LABEL = "setpoint-override"
-_LINE = re.compile(r"^\s*setpoint-override:[ \t]*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
+_WORD = "setpoint-override:"
 _COMMENTED = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LONGEST = 300
 
@@ -28,11 +28,18 @@ def override_reason(request: PullRequest, label: str = LABEL) -> str | None:
     """
     if label not in request.labels:
         return None
-    found = _LINE.search(_COMMENTED.sub("", request.body.replace("\r", "")))
-    if found is None:
+    found = _reason(_COMMENTED.sub("", request.body.replace("\r", "")))
+    if not found:
         raise ForgeError(
             f"The label {label} is set without a reason: write a line"
             " `setpoint-override: REASON` into the description"
         )
-    reason = "".join(letter if letter.isprintable() else " " for letter in found[1]).strip()
+    reason = "".join(letter if letter.isprintable() else " " for letter in found).strip()
     return reason if len(reason) <= _LONGEST else f"{reason[: _LONGEST - 3]}..."
+
+
+def _reason(body: str) -> str:
+    """Return what stands behind the word in the first line that has something there."""
+    lines = (line.strip() for line in body.split("\n"))
+    reasons = (line[len(_WORD) :].strip() for line in lines if line.lower().startswith(_WORD))
+    return next(filter(None, reasons), "")

@@ -28,6 +28,7 @@ class PullRequest:
         project: `owner/name` at GitHub, the project's id at GitLab.
         body: Its description, written by whoever opened it.
         token: None where the job has none.
+        author: Who the token writes as, where it may not ask that itself.
     """
 
     forge: Forge
@@ -37,6 +38,7 @@ class PullRequest:
     labels: tuple[str, ...] = ()
     body: str = ""
     token: str | None = field(default=None, repr=False)
+    author: str | None = None
 
 
 def pull_request(environ: Mapping[str, str]) -> PullRequest:

@@ -5,6 +5,7 @@ caller's business, and so is giving the policy to a role.
 """
 
 from setpoint.iam.actions import Rule, load_rules
+from setpoint.iam.boundary import boundary_of, boundary_policy, roles_of
 from setpoint.iam.policy import LIMIT, Planned, Scope, UnknownTypeError, policies
 
 __all__ = [
@@ -13,6 +14,9 @@ __all__ = [
     "Rule",
     "Scope",
     "UnknownTypeError",
+    "boundary_of",
+    "boundary_policy",
     "load_rules",
     "policies",
+    "roles_of",
 ]

@@ -22,6 +22,7 @@ class Rule:
         passed_to: For iam:PassRole: the service that gets the role.
         tags: Where AWS makes the id, so that no name narrows the ARN: `resource` allows only
             what has the environment's tags, `request` only what is made with them.
+        bounded: Only on roles that have the plan's permissions boundary.
     """
 
     actions: tuple[str, ...]
@@ -29,6 +30,7 @@ class Rule:
     reason: str | None = None
     passed_to: str | None = None
     tags: Literal["resource", "request"] | None = None
+    bounded: bool = False
 
 
 @cache
@@ -43,6 +45,7 @@ def load_rules() -> Mapping[str, tuple[Rule, ...]]:
                 reason=entry.get("any"),
                 passed_to=entry.get("passed_to"),
                 tags=entry.get("tags"),
+                bounded=entry.get("bounded", False),
             )
             for entry in entries
         )

@@ -10,6 +10,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from setpoint.iam.actions import Rule, load_rules
+from setpoint.iam.boundary import boundary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -75,11 +76,11 @@ def policies(resources: Iterable[Planned], scope: Scope) -> tuple[Document, ...]
     """
     allowed: dict[_Key, set[str]] = defaultdict(set)
     planned = [resource for resource in resources if resource.type.startswith("aws:")]
-    tags = _tags(planned)
+    tags, boundary = _tags(planned), boundary_of(planned)
     for resource in planned:
         for rule in _rules(resource.type):
             arn = _arn(rule, resource.inputs, scope) if rule.resource else "*"
-            allowed[arn, _condition(rule, tags)].update(rule.actions)
+            allowed[arn, _condition(rule, tags, boundary)].update(rule.actions)
     for arn, actions in _state(scope):
         allowed[arn, ()].update(actions)
     return _split(_statements(_without_covered(allowed)))
@@ -91,7 +92,9 @@ def _tags(planned: Iterable[Planned]) -> Mapping[str, str]:
     return next((tags for tags in tagged if all(name in tags for name in _TAGS)), {})
 
 
-def _condition(rule: Rule, tags: Mapping[str, str]) -> _Condition:
+def _condition(rule: Rule, tags: Mapping[str, str], boundary: str | None) -> _Condition:
+    if rule.bounded and boundary:
+        return (("iam:PermissionsBoundary", boundary),)
     if rule.passed_to:
         return (("iam:PassedToService", rule.passed_to),)
     if rule.tags:

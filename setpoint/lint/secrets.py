@@ -15,8 +15,11 @@ _SHAPES: Final = {
     "a Sentry token": r"\bsntry[su]_[A-Za-z0-9_=+/-]{20,}",
     "a GitHub token": r"\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,})",
     "a Pulumi token": r"\bpul-[0-9a-f]{40}\b",
-    "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
-    "a password in an address": r"\b[a-z][a-z0-9+.-]*://[^\s:/@\"']+:[^\s@/\"'{}$]+@",
+    "a private key": r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----",
+    # Bounded, or a long word would be tried from each of its letters on to its end.
+    "a password in an address": (
+        r"\b[a-z][a-z0-9+.-]{0,20}://[^\s:/@\"']{1,100}:[^\s@/\"'{}$]{1,300}@"
+    ),
 }
 _ANY: Final = re.compile("|".join(f"({shape})" for shape in _SHAPES.values()))
 # Providers' settings that are secrets, as Pulumi.<env>.yaml names them.

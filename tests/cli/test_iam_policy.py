@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from subprocess import CompletedProcess
 
 
 def test_the_policy_is_printed_as_json(setpoint: Callable[..., CompletedProcess[str]]) -> None:
-    done = setpoint("iam-policy", "--env", "prod", "--account", "123456789012")
+    done = setpoint(
+        "iam-policy", "--env", "prod", "--account", "123456789012", "--without-boundary"
+    )
     assert done.returncode == 0
     policy = json.loads(done.stdout)
     alarms = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:acme-prod-*"
@@ -23,3 +26,35 @@ def test_an_account_has_twelve_digits(setpoint: Callable[..., CompletedProcess[s
     done = setpoint("iam-policy", "--env", "prod", "--account", "12")
     assert (done.returncode, done.stdout) == (2, "")
     assert "12 digits" in done.stderr
+
+
+def with_slack(project: Path, *, boundary: bool) -> None:
+    """Let alarms tell Slack, which takes a role."""
+    text = (project / "alerts.yaml").read_text()
+    arn = "arn:aws:iam::123456789012:policy/acme-boundary"
+    defaults = f"defaults: {{ permissions_boundary: {arn} }}\n" if boundary else ""
+    (project / "alerts.yaml").write_text(text + defaults)
+
+
+def test_a_plan_with_roles_needs_a_boundary(
+    setpoint: Callable[..., CompletedProcess[str]], project: Path
+) -> None:
+    with_slack(project, boundary=False)
+    refused = setpoint("iam-policy", "--env", "prod")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "defaults.permissions_boundary" in refused.stderr
+    assert setpoint("iam-policy", "--env", "prod", "--without-boundary").returncode == 0
+    bound = json.loads(setpoint("iam-policy", "--env", "prod", "--boundary").stdout)
+    assert bound["Statement"][0]["Action"] == [
+        "cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*",
+    ]  # fmt: skip
+
+
+def test_the_boundary_of_the_config_is_the_condition(
+    setpoint: Callable[..., CompletedProcess[str]], project: Path
+) -> None:
+    with_slack(project, boundary=True)
+    policy = json.loads(setpoint("iam-policy", "--env", "prod").stdout)
+    (making,) = [one for one in policy["Statement"] if "iam:CreateRole" in one["Action"]]
+    arn = "arn:aws:iam::123456789012:policy/acme-boundary"
+    assert making["Condition"] == {"StringEquals": {"iam:PermissionsBoundary": arn}}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,28 +23,64 @@ from rich.console import Console
 
 from setpoint.engine import EngineError, console_progress, ensure_engine, find_engine
 from setpoint.engine.build import buildable_version
-from setpoint.engine.version import MINIMUM, parse_version
+from setpoint.engine.checksums import _releases
+from setpoint.engine.version import BELOW, MINIMUM, parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.engine.conftest import Machine
 
 ENSURE = "from setpoint.engine import ensure_engine; print(ensure_engine().source)"
 
 
-def installer(machine: Machine, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    """Pretend to be the Python that runs Pulumi's installer; `$3` is where to install."""
-    monkeypatch.setattr(sys, "executable", str(machine.program("python", script)))
+PLATFORM = "linux-x64"
 
 
-OFFICIAL = """
-echo reached
-/bin/mkdir "$3/bin"
-printf '#!/bin/sh\\necho v3.272.0\\n' > "$3/bin/pulumi"
-printf '#!/bin/sh\\n' > "$3/bin/pulumi-language-python"
-/bin/chmod +x "$3/bin/pulumi"
-"""
+def archive(*, version: str = "v3.272.0", **more: bytes) -> bytes:
+    """A release: programs in one folder, and what else a test puts in."""
+    files = {
+        "pulumi/pulumi": f"#!/bin/sh\necho {version}\n".encode(),
+        "pulumi/pulumi-language-python": b"#!/bin/sh\n",
+        **{name.replace("__", "/").replace("UP", ".."): one for name, one in more.items()},
+    }
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:gz") as tar:
+        for name, content in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    return made.getvalue()
+
+
+@contextmanager
+def site(
+    monkeypatch: pytest.MonkeyPatch, content: bytes, *, pinned: bytes | None = None
+) -> Iterator[None]:
+    """The download site on loopback, with one release; `pinned` is what was reviewed."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path == f"/pulumi-v3.272.0-{PLATFORM}.tar.gz"
+            self.send_response(200 if found else 404)
+            self.end_headers()
+            self.wfile.write(content if found else b"")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sums = {PLATFORM: hashlib.sha256(content if pinned is None else pinned).hexdigest()}
+    monkeypatch.setattr("setpoint.engine.checksums._releases", lambda: {"3.272.0": sums})
+    monkeypatch.setattr("setpoint.engine.checksums._platform", lambda: PLATFORM)
+    address = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setattr("setpoint.engine.download.SITE", address)
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_what_is_there_is_not_obtained(machine: Machine) -> None:
@@ -52,13 +93,44 @@ def test_the_official_download_comes_first_with_all_that_belongs_to_it(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.go()
-    installer(machine, monkeypatch, OFFICIAL)
-    engine = ensure_engine()
+    with site(monkeypatch, archive()):
+        engine = ensure_engine()
     assert (engine.version, engine.source) == ("3.272.0", "download")
     assert (engine.path.parent / "pulumi-language-python").exists()
     assert machine.builds() == 0
     assert ensure_engine().source == "cache"
     assert machine.scraps() == []
+
+
+def test_another_archive_than_the_pinned_one_is_not_used_but_built(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = machine.folder / "ran"
+    evil = archive(pulumi__pulumi=f"#!/bin/sh\n/bin/touch {mark}\necho v3.272.0\n".encode())
+    machine.go()
+    with site(monkeypatch, evil, pinned=archive()):
+        engine = ensure_engine()
+    assert engine.source == "build"
+    assert not mark.exists()
+    assert machine.scraps() == []
+
+
+def test_an_archive_writes_nowhere_else(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = archive(UP__UP__evil=b"x", pulumi__sub__evil=b"x", evil=b"x")
+    with site(monkeypatch, odd):
+        engine = ensure_engine()
+    assert engine.source == "download"
+    assert not list(machine.folder.rglob("evil"))
+
+
+def test_what_is_pinned_is_a_checksum_for_a_release_that_will_do() -> None:
+    for text, sums in _releases().items():
+        version = parse_version(text)
+        assert version is not None
+        assert MINIMUM <= version < BELOW
+        for platform, digest in sums.items():
+            assert platform in {"linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64"}
+            assert re.fullmatch(r"[0-9a-f]{64}", digest)
 
 
 def test_without_the_download_it_is_built(machine: Machine) -> None:
@@ -80,51 +152,51 @@ def test_all_four_ways_are_named_with_their_reasons(machine: Machine) -> None:
     text = str(failure.value)
     assert "is 2.0.0, too old" in text
     assert "holds none" in text
-    assert "install.sh cannot be reached" in text
+    assert "is pinned in setpoint/engine/checksums.json" in text
     assert "go is not on PATH" in text
     assert "setpoint engine install" in text
 
 
 @pytest.mark.parametrize(
-    ("script", "reason"),
+    ("content", "reason"),
     [
-        ("echo reached; echo no such version; exit 1", "no such version"),
-        ("exit 3", "the installer said nothing"),
-        ("echo reached", "does not run (No such file or directory)"),
+        (b"no archive", "not a gzip file"),
+        (archive(version="v2.0.0"), "too old"),
     ],
+    ids=["damaged", "too-old"],
 )
-def test_an_installer_that_fails_is_explained(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch, script: str, reason: str
+def test_a_download_that_fails_is_explained(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, content: bytes, reason: str
 ) -> None:
-    installer(machine, monkeypatch, script)
-    with pytest.raises(EngineError, match="official download") as failure:
+    with (
+        site(monkeypatch, content),
+        pytest.raises(EngineError, match="official download") as failure,
+    ):
         ensure_engine()
     assert reason in failure.value.attempts[2].reason
     assert machine.scraps() == []
 
 
-def test_a_site_that_is_silent_is_given_up_and_its_process_ended(
+def test_a_site_that_cannot_be_reached_is_told(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("setpoint.engine.download._REACH_SECONDS", 0.3)
-    mark = machine.folder / "pid"
-    installer(machine, monkeypatch, f"echo $$ > {mark}; exec /bin/sleep 60")
-    with pytest.raises(EngineError, match=r"site gave no answer within 0 s"):
-        ensure_engine()
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(mark.read_text()), 0)
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("machine")
-def test_a_network_that_swallows_everything_costs_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        port = silent.getsockname()[1]
-        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
-        started = time.monotonic()
-        with pytest.raises(EngineError):
+    del machine
+    with site(monkeypatch, archive()):
+        monkeypatch.setattr("setpoint.engine.download.SITE", "https://get.pulumi.com/releases/sdk")
+        with pytest.raises(EngineError, match=r"linux-x64\.tar\.gz cannot be reached"):
             ensure_engine()
-    assert time.monotonic() - started < 15
+
+
+def test_a_site_that_is_silent_costs_seconds(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del machine
+    monkeypatch.setattr("setpoint.engine.download._SILENCE_SECONDS", 0.3)
+    with site(monkeypatch, archive()), socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        monkeypatch.setattr("setpoint.engine.download.SITE", address)
+        with pytest.raises(EngineError, match="cannot be reached"):
+            ensure_engine()
 
 
 def test_a_build_that_fails_ends_with_what_go_said(machine: Machine) -> None:
@@ -182,10 +254,9 @@ def test_in_a_pipe_each_step_is_a_plain_line(machine: Machine) -> None:
     with console_progress(Console(file=output)) as progress:
         engine = ensure_engine(progress)
     lines = output.getvalue().splitlines()
-    assert lines[0] == "Downloading the official Pulumi engine"
-    assert lines[1].startswith("the official download: https://get.pulumi.com/install.sh cannot")
-    assert lines[2].startswith(f"Building the Pulumi engine {buildable_version()} with Go")
-    assert lines[3] == f"Pulumi engine 3.250.0 is in {engine.path}"
+    assert lines[0].startswith("the official download: no release for")
+    assert lines[1].startswith(f"Building the Pulumi engine {buildable_version()} with Go")
+    assert lines[2] == f"Pulumi engine 3.250.0 is in {engine.path}"
     assert "\x1b" not in output.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,24 @@ def test_somebody_elses_comment_with_the_mark_is_left_alone(github: Comments, jo
     github.add(f"{MARK}\nmine, really", SOMEBODY)
     assert keep(job(), "one change") is Kept.posted
     assert github.bodies == [f"{MARK}\nmine, really", f"{MARK}\none change"]
+
+
+def test_another_bot_s_comment_with_the_mark_is_left_alone(github: Comments, job: Job) -> None:
+    other = {"login": "dependabot[bot]", "type": "Bot", "id": 49699333}
+    for body in (f"{MARK}\nforged", f"{MARK}\nforged again"):
+        github.add(body, other)
+    assert keep(job(), "one change") is Kept.posted
+    assert keep(job(), "two changes") is Kept.updated
+    assert github.bodies == [
+        f"{MARK}\nforged", f"{MARK}\nforged again", f"{MARK}\ntwo changes",
+    ]  # fmt: skip
+
+
+def test_an_app_of_one_s_own_is_named(github: Comments, job: Job) -> None:
+    github.add(f"{MARK}\nold", {"login": "acme[bot]", "type": "Bot", "id": 5})
+    request = replace(pull_request(job()), author="acme[bot]")
+    assert keep_comment(request, "setpoint diff", "new") is Kept.updated
+    assert github.bodies == [f"{MARK}\nnew"]
 
 
 def test_a_personal_token_finds_its_own_comment(github: Comments, job: Job) -> None:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from setpoint.iam import LIMIT, Scope, UnknownTypeError, load_rules, policies
+from setpoint.iam import (
+    LIMIT,
+    Scope,
+    UnknownTypeError,
+    boundary_policy,
+    load_rules,
+    policies,
+)
 from setpoint.iam.policy import size
 from tests.conftest import ROOT
 
@@ -25,7 +32,6 @@ IDS = [f"{path.parent.name}-{path.stem}" for path in PLANS]
 NAMELESS = {"healthcheck/*", "workspace/*", "key/*"}
 # Requests of the provider for what the components never give a role.
 UNUSED = {
-    "iam:PutRolePermissionsBoundary",
     "iam:DeleteRolePermissionsBoundary",
     "iam:AttachRolePolicy",
     "iam:DetachRolePolicy",
@@ -226,3 +232,65 @@ def _calls(source: str) -> list[str]:
 
 def _prefix(service: str) -> str:
     return PREFIXES.get(service, service)
+
+
+BOUNDARY = "arn:aws:iam::123456789012:policy/alerting-boundary"
+ROLE = One("aws:iam/role:Role", {"name": "acme-prod-slack", "permissionsBoundary": BOUNDARY})
+ROLE_POLICY = One(
+    "aws:iam/rolePolicy:RolePolicy",
+    {
+        "role": "acme-prod-slack",
+        "policy": json.dumps(
+            {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Action": "sns:Publish",
+                        "Resource": "arn:aws:sns:eu-west-1:${account}:acme-prod-high",
+                    }
+                ],
+            }
+        ),
+    },
+)
+# What lets its holder give a role another power, or take its bounds away.
+ESCALATING = ("iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy",
+              "iam:PutRolePermissionsBoundary", "iam:AttachRolePolicy",
+              "iam:DeleteRolePermissionsBoundary", "iam:CreatePolicyVersion",
+              "iam:SetDefaultPolicyVersion")  # fmt: skip
+
+
+def bounded() -> tuple[dict[str, Any], ...]:
+    where = Scope(prefix="acme-prod", region="eu-west-1", account="123456789012")
+    return policies([ROLE, ROLE_POLICY], where)
+
+
+@pytest.mark.parametrize("action", ESCALATING)
+def test_roles_are_touched_only_with_their_boundary(action: str) -> None:
+    allowing = [one for one in statements(bounded()) if action in one["Action"]]
+
+    assert all(
+        one["Condition"] == {"StringEquals": {"iam:PermissionsBoundary": BOUNDARY}}
+        for one in allowing
+    )
+    assert all(one["Resource"] == ["arn:aws:iam::123456789012:role/acme-prod-slack"]
+               for one in allowing)  # fmt: skip
+
+
+def test_the_boundary_is_what_the_roles_may_do_and_no_more() -> None:
+    where = Scope(prefix="acme-prod", region="eu-west-1", account="123456789012")
+
+    (statement,) = boundary_policy([ROLE, ROLE_POLICY, ROLE_POLICY], where)["Statement"]
+
+    assert statement["Action"] == "sns:Publish"
+    assert statement["Resource"] == "arn:aws:sns:eu-west-1:123456789012:acme-prod-high"
+
+
+@pytest.mark.parametrize("path", PLANS, ids=IDS)
+def test_every_role_of_the_golden_plans_is_within_a_boundary(path: Path) -> None:
+    bound = boundary_policy(plan(path), scope(path))["Statement"]
+    for one in plan(path):
+        if one.type == "aws:iam/rolePolicy:RolePolicy":
+            text = one.inputs["policy"].replace("${account}", "123456789012")
+            assert all(statement in bound for statement in json.loads(text)["Statement"])

@@ -30,6 +30,7 @@ class Catalog:
         pagerduty_region: PagerDuty's service region.
         slack_workspace: Slack's workspace id (`T...`), None without Slack.
         slack_channels: Channel name with `#` to channel id (`C...`).
+        permissions_boundary: ARN of the policy that bounds roles, None without.
         tags: On every resource that carries tags.
         people: Only those that some escalation, schedule or team of it needs.
         pagerduty_services, topics: Only those that some alert or digest uses.
@@ -63,3 +64,4 @@ class Catalog:
     digests: Mapping[str, Digest]
     allowances: tuple[Allowance, ...] = ()
     prometheus: Prometheus | None = None
+    permissions_boundary: str | None = None

@@ -8,6 +8,7 @@ from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.section import Section
 from setpoint.config.model.support_hours import SupportHours
 from setpoint.config.model.types import Line, LongText, Url
+from setpoint.config.model.types.policy_arn import PolicyArn
 
 
 class Defaults(Section):
@@ -23,3 +24,5 @@ class Defaults(Section):
     """Hours that `support_hours` means in services without their own."""
     tags: dict[Line, LongText] = Field(default_factory=dict)
     """Tags on every resource that carries tags, besides Setpoint's own."""
+    permissions_boundary: PolicyArn | None = None
+    """ARN of the IAM policy that bounds every role; `setpoint iam-policy --boundary` prints it."""

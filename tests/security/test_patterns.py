@@ -1,0 +1,107 @@
+"""No pattern of the product takes time that grows faster than a stranger's text.
+
+Every compiled pattern that a module, a class or a container of one holds is tried on long texts
+of the kind that makes backtracking slow: one character or pair without end, the pattern's own
+words without end, and an end that fits nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+PACKAGES = ("setpoint", "components", "providers", "sandbox")
+LENGTH = 10_000
+SECONDS = 0.5  # of processor time; a linear pattern takes a millisecond
+# The Sentry provider's and the sandbox's own plugins are programs: importing starts them.
+PROGRAMS = ("__main__", "components.digest.function")
+CHARACTERS = "aA0 \n\t-_.,:;/<>{}[]()\"'\\#%@$=*+|&!?~^`é"
+PAIRS = ("a ", "a.", "a:", "a-", "a\n", " \n", "0a", "0.", "::", "./", "{a", "<!", "a=", "a,", '""',
+         "\\\\", "a/", "-a", "(a", "a)", "[a", "a{", "${", "a@", "://", "a://", "a:a")  # fmt: skip
+
+
+def modules() -> Iterator[ModuleType]:
+    for name in PACKAGES:
+        package = importlib.import_module(name)
+        yield package
+        for found in pkgutil.walk_packages(package.__path__, f"{name}."):
+            if not any(word in found.name for word in PROGRAMS):
+                yield importlib.import_module(found.name)
+
+
+def patterns_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield value
+    elif depth < 3 and isinstance(value, Mapping):
+        for one in list(value.values()):
+            yield from patterns_in(one, depth + 1)
+    elif depth < 3 and isinstance(value, tuple | list | set | frozenset):
+        for one in list(value):
+            yield from patterns_in(one, depth + 1)
+    elif depth == 0 and isinstance(value, type):
+        for one in list(vars(value).values()):
+            yield from patterns_in(one, 1)
+
+
+def all_patterns() -> dict[str, re.Pattern[str]]:
+    found: dict[str, re.Pattern[str]] = {}
+    for module in modules():
+        for name, value in list(vars(module).items()):
+            for pattern in patterns_in(value):
+                found.setdefault(pattern.pattern, pattern)
+                found.setdefault(f"{module.__name__}.{name}", pattern)
+    return {name: one for name, one in found.items() if name != one.pattern}
+
+
+PATTERNS = all_patterns()
+
+
+def words_of(pattern: re.Pattern[str]) -> Iterable[str]:
+    """The literal words of a pattern, which bring a search to where it starts to hesitate."""
+    return {word for word in re.findall(r"[A-Za-z0-9:/<>!@_ -]{2,40}", pattern.pattern) if word}
+
+
+def attacks(pattern: re.Pattern[str]) -> Iterator[str]:
+    for unit in (*CHARACTERS, *PAIRS, *words_of(pattern)):
+        yield unit * (LENGTH // len(unit)) + "\x00"
+    for word in words_of(pattern):
+        yield word + "a" * LENGTH + "\x00"
+        yield word + " " * LENGTH + "\x00"
+
+
+def test_the_patterns_are_found() -> None:
+    assert len({one.pattern for one in PATTERNS.values()}) > 100
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_is_done_soon(name: str) -> None:
+    pattern = PATTERNS[name]
+    for text in attacks(pattern):
+        for try_it in (pattern.search, pattern.match, pattern.fullmatch):
+            started = time.process_time()
+            try_it(text)
+            took = time.process_time() - started
+            assert took < SECONDS, f"{pattern.pattern!r} takes {took:.1f} s for {text[:40]!r}..."
+
+
+@pytest.mark.parametrize("slow", [r"\b[a-z][a-z.]*://", r"^\s*x:", r"(\S.*?)\s*$"])
+def test_the_attacks_can_tell(slow: str) -> None:
+    pattern = re.compile(slow, re.MULTILINE)
+
+    assert max(_seconds(pattern, text) for text in attacks(pattern)) > SECONDS / 2
+
+
+def _seconds(pattern: re.Pattern[str], text: str) -> float:
+    started = time.process_time()
+    pattern.search(text)
+    return time.process_time() - started
