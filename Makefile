@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup engine sandbox examples test lint types imports lock upgrade clean
+.PHONY: help setup engine sandbox examples test lint types imports audit lock upgrade clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,10 @@ types: setup ## Check types
 
 imports: setup ## Check which package imports which
 	$(BIN)/lint-imports
+
+audit: setup ## Look for known holes in what is installed, and in the workflows (wants the network)
+	$(BIN)/zizmor --min-severity medium .github action.yml
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.lock
 
 lock: $(READY) ## Bring requirements.lock up to pyproject.toml
 	$(COMPILE)

@@ -49,7 +49,7 @@ def require_sandbox() -> None:
     missing = [name for name in ("moto", "uvicorn", "cbor2") if find_spec(name) is None]
     if missing:
         raise CommandError(
-            f"The sandbox needs the package {missing[0]}: pip install 'setpoint[sandbox]'"
+            f"The sandbox needs the package {missing[0]}: install setpoint-alerting[sandbox]"
         )
 
 

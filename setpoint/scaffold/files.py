@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from setpoint import __version__
 from setpoint.config.schema import schema_files
+from setpoint.scaffold.source import installed_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def _rendered(answers: Answers) -> Iterator[tuple[str, str]]:
                 environment=environment,
                 paging=answers.paging,
                 until=answers.start + _ALLOWED,
-                version=__version__,
+                source=installed_from(),
             )
             yield _RENAMED.get(target, target.replace(_PER_ENVIRONMENT, environment)), text
 

@@ -31,9 +31,11 @@ def gitlab() -> Iterator[Comments]:
 
 
 def review(pull: Pull, gitlab: Comments, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the job's script on a merge request that makes an alert less sensitive."""
+    """Run both jobs on a merge request that makes an alert less sensitive; return the review."""
     job = pull(*LOOSER)
-    (script,) = TEMPLATE["setpoint-review"]["script"]
+    (script,), (comment,) = (
+        TEMPLATE[name]["script"] for name in ("setpoint-review", "setpoint-comment")
+    )
     environment = {
         "PATH": os.environ["PATH"],
         "GITLAB_CI": "true",
@@ -41,18 +43,25 @@ def review(pull: Pull, gitlab: Comments, **variables: str) -> subprocess.Complet
         "CI_PROJECT_ID": "42",
         "CI_MERGE_REQUEST_IID": "3",
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": "main",
-        "GITLAB_TOKEN": "personal",
         **TEMPLATE[".setpoint"]["variables"],
         **variables,
     }
-    return subprocess.run(
-        ["sh", "-c", script],
-        cwd=job._repository,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    token = environment.pop("GITLAB_TOKEN", "personal")
+
+    def run(text: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "-c", text],
+            cwd=job._repository,
+            env={**environment, **more},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    done = run(script)
+    posted = run(comment, GITLAB_TOKEN=token)
+    assert posted.returncode == 0, posted.stderr
+    return done
 
 
 def test_a_broken_policy_fails_the_job_and_the_note_says_so(pull: Pull, gitlab: Comments) -> None:
@@ -83,11 +92,29 @@ def test_without_a_token_nothing_is_posted_and_the_job_goes_on(
     assert not gitlab.all
 
 
+def test_the_token_is_not_where_a_stranger_s_files_are_read() -> None:
+    review, comment = TEMPLATE["setpoint-review"], TEMPLATE["setpoint-comment"]
+    assert "environment" not in review
+    assert comment["environment"]["name"] == "setpoint-comment"
+    assert comment["variables"] == {"GIT_STRATEGY": "none"}
+    assert not [line for line in review["script"] if "comment" in line]
+
+
+def test_what_is_installed_has_a_checksum_and_no_name_of_an_index() -> None:
+    install = "\n".join(TEMPLATE[".setpoint"]["before_script"])
+    assert "sha256sum --check" in install
+    assert "pip install" not in install
+    assert all(
+        int(job["timeout"].split()[0])
+        for job in (TEMPLATE[".setpoint"], TEMPLATE[".setpoint-deploy"])
+    )
+
+
 def test_scripts_name_nothing_that_a_stranger_wrote() -> None:
     written = re.compile(r"\$\{?CI_(COMMIT_(MESSAGE|TITLE|REF)|MERGE_REQUEST_(TITLE|DESCRIPTION))")
     for name, job in TEMPLATE.items():
         for line in (*job.get("before_script", ()), *job.get("script", ())):
-            assert not written.search(line), name
+            assert not written.search(str(line)), name
 
 
 def test_prod_waits_for_somebody_and_comes_after_staging() -> None:
