@@ -22,6 +22,6 @@ def installed_from() -> str:
         return PLACEHOLDER
     found = json.loads(recorded or "{}")
     version = found.get("vcs_info", {})
-    if version.get("vcs") != "git" or not version.get("commit_id"):
+    if not version.get("vcs") or not version.get("commit_id"):
         return PLACEHOLDER
-    return f"git+{found['url']}@{version['commit_id']}"
+    return f"{version['vcs']}+{found['url']}@{version['commit_id']}"
