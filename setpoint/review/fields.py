@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from setpoint.catalog.hours import hours_text, page_text, response_text
 from setpoint.catalog.model import CompositeAlarm, LogMetric
 from setpoint.catalog.route_words import state_text
+from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.model import FieldChange
@@ -28,6 +29,14 @@ _SAID = Judgement(Effect.unchanged, "only its description says otherwise")
 # What nothing that is provisioned says anything of.
 _UNSAID: Final = frozenset({"allow", "template", "with", "levels"})
 _PLAIN: Final = ("severity", "summary", "owner", "runbook")
+
+
+class _Told(NamedTuple):
+    """Somebody who is told: who, how they are called, where."""
+
+    id: str
+    name: str
+    address: Text
 
 
 def field_changes(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> tuple[FieldChange, ...]:
@@ -147,7 +156,7 @@ def _as_written(value: object, place: Path) -> Reading | None:
 
 
 def _whole(reading: Reading) -> str:
-    return str(reading.value[-1])
+    return reading.whole or reading.text
 
 
 def _judge(path: Path, alert: Alert) -> Judgement:
@@ -188,11 +197,11 @@ def _route(alert: Alert) -> dict[Path, Reading]:
         found["page",] = _page(route)
     if route.escalation is not None:
         found["escalation",] = plain(route.escalation)
-    found |= _told(route)
+    found |= _told(route, sentry=alert.kind in SENTRY_KINDS)
     found |= _states(route)
     if actions := own_actions(alert):
         in_full = plain(own_options(alert)).text
-        found["actions",] = Reading((actions, in_full), plain(actions).text)
+        found["actions",] = Reading(own_options(alert), plain(actions).text, whole=in_full)
     return found
 
 
@@ -201,30 +210,36 @@ def _page(route: Route) -> Reading:
     if by_hours is None:
         return plain(route.page)
     text = page_text(route)
-    return Reading((by_hours, f"{text} ({hours_text(by_hours.hours)})"), text)
+    return Reading(by_hours, text, whole=f"{text} ({hours_text(by_hours.hours)})")
 
 
 def _response(response: Response) -> Reading:
     if response.hours is None:
         return seconds(response.shortest)
     text = response_text(response)
-    return Reading((response, f"{text} ({hours_text(response.hours)})"), text)
+    return Reading(response, text, whole=f"{text} ({hours_text(response.hours)})")
 
 
-def _told(route: Route) -> dict[Path, Reading]:
-    """Return recipients and tickets; of people and webhooks their names, then their addresses."""
+def _told(route: Route, *, sentry: bool) -> dict[Path, Reading]:
+    """Return recipients and tickets; of people and webhooks their names, then their addresses.
+
+    Sentry calls webhooks through an app of its own.
+    """
     found: dict[Path, Reading] = {}
     for name in ("slack", "email", "sms"):
         if values := getattr(route.channels, name):
             found[name,] = plain(tuple(str(value) for value in values))
     if people := route.channels.people:
-        found["people",] = _addressed((each.name, each.email) for each in people)
+        found["people",] = _addressed(_Told(each.id, each.name, each.email) for each in people)
     if webhooks := route.channels.webhooks:
-        found["webhooks",] = _addressed((each.id, each.url) for each in webhooks)
+        found["webhooks",] = _addressed(
+            _Told(each.id, each.id, (each.sentry_app or "nobody") if sentry else each.url)
+            for each in webhooks
+        )
     if route.tickets:
         short = ", ".join(f"{each.type} {each.target}" for each in route.tickets)
         whole = ", ".join(map(action_text, route.tickets))
-        found["tickets",] = Reading((route.tickets, f"[{whole}]"), f"[{short}]")
+        found["tickets",] = Reading(route.tickets, f"[{short}]", whole=f"[{whole}]")
     return found
 
 
@@ -238,7 +253,10 @@ def _states(route: Route) -> dict[Path, Reading]:
     return found
 
 
-def _addressed(told: Iterable[tuple[str, Text]]) -> Reading:
-    pairs = tuple(told)
-    whole = ", ".join(f"{name} at {address}" for name, address in pairs)
-    return Reading((pairs, f"[{whole}]"), f"[{', '.join(name for name, _ in pairs)}]")
+def _addressed(told: Iterable[_Told]) -> Reading:
+    given = tuple(told)
+    whole = ", ".join(f"{each.name} at {each.address}" for each in given)
+    short = ", ".join(each.name for each in given)
+    return Reading(
+        tuple((each.id, each.address) for each in given), f"[{short}]", whole=f"[{whole}]"
+    )

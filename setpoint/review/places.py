@@ -144,4 +144,4 @@ class Places(Spots):
             return
         yield from (("groups", name, "people") for name in named if name in config.groups)
         for each in self._alert.route.channels.people:
-            yield from (("people", each.id, part) for part in ("name", "email"))
+            yield ("people", each.id, "email")

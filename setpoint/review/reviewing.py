@@ -161,6 +161,9 @@ class _Comparison:
         after = reached(new, self._on_call(new, self.new, pair)) if new else {}
         was = reached(old, self.old.catalog) if old and self.old else {}
         gone = {name: was.get(name, how) for name, how in before.items()}
+        same = _renamed(old, new)
+        before = {same.get(name, name): how for name, how in before.items()}
+        gone = {same.get(name, name): how for name, how in gone.items()}
         return _beyond(after, before), _beyond(gone, after)
 
     def _on_call(self, alert: Alert, side: Side | None, pair: Pair) -> Catalog:
@@ -180,6 +183,15 @@ def _drawn_only(field: FieldChange) -> bool:
 def _matters(change: AlertChange) -> bool:
     """Whether more differs than a description that repeats what others say."""
     return bool(change.kind is not Kind.changed or change.fields or change.woken)
+
+
+def _renamed(old: Alert | None, new: Alert | None) -> Mapping[str, str]:
+    """Return how people are called now by how they were called, who are told on both sides."""
+    was, now = (
+        {each.id: f"{each.name} by e-mail" for each in alert.route.channels.people} if alert else {}
+        for alert in (old, new)
+    )
+    return {name: now[person] for person, name in was.items() if person in now}
 
 
 def _beyond(some: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:

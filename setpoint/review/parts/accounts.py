@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.review.parts.part import Part, stated
 from setpoint.review.sentry_actions import actions
 
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 def parts(side: Side, _: Dependence) -> Iterator[Part]:
     """Yield each of them that something provisioned depends on."""
     catalog = side.catalog
-    yield _value("organization", catalog.organization)
-    yield _value("defaults", "tags", catalog.tags)
-    channels = _channels(catalog)
-    if channels:
+    if _beside_sentry(catalog):
+        yield _value("organization", catalog.organization)
+        yield _value("defaults", "tags", catalog.tags)
+    linked = _linked_channels(catalog)
+    if linked:
         yield _value("slack", "workspace", catalog.slack_workspace)
-    for name in channels:
+    for name in dict.fromkeys([*linked, *_channels_of_sentry(catalog)]):
         yield _value("slack", "channels", name, catalog.slack_channels.get(name))
     yield _value("pagerduty", _pagerduty(catalog))
     if catalog.prometheus is not None and catalog.prometheus.namespaces:
@@ -36,23 +38,29 @@ def _value(*path_and_fact: Any) -> Part:
     return Part(path=tuple(path), facts={"value": fact}, made=False, sections=(tuple(path),))
 
 
-def _channels(catalog: Catalog) -> list[str]:
-    """Return the Slack channels whose ids somebody is told."""
+def _beside_sentry(catalog: Catalog) -> bool:
+    """Whether there is anything with a name or tags of the organization's: not at Sentry."""
+    things = (catalog.topics, catalog.pagerduty_services, catalog.queries, catalog.dashboards)
+    kinds = {alert.kind for alert in catalog.alerts.values()}
+    return any(things) or bool(catalog.digests or kinds - SENTRY_KINDS)
+
+
+def _linked_channels(catalog: Catalog) -> list[str]:
+    """Return the Slack channels that AWS and PagerDuty write to, by way of the workspace."""
     found = [
         str(each.endpoint)
         for topic in catalog.topics.values()
         for each in topic.subscriptions
         if each.protocol == "slack"
     ]
-    found += [each for service in catalog.pagerduty_services.values() for each in service.slack]
-    signals = (alert.signal for alert in catalog.alerts.values())
-    found += [
-        action.target or ""
-        for signal in signals
-        for action in actions(signal)
-        if action.type == "slack"
-    ]
-    return [name for name in catalog.slack_channels if name in found]
+    return [*found, *(each for one in catalog.pagerduty_services.values() for each in one.slack)]
+
+
+def _channels_of_sentry(catalog: Catalog) -> list[str]:
+    """Return the Slack channels of the config that Sentry writes to."""
+    found = (action for alert in catalog.alerts.values() for action in actions(alert.signal))
+    told = (action.target or "" for action in found if action.type == "slack")
+    return [name for name in told if name in catalog.slack_channels]
 
 
 def _pagerduty(catalog: Catalog) -> dict[str, str]:

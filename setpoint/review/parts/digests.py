@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setpoint.review.parts.part import Part, stated
@@ -18,14 +19,20 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
     """Yield each digest."""
     for key, digest in side.catalog.digests.items():
         path = ("digests", key)
-        yield Part(path=path, facts=stated(digest), sections=(path, *_readers(side, key)))
+        channels = digest.channels
+        people = tuple((each.id, each.email) for each in channels.people)
+        yield Part(
+            path=path,
+            facts={**stated(digest), "channels": replace(channels, people=()), "people": people},
+            sections=(path, *_readers(side, key)),
+        )
 
 
 def _readers(side: Side, digest: str) -> Iterator[Path]:
-    """Yield where the names and addresses of the people stand who are written to."""
+    """Yield where the addresses of the people stand who are written to."""
     config = side.loaded.config
     for name in config.digests[digest].people:
         if name in config.groups:
             yield ("groups", name, "people")
     for person in side.catalog.digests[digest].channels.people:
-        yield from (("people", person.id, part) for part in ("name", "email"))
+        yield ("people", person.id, "email")

@@ -43,7 +43,9 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
 def _used(side: Side) -> set[str]:
     """Return the kinds of integrations that are looked up by the name in the settings."""
     signals = (alert.signal for alert in side.catalog.alerts.values())
-    return {"pagerduty"} | {
+    services = side.catalog.pagerduty_services.values()
+    linked = any("sentry" in service.integrations for service in services)
+    return ({"pagerduty"} if linked else set()) | {
         action.type for signal in signals for action in actions(signal) if not action.integration
     }
 

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """A value: to compare, as a person writes it, and the unit of its number."""
+    """A value: to compare, as a person writes it, and the unit of its number.
+
+    Attributes:
+        whole: All of it, told where the text is the same on both sides; None for the text.
+    """
 
     value: Any
     text: str
     unit: str | None = None
+    whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
