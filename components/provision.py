@@ -67,9 +67,9 @@ def provision(catalog: Catalog, settings: Settings | None = None) -> Outputs:
     services = _provision_paging(catalog, settings)
     notifications = _provision_notifications(catalog, settings, services)
     _provision_cloudwatch(catalog, notifications)
-    _provision_prometheus(catalog, services, notifications)
+    _provision_prometheus(catalog, settings, services, notifications)
     _provision_digests(catalog, settings, notifications)
-    sentry = _provision_sentry(catalog, services)
+    sentry = _provision_sentry(catalog, services, protected=settings.protected)
     return Outputs(
         dashboards={
             key: _console_url(dashboard.name, catalog.region)
@@ -97,6 +97,7 @@ def _provision_paging(catalog: Catalog, settings: Settings) -> Mapping[str, Page
             schedules=list(catalog.schedules.values()),
             escalations=list(catalog.escalations.values()),
             people=people,
+            protected=settings.protected,
         ),
     )
     vendor_id, slack = vendor_lookup(), _incident_slack(catalog, settings)
@@ -104,7 +105,11 @@ def _provision_paging(catalog: Catalog, settings: Settings) -> Mapping[str, Page
         key: PagedService(
             key,
             PagedServiceArgs(
-                service=service, policy_ids=on_call.policy_ids, vendor_id=vendor_id, slack=slack
+                service=service,
+                policy_ids=on_call.policy_ids,
+                vendor_id=vendor_id,
+                protected=settings.protected,
+                slack=slack,
             ),
         )
         for key, service in catalog.pagerduty_services.items()
@@ -176,6 +181,7 @@ def _topics_of(catalog: Catalog, signal: type[Signal]) -> frozenset[str]:
 
 def _provision_prometheus(
     catalog: Catalog,
+    settings: Settings,
     services: Mapping[str, PagedService],
     notifications: Notifications | None,
 ) -> None:
@@ -187,6 +193,7 @@ def _provision_prometheus(
         "prometheus",
         ManagedPrometheusArgs(
             catalog=catalog,
+            protected=settings.protected,
             prometheus=prometheus,
             topic_arns=notifications.topic_arns if notifications else {},
             keys={
@@ -237,7 +244,7 @@ def _provision_digests(
 
 
 def _provision_sentry(
-    catalog: Catalog, services: Mapping[str, PagedService]
+    catalog: Catalog, services: Mapping[str, PagedService], *, protected: bool
 ) -> SentryOrganization | None:
     settings = catalog.sentry
     if settings is None:
@@ -250,6 +257,7 @@ def _provision_sentry(
             teams=list(catalog.sentry_teams.values()),
             projects=list(catalog.sentry_projects.values()),
             emails=catalog.sentry_members,
+            protected=protected,
         ),
     )
     declare_sentry_alerts(

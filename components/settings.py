@@ -33,11 +33,13 @@ class Settings:
         sentry_url: Root of Sentry's addresses, without a slash at its end.
         slack_connections: Whether PagerDuty can be told to write to Slack: its API for
             that accepts the token of a user only.
+        protected: Whether what a vendor deletes together with its history can't be deleted.
     """
 
     events_url: str
     sentry_url: str
     slack_connections: bool
+    protected: bool
 
 
 def read_settings(catalog: Catalog) -> Settings:
@@ -48,13 +50,17 @@ def read_settings(catalog: Catalog) -> Settings:
         events_url=_events_url(override, catalog),
         sentry_url=_sentry_url(pulumi.Config("sentry-alerting").get("baseUrl")),
         slack_connections=config.get("userToken") is not None,
+        protected=not _is_sandbox(override),
     )
 
 
 def default_settings(catalog: Catalog) -> Settings:
     """Return the settings of a complete stack on real accounts, for rendering without one."""
     return Settings(
-        events_url=_events_url(None, catalog), sentry_url=_sentry_url(None), slack_connections=True
+        events_url=_events_url(None, catalog),
+        sentry_url=_sentry_url(None),
+        slack_connections=True,
+        protected=True,
     )
 
 
@@ -70,9 +76,14 @@ def _events_url(override: str | None, catalog: Catalog) -> str:
     Any other override stands for a proxy before PagerDuty's REST API, and SNS delivers from
     AWS, where such a proxy means nothing.
     """
-    if override and _is_loopback(urlsplit(override).hostname):
+    if override and _is_sandbox(override):
         return override.rstrip("/")
     return _EVENTS_URL[catalog.pagerduty_region]
+
+
+def _is_sandbox(override: str | None) -> bool:
+    """Whether PagerDuty's address is on loopback; nothing there has a history to keep."""
+    return override is not None and _is_loopback(urlsplit(override).hostname)
 
 
 def _is_loopback(host: str | None) -> bool:

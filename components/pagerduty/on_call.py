@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnCallArgs:
-    """Who is on call when, and who is told after whom."""
+    """Who is on call when, and who is told after whom.
+
+    Attributes:
+        protected: Whether schedules, which know who was on call, can't be deleted.
+    """
 
     schedules: Sequence[Schedule]
     escalations: Sequence[Escalation]
     people: People
+    protected: bool
 
 
 class OnCall(pulumi.ComponentResource):
@@ -42,7 +47,7 @@ class OnCall(pulumi.ComponentResource):
     ) -> None:
         super().__init__(self.TYPE, name, None, opts)
         schedules = {
-            schedule.id: declare_schedule(schedule, args.people, self)
+            schedule.id: declare_schedule(schedule, args.people, self, protected=args.protected)
             for schedule in args.schedules
         }
         self.policy_ids = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pulumi
 import pulumi_pagerduty as pagerduty
 
 from components.identity import named
@@ -12,14 +13,12 @@ from components.identity import named
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pulumi
-
     from components.pagerduty.people import People
     from setpoint.catalog.model import Layer, Restriction, Schedule
 
 
 def declare_schedule(
-    schedule: Schedule, people: People, parent: pulumi.Resource
+    schedule: Schedule, people: People, parent: pulumi.Resource, *, protected: bool
 ) -> pagerduty.Schedule:
     """Declare the schedule; its layers go from the lowest to the one that wins.
 
@@ -33,7 +32,7 @@ def declare_schedule(
         time_zone=schedule.time_zone,
         teams=[people.team_ids[team] for team in schedule.teams] or None,
         layers=[_layer(layer, people.user_ids) for layer in schedule.layers],
-        opts=named(parent),
+        opts=pulumi.ResourceOptions.merge(named(parent), pulumi.ResourceOptions(protect=protected)),
     )
 
 

@@ -27,12 +27,14 @@ class PagedServiceArgs:
     Attributes:
         policy_ids: Escalation policies' ids by escalation's id.
         vendor_id: From a kind of integration to its vendor's id.
+        protected: Whether the service, which has its incidents, can't be deleted.
         slack: None where PagerDuty can't be told to write to Slack.
     """
 
     service: PagerDutyService
     policy_ids: Mapping[str, pulumi.Output[str]]
     vendor_id: Callable[[IntegrationKind], pulumi.Output[str]]
+    protected: bool
     slack: SlackWorkspace | None
 
 
@@ -76,7 +78,9 @@ class PagedService(pulumi.ComponentResource):
             auto_pause_notifications_parameters=(
                 pagerduty.ServiceAutoPauseNotificationsParametersArgs(enabled=False)
             ),
-            opts=named(self),
+            opts=pulumi.ResourceOptions.merge(
+                named(self), pulumi.ResourceOptions(protect=args.protected)
+            ),
             **urgency_inputs(service.support_hours),
         )
 

@@ -32,6 +32,7 @@ class ManagedPrometheusArgs:
     """
 
     catalog: Catalog
+    protected: bool
     prometheus: Prometheus
     topic_arns: Mapping[str, pulumi.Output[str]]
     keys: Mapping[str, pulumi.Output[str]]
@@ -61,7 +62,7 @@ class ManagedPrometheus(pulumi.ComponentResource):
             "prometheus",
             alias=args.prometheus.alias,
             tags=args.catalog.tags,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protected),
         )
         found: pulumi.Output[str] = workspace.id
         return found

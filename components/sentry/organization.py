@@ -25,6 +25,7 @@ class SentryOrganizationArgs:
     Attributes:
         paging_keys: By the catalog's id of a PagerDuty service, those that Sentry pages.
         emails: Address by id of the people who are members.
+        protected: Whether projects, which have their issues, can't be deleted.
     """
 
     settings: SentrySettings
@@ -32,6 +33,7 @@ class SentryOrganizationArgs:
     teams: Sequence[SentryTeam]
     projects: Sequence[SentryProject]
     emails: Mapping[str, Text]
+    protected: bool
 
 
 class SentryOrganization(pulumi.ComponentResource):
@@ -63,7 +65,7 @@ class SentryOrganization(pulumi.ComponentResource):
         teams = {team.id: self._declare_team(team) for team in args.teams}
         self.team_ids = {key: team.internal_id for key, team in teams.items()}
         self.project_slugs = {
-            project.id: self._declare_project(project, teams) for project in args.projects
+            project.id: self._declare_project(project, teams, args) for project in args.projects
         }
         self.integrations = link_integrations(args.settings, args.paging_keys, self)
         self.dsns = {
@@ -93,7 +95,10 @@ class SentryOrganization(pulumi.ComponentResource):
         )
 
     def _declare_project(
-        self, project: SentryProject, teams: Mapping[str, sentry.SentryTeam]
+        self,
+        project: SentryProject,
+        teams: Mapping[str, sentry.SentryTeam],
+        args: SentryOrganizationArgs,
     ) -> pulumi.Output[str]:
         """Declare the project, or take an existing one by its slug.
 
@@ -108,7 +113,7 @@ class SentryOrganization(pulumi.ComponentResource):
             slug=project.slug,
             name=project.name,
             teams=[teams[team].slug for team in project.teams],
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protected),
         )
         slug: pulumi.Output[str] = resource.slug
         return slug

@@ -3,16 +3,16 @@
 - PagerDuty: a deleted service takes its incidents out of reach, a deleted schedule who was on
   call (API reference, "Delete a service", "Delete a schedule").
 - Sentry: a deleted project loses its issues, events and settings (API reference, "Delete a
-  project"); a deleted monitor its check-ins.
+  project").
 - Amazon Managed Service for Prometheus: a deleted workspace loses its metrics (API reference,
   DeleteWorkspace: the data is deleted within a month).
+
+Components protect them. A monitor's check-ins go with its alert, which is told as removed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from setpoint.catalog.model import SentryCronMonitor, SentryUptimeMonitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,10 +44,6 @@ def _sentry(catalog: Catalog) -> Iterator[tuple[Path, str]]:
                 f"Sentry's project {project.slug} is deleted, and its issues and events with it"
             )
             yield ("sentry", "projects", key), deleted
-    for alert in catalog.alerts.values():
-        if isinstance(alert.signal, SentryCronMonitor | SentryUptimeMonitor):
-            deleted = "Sentry's monitor is deleted, and its check-ins with it"
-            yield ("services", alert.service, "alerts", alert.name), deleted
 
 
 def _prometheus(catalog: Catalog) -> Iterator[tuple[Path, str]]:

@@ -22,13 +22,17 @@ def test_pagerdutys_region_decides_where_events_go() -> None:
 def test_the_sandbox_takes_events_where_it_takes_requests(override: str) -> None:
     set_all_config({"pagerduty:apiUrlOverride": override})
 
-    assert read_settings(samples.catalog()).events_url == override.rstrip("/")
+    settings = read_settings(samples.catalog())
+    assert settings.events_url == override.rstrip("/")
+    assert not settings.protected  # nothing there has a history to keep
 
 
 def test_a_proxy_before_the_api_takes_no_events() -> None:
     set_all_config({"pagerduty:apiUrlOverride": "https://proxy.acme.test"})
 
-    assert read_settings(samples.catalog()).events_url == "https://events.pagerduty.com"
+    settings = read_settings(samples.catalog())
+    assert settings.events_url == "https://events.pagerduty.com"
+    assert settings.protected
 
 
 def test_slack_connections_need_a_users_token() -> None:

@@ -36,7 +36,8 @@ def check(signal: SentryIssue, path: Path, _draft: Draft) -> Iterator[Mistake]:
         where = (*path, "filters", n, "conditions")
         if only_new:
             yield from _never_new(group, where)
-        kinds = [condition.kind for condition in group.conditions]
+        # a condition that says nothing is a mistake told elsewhere
+        kinds = [each.kind if each.model_fields_set else "" for each in group.conditions]
         if group.match == "all" and _RISEN in kinds and _FALLEN in kinds:
             message = f"can't hold together with {_RISEN}; give each a filter, or write match: any"
             yield Mistake((*where, kinds.index(_FALLEN)), message, on_key=True)
