@@ -49,6 +49,9 @@ MATH = """services:
         ('"${sum} +* 2"', "14:32"),
         ('"${broken} * 2"', "14:24"),
         ("|2\n             m1 +* 2", "15:18"),
+        ("&sum m1 +* 2", "14:32"),
+        ("!!str 'm1 +* 2'", "14:34"),
+        ("&sum >\n            m1\n            +* 2", "16:14"),
     ],
 )
 def test_a_mistake_is_told_at_its_character(expression: str, place: str, loader: Load) -> None:

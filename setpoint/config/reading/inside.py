@@ -70,6 +70,16 @@ def _start(node: yaml.ScalarNode) -> _Place:
     return node.start_mark.line, node.start_mark.column
 
 
+def _content(lines: Sequence[str], node: yaml.ScalarNode) -> int:
+    """Return the column of a scalar's first line where it begins, behind its anchor and tag."""
+    line, column = lines[node.start_mark.line], node.start_mark.column
+    while line[column : column + 1] in ("&", "!"):
+        rest = line[column:]
+        word = rest.split(maxsplit=1)[0]
+        column += len(rest) - len(rest[len(word) :].lstrip(_BLANKS))
+    return column
+
+
 def _block(lines: Sequence[str], node: yaml.ScalarNode) -> Iterator[_Read]:
     """Read what stands below `|` or `>`, without what its header says about the end."""
     body = list(_body(lines, node))
@@ -92,7 +102,7 @@ def _block(lines: Sequence[str], node: yaml.ScalarNode) -> Iterator[_Read]:
 
 def _body(lines: Sequence[str], node: yaml.ScalarNode) -> Iterator[_Line]:
     """Yield the lines of a block without their indentation."""
-    header = lines[node.start_mark.line][node.start_mark.column :]
+    header = lines[node.start_mark.line][_content(lines, node) :]
     digit = next((each for each in header[1:3] if each.isdigit()), None)
     end = min(node.end_mark.line + 1, len(lines))
     numbers = range(node.start_mark.line + 1, end)
@@ -141,7 +151,8 @@ def _segments(lines: Sequence[str], node: yaml.ScalarNode) -> Iterator[_Line]:
             line = line[: end.column - quote]
         if number != end.line:
             line = line.rstrip(_BLANKS)
-        start = begin.column + quote if number == begin.line else len(line) - len(line.lstrip())
+        indent = len(line) - len(line.lstrip())
+        start = _content(lines, node) + quote if number == begin.line else indent
         yield _Line(number, start, line[start:])
 
 
