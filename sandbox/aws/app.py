@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.aws.errors import AwsError
+from sandbox.aws.gates import GATED
 from sandbox.aws.moto_backend import Moto
 from sandbox.aws.protocols import Answer, Protocol, Request
 from sandbox.aws.protocols.cbor import Cbor
@@ -149,9 +150,30 @@ class Account:
         """Hand a request to moto, or refuse it in the protocol that it seems to speak."""
         try:
             self._authorize(scope, "")
+            refusal = _gate(request, scope, request_id) if scope else None
+            if refusal is not None:
+                return refusal
             return self._moto.answer(request, scope["service"] if scope else "")
         except AwsError as error:
             return refuse(request, error, request_id)
+
+
+def _gate(request: Request, scope: re.Match[str], request_id: str) -> Answer | None:
+    """Return what AWS says to a request that moto would take, None to let it pass."""
+    for service, gates in GATED:
+        if scope["service"] != service.signing_name:
+            continue
+        for protocol in _PROTOCOLS:
+            operation = protocol.operation(service.model, request)
+            if operation not in gates:
+                continue
+            try:
+                params = protocol.parse(service.model.operation_model(operation), request)
+                gates[operation](params, scope["region"])
+            except AwsError as error:
+                return protocol.fail(service.model, error, request_id)
+            return None
+    return None
 
 
 def _find(request: Request, signing_name: str | None) -> tuple[Service, Protocol, str] | None:

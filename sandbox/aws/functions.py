@@ -7,6 +7,7 @@ import binascii
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from sandbox.aws import roles
 from sandbox.aws.errors import AwsError
 from sandbox.aws.protocols.timestamps import to_iso
 from sandbox.aws.service import Service
@@ -35,6 +36,8 @@ def _create(call: Call) -> dict[str, Any]:
     functions = call.section(_SECTION)
     if name in functions:
         raise AwsError("ResourceConflictException", f"Function already exist: {name}", status=409)
+    if not roles.exists(params["Role"]):
+        raise AwsError(_INVALID, "The role defined for the function cannot be assumed by Lambda.")
     given = {key: value for key, value in params.items() if key not in _NOT_CONFIGURATION}
     fixed = {"FunctionArn": call.arn("lambda", f"function:{name}"), "Version": _VERSION}
     record = {"config": {**_DEFAULTS, **given, **fixed}, "tags": params.get("Tags") or {}}

@@ -261,7 +261,7 @@ def test_what_hands_changed_is_set_back(project: Project) -> None:
     changed = {name: look(project) for name, (_, look) in HANDS.items()}
     assert [name for name in HANDS if changed[name] == before[name]] == []
 
-    assert project.operate("refresh", "prod")["succeeded"]
+    assert project.operate("refresh", "prod", code=1)["succeeded"], "it says what differs"
     assert project.operate("up", "prod")["succeeded"]
 
     assert {name: look(project) for name, (_, look) in HANDS.items()} == before

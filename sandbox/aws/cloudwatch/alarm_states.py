@@ -6,6 +6,7 @@ wait and extension periods count as over at once.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sandbox.aws.cloudwatch.alarm_history import record_state
@@ -14,6 +15,7 @@ from sandbox.aws.cloudwatch.composite_alarms import parents
 from sandbox.aws.cloudwatch.composite_rule import evaluate, parse
 from sandbox.aws.cloudwatch.mute_rules import is_muted
 from sandbox.aws.cloudwatch.notifications import Transition, message, subject
+from sandbox.aws.errors import AwsError
 from sandbox.aws.sns.delivery import publish
 
 if TYPE_CHECKING:
@@ -30,7 +32,15 @@ def set_alarm_state(call: Call) -> None:
     """Set a state by hand; a change runs the actions configured for the new state."""
     params = call.params
     get(call, params["AlarmName"])
+    _check_reason(params.get("StateReasonData"))
     _enter(call, params["AlarmName"], params["StateValue"], params, frozenset())
+
+
+def _check_reason(data: str | None) -> None:
+    try:
+        json.loads(data or "{}")
+    except ValueError as error:
+        raise AwsError("InvalidFormatFault", "StateReasonData is no JSON") from error
 
 
 def enable_alarm_actions(call: Call) -> None:

@@ -39,6 +39,7 @@ _ENUM_ATTRIBUTES = {
     "RawMessageDelivery": ("true", "false"),
 }
 _ATTRIBUTES = frozenset({*_JSON_ATTRIBUTES, *_ENUM_ATTRIBUTES, "SubscriptionRoleArn"})
+_ARN_PARTS = 6
 _PAGE = 100
 
 
@@ -79,6 +80,10 @@ def confirm_subscription(call: Call) -> dict[str, Any]:
 def unsubscribe(call: Call) -> None:
     """Delete a subscription; one that isn't there is no error, a pending one stays."""
     arn = call.params["SubscriptionArn"]
+    parts = arn.split(":")
+    if len(parts) < _ARN_PARTS:
+        message = f"An ARN must have at least {_ARN_PARTS} elements, not {len(parts)}"
+        raise invalid(f"SubscriptionArn Reason: {message}")
     record = subscriptions(call).get(arn)
     if record is not None and not record["confirmed"]:
         raise invalid(

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REGION = "us-east-1"
+# Who may act in a role, as IAM takes it.
+TRUST = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",'
+    ' "Principal": {"Service": "lambda.amazonaws.com"}}]}'
+)
 _SESSION = boto3.Session()
 _CONFIG = Config(retries={"total_max_attempts": 1}, read_timeout=30)
 

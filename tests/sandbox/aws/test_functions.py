@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.aws.accounts import TRUST
+
 if TYPE_CHECKING:
     from tests.sandbox.aws.accounts import Account
 
@@ -22,6 +24,7 @@ def code(text: str) -> bytes:
 
 @pytest.fixture
 def functions(account: Account) -> Any:
+    account.client("iam").create_role(RoleName="it", AssumeRolePolicyDocument=TRUST)
     client = account.client("lambda")
     client.create_function(
         FunctionName="it",

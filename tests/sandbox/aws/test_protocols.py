@@ -14,7 +14,7 @@ from botocore.model import ServiceModel
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
 
-from tests.sandbox.aws.accounts import Account, alarm
+from tests.sandbox.aws.accounts import TRUST, Account, alarm
 
 PROTOCOLS = ("query", "json", "smithy-rpc-v2-cbor")
 MODEL = ServiceModel(Loader().load_service_model("cloudwatch", "service-2"), "cloudwatch")
@@ -120,7 +120,7 @@ def test_a_service_that_is_not_emulated_says_so(account: Account) -> None:
 def test_services_of_moto_work(account: Account) -> None:
     assert account.client("sts").get_caller_identity()["Account"] == "123456789012"
     iam = account.client("iam")
-    iam.create_role(RoleName="chat", AssumeRolePolicyDocument="{}")
+    iam.create_role(RoleName="chat", AssumeRolePolicyDocument=TRUST)
     policy = "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"
     iam.attach_role_policy(RoleName="chat", PolicyArn=policy)
     assert len(iam.list_attached_role_policies(RoleName="chat")["AttachedPolicies"]) == 1

@@ -8,10 +8,13 @@ import pytest
 
 from sandbox.store import StoreError
 from tests.conftest import ROOT
-from tests.sandbox.aws.accounts import Account, alarm, running
+from tests.sandbox.aws.accounts import TRUST, Account, alarm, running
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+ROLE = "arn:aws:iam::123456789012:role/chat"
 
 
 def make(account: Account) -> dict[str, Any]:
@@ -23,7 +26,7 @@ def make(account: Account) -> dict[str, Any]:
     logs = account.client("logs")
     logs.create_log_group(logGroupName="/app")
     logs.put_retention_policy(logGroupName="/app", retentionInDays=7)
-    role = account.client("iam").create_role(RoleName="chat", AssumeRolePolicyDocument="{}")
+    role = account.client("iam").create_role(RoleName="chat", AssumeRolePolicyDocument=TRUST)
     return {
         "topic": account.client("sns").create_topic(Name="pages")["TopicArn"],
         "check": made["HealthCheck"]["Id"],
@@ -65,7 +68,7 @@ def change_much(account: Account) -> None:
     """Change something in each service of moto's that components use."""
     iam, secrets = account.client("iam"), account.client("secretsmanager")
     iam.create_role(
-        RoleName="chat", AssumeRolePolicyDocument="{}", Tags=[{"Key": "a", "Value": "b"}]
+        RoleName="chat", AssumeRolePolicyDocument=TRUST, Tags=[{"Key": "a", "Value": "b"}]
     )
     iam.put_role_policy(RoleName="chat", PolicyName="p", PolicyDocument=POLICY)
     managed = "arn:aws:iam::aws:policy/ReadOnlyAccess"
@@ -79,7 +82,7 @@ def change_much(account: Account) -> None:
         Name="digest",
         ScheduleExpression="rate(1 hour)",
         FlexibleTimeWindow={"Mode": "OFF"},
-        Target={"Arn": "arn:aws:lambda:us-east-1:123456789012:function:f", "RoleArn": "arn"},
+        Target={"Arn": "arn:aws:lambda:us-east-1:123456789012:function:f", "RoleArn": ROLE},
     )
     account.client("events").put_rule(Name="rule", ScheduleExpression="rate(1 hour)")
     account.client("scheduler").delete_schedule(Name="digest")
@@ -123,7 +126,7 @@ def test_a_request_that_was_not_written_to_its_end_is_forgotten(tmp_path: Path) 
         file.write('{"method": "PO')
     with running(tmp_path) as account:
         assert look(account) == before
-        account.client("iam").create_role(RoleName="other", AssumeRolePolicyDocument="{}")
+        account.client("iam").create_role(RoleName="other", AssumeRolePolicyDocument=TRUST)
     with running(tmp_path) as account:
         assert account.client("iam").get_role(RoleName="other")
 
