@@ -24,7 +24,7 @@ from sandbox.pagerduty import (
     schedules,
     services,
 )
-from sandbox.pagerduty.account import Account
+from sandbox.pagerduty.account import API, Account
 from sandbox.pagerduty.catalogs import (
     ABILITIES,
     LICENSES,
@@ -73,6 +73,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     outbound.PLAYS,
     outbound.SLACK_CONNECTIONS,
 )
+_NO_CONTENT = 204
 _METHODS = {
     "list": ("GET", ""),
     "create": ("POST", ""),
@@ -129,10 +130,12 @@ SPECIAL: tuple[tuple[str, str, Handler], ...] = (
     ("PUT", "/incidents/{id}", incidents.put_incident),
     ("GET", "/incidents/{id}/alerts", incidents.alerts),
     ("GET", "/incidents/{id}/log_entries", incidents.log_entries),
+    ("GET", "/log_entries", incidents.all_log_entries),
     ("GET", "/oncalls", incidents.oncalls),
 )
 OPEN: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/v2/enqueue", intake.enqueue),
+    ("POST", "/v2/change/enqueue", intake.change),
     ("POST", "/integration/{key}/enqueue", intake.sns),
     ("POST", "/x-ere/{key}", intake.sns),
 )
@@ -199,11 +202,20 @@ def _endpoint(account: Account, handler: Handler, controls: Controls | None = No
             call = Call(
                 account, request.path_params, request.query_params, _parsed(raw), request.headers
             )
-            return _carried_out(call, handler, changes=request.method != "GET")
+            answer = _carried_out(call, handler, changes=request.method != "GET")
+            return _on_loopback(answer, str(request.base_url))
         except ApiError as error:
             return JSONResponse(error.body, status_code=error.status)
 
     return endpoint
+
+
+def _on_loopback(answer: Response, base_url: str) -> Response:
+    """Let links to the API lead here: a client that follows one must not leave the sandbox."""
+    if answer.status_code == _NO_CONTENT:
+        return answer
+    body = bytes(answer.body).replace(f'"{API}/'.encode(), f'"{base_url}'.encode())
+    return Response(body, answer.status_code, media_type="application/json")
 
 
 def _carried_out(call: Call, handler: Handler, *, changes: bool) -> Response:

@@ -177,6 +177,17 @@ def log_entries(call: Call) -> Answer:
     return Answer(200, paged("log_entries", found, call.query))
 
 
+def all_log_entries(call: Call) -> Answer:
+    """GET /log_entries: what happened in all incidents, newest first."""
+    found = [
+        {**entry, "incident": call.account.reference("incident", item["id"])}
+        for item in call.account.table("incidents").values()
+        for entry in _entries(call.account, item)
+    ]
+    found.sort(key=lambda entry: str(entry["created_at"]), reverse=True)
+    return Answer(200, paged("log_entries", found, call.query))
+
+
 def _entries(account: Account, item: Json) -> Iterator[Json]:
     yield {"type": "trigger_log_entry", "created_at": item["created_at"]}
     open_ = item["status"] == "triggered"

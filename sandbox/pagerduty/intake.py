@@ -51,6 +51,19 @@ def enqueue(call: Call) -> Answer:
     return Answer(202, body)
 
 
+def change(call: Call) -> Answer:
+    """POST /v2/change/enqueue: an event that something was changed; it makes no incident."""
+    body = call.body if isinstance(call.body, dict) else {}
+    payload = body.get("payload")
+    reasons = [] if body.get("routing_key") else ["'routing_key' is missing or blank"]
+    if not isinstance(payload, dict) or not payload.get("summary"):
+        reasons.append("'payload.summary' is missing or blank")
+    if reasons:
+        raise EventError(*reasons)
+    _target(call.account, str(body["routing_key"]))
+    return Answer(202, {"status": "success", "message": "Change event processed"})
+
+
 def sns(call: Call) -> Answer:
     """POST /integration/{key}/enqueue: an SNS envelope.
 
