@@ -109,15 +109,25 @@ def conditions(name: str) -> tuple[str, str]:
     the same alert have the name in the summary. There it must stand alone, or the alarm
     `api-slow` would match the events of `api-slow-checkout`.
     """
-    text = name.replace("\\", "\\\\").replace("'", "\\'")
     edge = "[^A-Za-z0-9_/-]"
-    pattern = f"(^|{edge}){_literal(text)}({edge}|$)"
+    pattern = f"(^|{edge}){_literal(name)}({edge}|$)"
     return (
-        f"event.custom_details.AlarmName matches '{text}'",
-        f"event.summary matches regex '{pattern}'",
+        f"event.custom_details.AlarmName matches '{_quoted(name)}'",
+        f"event.summary matches regex '{_quoted(pattern)}'",
     )
 
 
+def _quoted(text: str) -> str:
+    """Return a text as it stands between single quotes."""
+    return text.replace("\\", "\\\\").replace("'", "\\'")
+
+
 def _literal(text: str) -> str:
-    """Return a pattern for the text itself, with bracketed rather than escaped characters."""
-    return "".join(f"[{c}]" if c in _REGEX_CHARACTERS else c for c in text)
+    """Return a pattern for the text itself, bracketed where a bracket can hold the character."""
+    return "".join(_character(c) for c in text)
+
+
+def _character(c: str) -> str:
+    if c in "\\^":
+        return f"\\{c}"
+    return f"[{c}]" if c in _REGEX_CHARACTERS else c

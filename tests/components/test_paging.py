@@ -7,9 +7,12 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from components.pagerduty.orchestration import conditions
 from components.pagerduty.phone import split_phone
+from sandbox.pagerduty.conditions import compiled
 from setpoint.catalog.model import AlertOverride, Outside, Restriction, Secret, SupportHours
 from tests.components import samples
 
@@ -247,6 +250,17 @@ def test_a_sentry_name_is_matched_literally() -> None:
 
     assert re.search(summary.split("'")[1], "Issue: web.errors (5xx)")
     assert not re.search(summary.split("'")[1], "Issue: web-errors (5xx)")
+
+
+@settings(deadline=None)
+@given(name=st.text(alphabet="aB1 '\"\\\\^$()[]{}*+?.|/%-é", min_size=1, max_size=12))
+@example(name="it's (50%) ^\\\\ [x]")
+def test_any_name_is_known_again(name: str) -> None:
+    by_details, by_summary = (compiled(each) for each in conditions(name))
+
+    assert by_details({"event": {"custom_details": {"AlarmName": name}}})
+    assert not by_details({"event": {"custom_details": {"AlarmName": f"{name}x"}}})
+    assert by_summary({"event": {"summary": f"ALARM: {name} :"}})
 
 
 def test_slack_hears_of_incidents(render: Render) -> None:
