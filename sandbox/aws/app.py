@@ -165,7 +165,7 @@ def _gate(request: Request, scope: re.Match[str], request_id: str) -> Answer | N
             continue
         for protocol in _PROTOCOLS:
             operation = protocol.operation(service.model, request)
-            if operation not in gates:
+            if operation is None or operation not in gates:
                 continue
             try:
                 params = protocol.parse(service.model.operation_model(operation), request)
