@@ -15,11 +15,7 @@ import pulumi
 
 from components.cloudwatch.alarms import ServiceAlarmsArgs, declare_alarms
 from components.cloudwatch.dashboards import Dashboards, DashboardsArgs
-from components.cloudwatch.notifications import (
-    HEALTH_CHECK_REGION,
-    Notifications,
-    NotificationsArgs,
-)
+from components.cloudwatch.notifications import Notifications, NotificationsArgs
 from components.cloudwatch.queries import SavedQueries
 from components.cloudwatch.slack import SlackArgs
 from components.cloudwatch.topic import Pages
@@ -34,7 +30,7 @@ from components.sentry.alerts import SentryServiceAlertsArgs, declare_sentry_ale
 from components.sentry.integrations import PagingKey
 from components.sentry.organization import SentryOrganization, SentryOrganizationArgs
 from components.settings import Settings, read_settings
-from setpoint.catalog.model import HealthCheck, PrometheusRule
+from setpoint.catalog.model import PrometheusRule
 from setpoint.catalog.naming import Naming
 
 if TYPE_CHECKING:
@@ -132,12 +128,11 @@ def _provision_notifications(
 ) -> Notifications | None:
     if not catalog.topics:
         return None
-    far = catalog.region != HEALTH_CHECK_REGION
     return Notifications(
         "notifications",
         NotificationsArgs(
             topics=list(catalog.topics.values()),
-            health_check_topics=_topics_of(catalog, HealthCheck) if far else frozenset(),
+            region=catalog.region,
             prometheus_topics=_topics_of(catalog, PrometheusRule),
             pages=_pages(settings, services),
             slack=_alarm_slack(catalog),
@@ -209,8 +204,7 @@ def _provision_cloudwatch(catalog: Catalog, notifications: Notifications | None)
     alarms = declare_alarms(
         catalog.alerts.values(),
         ServiceAlarmsArgs(
-            topic_arns=notifications.topic_arns if notifications else {},
-            health_check_topic_arns=notifications.health_check_topic_arns if notifications else {},
+            topic_arns=notifications.arns_by_region if notifications else {},
             region=catalog.region,
         ),
     )
@@ -237,6 +231,8 @@ def _provision_digests(
             digest=digest,
             topic_arn=notifications.topic_arns[digest.topic],
             sentry_url=settings.sentry_url,
+            alarm_regions=catalog.alarm_regions,
+            kms_key=catalog.topics[digest.topic].kms_key,
             tags=catalog.tags,
             boundary=catalog.permissions_boundary,
         )

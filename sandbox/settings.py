@@ -39,7 +39,7 @@ AWS_SERVICES = (
 )
 
 _CREDENTIAL = "sandbox"
-_PROVIDERS = ("aws", "pagerduty", "sentry", "sentry-alerting")
+_PROVIDERS = ("aws", "pagerduty", "pagerduty-overrides", "sentry", "sentry-alerting")
 _KEPT_KEYS = frozenset({"aws:region", "aws:defaultTags"})
 _SCRUBBED = ("AWS_", "PAGERDUTY_", "SENTRY_", "PULUMI_", "TF_")
 _KEPT_VARIABLES = frozenset({"PULUMI_HOME"})
@@ -64,7 +64,7 @@ def sandboxed_config(config: Mapping[str, Any], urls: SandboxUrls) -> dict[str, 
 
 
 def provider_settings(urls: SandboxUrls) -> dict[str, Any]:
-    """Return the config of the four providers, keyed as in a `Pulumi.<stack>.yaml`.
+    """Return the config of the providers, keyed as in a `Pulumi.<stack>.yaml`.
 
     Raises:
         SandboxError: An address is not on loopback.
@@ -83,6 +83,8 @@ def provider_settings(urls: SandboxUrls) -> dict[str, Any]:
         "pagerduty:apiUrlOverride": pagerduty,
         "pagerduty:token": _CREDENTIAL,
         "pagerduty:userToken": _CREDENTIAL,
+        "pagerduty-overrides:apiUrl": pagerduty,
+        "pagerduty-overrides:token": _CREDENTIAL,
         "sentry:baseUrl": f"{sentry}/api/",
         "sentry:token": _CREDENTIAL,
         "sentry-alerting:baseUrl": f"{sentry}/api/",
@@ -117,6 +119,7 @@ def sandboxed_environment(
         # Whether official plugins are used is decided; the engine need not look for them again.
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PAGERDUTY_OVERRIDES_PYTHON": sys.executable,
         "SENTRY_ALERTING_PYTHON": sys.executable,
     }
     without_proxy(variables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +12,6 @@ from components.cloudwatch.composite_alarm import Alarm, declare_composite_alarm
 from components.cloudwatch.health_check import declare_health_check
 from components.cloudwatch.log_filter import declare_log_filter
 from components.cloudwatch.metric_alarm import AlarmActions, AlarmPlace, declare_metric_alarm
-from components.cloudwatch.notifications import HEALTH_CHECK_REGION
 from components.identity import named
 from setpoint.catalog.model import (
     CompositeAlarm,
@@ -37,13 +36,11 @@ class ServiceAlarmsArgs:
     """What the alarms of a service need besides their alerts.
 
     Attributes:
-        topic_arns: By topic id.
-        health_check_topic_arns: The same in the region of health checks' alarms.
+        topic_arns: By region, then by topic id.
         region: The stack's.
     """
 
-    topic_arns: Mapping[str, pulumi.Output[str]]
-    health_check_topic_arns: Mapping[str, pulumi.Output[str]]
+    topic_arns: Mapping[str, Mapping[str, pulumi.Output[str]]]
     region: str
 
 
@@ -87,7 +84,7 @@ class ServiceAlarms(pulumi.ComponentResource):
         if isinstance(signal, LogMetric):
             if signal.filter_name not in self._filters:  # levels of one alert share theirs
                 self._filters.add(signal.filter_name)
-                declare_log_filter(alert.level_of or key, signal, place.options)
+                declare_log_filter(alert.level_of or key, signal, place)
             return declare_metric_alarm(key, signal.alarm, place)
         if isinstance(signal, HealthCheck):
             return self._declare_health_check(key, signal, alert, route)
@@ -98,23 +95,19 @@ class ServiceAlarms(pulumi.ComponentResource):
     def _declare_health_check(
         self, key: str, signal: HealthCheck, alert: Alert, route: Route | None
     ) -> Alarm:
-        """Declare the check and its alarm, which lives where Route 53 publishes its metrics."""
+        """Declare the check, which has no region, and its alarm."""
         options = pulumi.ResourceOptions(parent=self)  # Route 53 makes the check's id
         check = declare_health_check(key, signal, alert.tags, options)
-        place = AlarmPlace(
-            actions=_actions(route, self._args.health_check_topic_arns),
-            tags=alert.tags,
-            options=named(self),
-            region=None if self._args.region == HEALTH_CHECK_REGION else HEALTH_CHECK_REGION,
-            dimensions={"HealthCheckId": check.id},
-        )
+        place = replace(self._place(alert, route), dimensions={"HealthCheckId": check.id})
         return declare_metric_alarm(key, signal.alarm, place)
 
     def _place(self, alert: Alert, route: Route | None) -> AlarmPlace:
+        region = alert.region or self._args.region
         return AlarmPlace(
-            actions=_actions(route, self._args.topic_arns),
+            actions=_actions(route, self._args.topic_arns.get(region, {})),
             tags=alert.tags,
             options=named(self),
+            region=None if region == self._args.region else region,
         )
 
 

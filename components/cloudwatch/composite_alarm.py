@@ -41,6 +41,7 @@ def declare_composite_alarm(
         alarm_rule=signal.alarm_rule,
         actions_enabled=signal.actions_enabled,
         actions_suppressor=_suppressor(signal),
+        region=place.region,
         tags=place.tags,
         opts=pulumi.ResourceOptions.merge(
             place.options, pulumi.ResourceOptions(depends_on=list(named))

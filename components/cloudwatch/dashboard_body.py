@@ -88,6 +88,8 @@ def _metric(query: MetricQuery) -> list[Any]:
         return [{"expression": query.expression, **options}]
     metric = query.metric
     options["stat"] = metric.statistic
+    if query.region:
+        options["region"] = query.region
     if metric.account_id:
         options["accountId"] = metric.account_id
     dimensions = [part for pair in metric.dimensions.items() for part in pair]

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pulumi_aws as aws
 
 if TYPE_CHECKING:
-    import pulumi
-
+    from components.cloudwatch.metric_alarm import AlarmPlace
     from setpoint.catalog.model import LogMetric
 
 
-def declare_log_filter(key: str, signal: LogMetric, options: pulumi.ResourceOptions) -> None:
+def declare_log_filter(key: str, signal: LogMetric, place: AlarmPlace) -> None:
     """Declare the filter that publishes the metric which the signal's alarm watches."""
     default = signal.default_value
     aws.cloudwatch.LogMetricFilter(
@@ -29,5 +28,6 @@ def declare_log_filter(key: str, signal: LogMetric, options: pulumi.ResourceOpti
             dimensions=dict(signal.dimensions) or None,
             unit=signal.unit or "None",
         ),
-        opts=options,
+        region=place.region,
+        opts=place.options,
     )

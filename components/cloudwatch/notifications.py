@@ -15,23 +15,19 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.model import Topic
 
-# Where Route 53 publishes the metrics of health checks, wherever the stack is.
-HEALTH_CHECK_REGION = "us-east-1"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationsArgs:
     """What the topics need.
 
     Attributes:
-        health_check_topics: Ids of topics that must exist in us-east-1 as well, because an
-            alarm notifies topics of its own region only. Empty for a stack in us-east-1.
+        region: The stack's.
         prometheus_topics: Ids of topics that Amazon Managed Prometheus publishes to.
         slack: None without a Slack workspace; subscriptions of Slack are then left out.
     """
 
     topics: Sequence[Topic]
-    health_check_topics: frozenset[str]
+    region: str
     prometheus_topics: frozenset[str]
     pages: Pages
     slack: SlackArgs | None
@@ -43,38 +39,41 @@ class Notifications(pulumi.ComponentResource):
 
     Attributes:
         topic_arns: By topic id, in the stack's region.
-        health_check_topic_arns: By topic id, in us-east-1.
+        arns_by_region: The same by region: an alarm notifies topics of its own region only.
     """
 
     TYPE: ClassVar[str] = "setpoint:cloudwatch:Notifications"
 
     topic_arns: Mapping[str, pulumi.Output[str]]
-    health_check_topic_arns: Mapping[str, pulumi.Output[str]]
+    arns_by_region: Mapping[str, Mapping[str, pulumi.Output[str]]]
 
     def __init__(
         self, name: str, args: NotificationsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__(self.TYPE, name, None, opts)
-        self.topic_arns = self._declare(args.topics, args, None)
-        twins = [topic for topic in args.topics if topic.id in args.health_check_topics]
-        self.health_check_topic_arns = {
-            **self.topic_arns,
-            **self._declare(twins, args, HEALTH_CHECK_REGION),
+        elsewhere = {region for topic in args.topics for region in topic.regions} - {args.region}
+        self.arns_by_region = {
+            region: self._declare(region, args) for region in (args.region, *sorted(elsewhere))
         }
+        self.topic_arns = self.arns_by_region[args.region]
         if args.slack:
-            own = [(topic, self.topic_arns[topic.id]) for topic in args.topics]
-            far = [(topic, self.health_check_topic_arns[topic.id]) for topic in twins]
-            declare_slack(args.slack, own + far, self)
+            topics = {topic.id: topic for topic in args.topics}
+            told = [
+                (topics[key], arn)
+                for arns in self.arns_by_region.values()
+                for key, arn in arns.items()
+            ]
+            declare_slack(args.slack, told, self)
         self.register_outputs({})
 
-    def _declare(
-        self, topics: Sequence[Topic], args: NotificationsArgs, region: str | None
-    ) -> dict[str, pulumi.Output[str]]:
+    def _declare(self, region: str, args: NotificationsArgs) -> dict[str, pulumi.Output[str]]:
+        """Declare the topics that are needed in a region."""
         place = TopicPlace(
             parent=self,
             pages=args.pages,
             tags=args.tags,
-            region=region,
+            region=None if region == args.region else region,
             rules=args.prometheus_topics,
         )
-        return {topic.id: declare_topic(topic, place).arn for topic in topics}
+        needed = [topic for topic in args.topics if region in topic.regions]
+        return {topic.id: declare_topic(topic, place).arn for topic in needed}

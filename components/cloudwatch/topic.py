@@ -59,6 +59,7 @@ def declare_topic(topic: Topic, place: TopicPlace) -> aws.sns.Topic:
         display_name=topic.display_name,
         signature_version=1,
         tracing_config="PassThrough",
+        kms_master_key_id=topic.kms_key,
         region=place.region,
         tags=place.tags,
         opts=options,

@@ -23,7 +23,7 @@ from components.digest.policies import (
 from components.identity import named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import setpoint.catalog.model as catalog
 
@@ -45,11 +45,15 @@ class DigestArgs:
     Attributes:
         sentry_url: Without a slash at its end.
         boundary: ARN of the policy that bounds the roles.
+        alarm_regions: Where the alarms are that it may tell of.
+        kms_key: What encrypts the topic, if anything does.
     """
 
     digest: catalog.Digest
     topic_arn: pulumi.Output[str]
     sentry_url: str
+    alarm_regions: Sequence[str]
+    kms_key: str | None
     tags: Mapping[str, str]
     boundary: str | None = None
 
@@ -82,7 +86,13 @@ class Digest(pulumi.ComponentResource):
             args,
             trust=function_trust(),
             policy=pulumi.Output.all(args.topic_arn, logs.arn).apply(
-                lambda arns: function_permissions(digest, *arns)
+                lambda arns: function_permissions(
+                    digest,
+                    args.alarm_regions,
+                    topic_arn=arns[0],
+                    logs_arn=arns[1],
+                    key=args.kms_key,
+                )
             ),
         )
         return aws.lambda_.Function(
@@ -183,6 +193,12 @@ def cron(digest: catalog.Digest) -> str:
     return f"cron({digest.at.minute} {digest.at.hour} {days} *)"
 
 
+def _permissions(args: DigestArgs, *, topic_arn: str, logs_arn: str) -> str:
+    return function_permissions(
+        args.digest, args.alarm_regions, topic_arn=topic_arn, logs_arn=logs_arn, key=args.kms_key
+    )
+
+
 def _told(args: DigestArgs, topic_arn: str) -> str:
     """Return the function's settings, as its class `Settings` has them."""
     digest, sentry = args.digest, args.digest.sentry
@@ -197,5 +213,6 @@ def _told(args: DigestArgs, topic_arn: str) -> str:
         "sentry_environment": sentry.environment if sentry else None,
         "token_secret": sentry.token_secret if sentry else None,
         "alarm_prefix": digest.alarm_prefix,
+        "alarm_regions": list(args.alarm_regions),
     }
     return json.dumps(settings, sort_keys=True)

@@ -49,6 +49,7 @@ class Settings:
         sentry_environment: None counts them all.
         token_secret: Name or ARN of the secret in Secrets Manager that holds Sentry's token.
         alarm_prefix: What names of the alarms begin with; None leaves alarms out.
+        alarm_regions: Where the alarms are.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Settings:
     sentry_environment: str | None
     token_secret: str | None
     alarm_prefix: str | None
+    alarm_regions: list[str]
 
 
 @dataclass(frozen=True)
@@ -291,7 +293,11 @@ def _of_cloudwatch(settings: Settings, period: Period) -> Iterator[Section]:
     if not settings.alarm_prefix:
         return
     try:
-        alarms = _transitions(settings.alarm_prefix, period)
+        alarms = {
+            name: states
+            for region in settings.alarm_regions
+            for name, states in _transitions(settings.alarm_prefix, region, period).items()
+        }
     except Exception as error:  # noqa: BLE001 - the rest of the message is still worth sending
         yield Section("Alarms", (f"not known, CloudWatch refused ({type(error).__name__})",))
         return
@@ -300,9 +306,10 @@ def _of_cloudwatch(settings: Settings, period: Period) -> Iterator[Section]:
     yield Section("Alarms that went off", (*lines[:_LISTED], *more) or ("none",))
 
 
-def _transitions(prefix: str, period: Period) -> dict[str, list[tuple[datetime, str]]]:
-    """Return by alarm the states that it entered, in order."""
-    pages = boto3.client("cloudwatch").get_paginator("describe_alarm_history")
+def _transitions(prefix: str, region: str, period: Period) -> dict[str, list[tuple[datetime, str]]]:
+    """Return by alarm of a region the states that it entered, in order."""
+    client = boto3.client("cloudwatch", region_name=region)
+    pages = client.get_paginator("describe_alarm_history")
     found: dict[str, list[tuple[datetime, str]]] = {}
     for page in pages.paginate(
         HistoryItemType="StateUpdate",

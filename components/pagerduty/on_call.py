@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pulumi
 
 from components.pagerduty.escalation_policy import declare_escalation_policy
+from components.pagerduty.override import declare_overrides
 from components.pagerduty.schedule import declare_schedule
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class OnCall(pulumi.ComponentResource):
             schedule.id: declare_schedule(schedule, args.people, self, protected=args.protected)
             for schedule in args.schedules
         }
+        for schedule in args.schedules:
+            declare_overrides(schedule, schedules[schedule.id], args.people, self)
         self.policy_ids = {
             escalation.id: declare_escalation_policy(escalation, schedules, args.people, self).id
             for escalation in args.escalations

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sandbox.aws.service import Call
 
 _SECTION: Final = "kms_keys"
+_ALIASES: Final = "kms_aliases"
+_ALIAS: Final = "alias/"
 _DAY: Final = 86_400
 _LONGEST: Final = 30
 _SHORTEST: Final = 7
@@ -135,10 +137,45 @@ def _list_tags(call: Call) -> dict[str, Any]:
     return {"Tags": [{"TagKey": key, "TagValue": value} for key, value in found]}
 
 
+def _create_alias(call: Call) -> None:
+    name, record = call.params["AliasName"], _usable(call)
+    if not name.startswith(_ALIAS) or name.startswith(f"{_ALIAS}aws/"):
+        raise AwsError("InvalidAliasNameException", "Alias must start with the prefix 'alias/'")
+    if name in call.section(_ALIASES):
+        arn = call.arn("kms", name)
+        raise AwsError("AlreadyExistsException", f"An alias with the name {arn} already exists")
+    call.section(_ALIASES)[name] = record["metadata"]["KeyId"]
+
+
+def _delete_alias(call: Call) -> None:
+    name = call.params["AliasName"]
+    if call.section(_ALIASES).pop(name, None) is None:
+        raise AwsError("NotFoundException", f"Alias {call.arn('kms', name)} is not found.")
+
+
+def _list_aliases(call: Call) -> dict[str, Any]:
+    wanted = call.params.get("KeyId")
+    found = [
+        {"AliasName": name, "AliasArn": call.arn("kms", name), "TargetKeyId": key}
+        for name, key in sorted(call.section(_ALIASES).items())
+        if wanted in {None, key}
+    ]
+    return {"Aliases": found, "Truncated": False}
+
+
+def find_key(call: Call, given: str) -> dict[str, Any] | None:
+    """Return the key of the request's Region that an id, an alias or an ARN of either names."""
+    name = given.rpartition(":")[2]
+    if name.startswith(_ALIAS):
+        name = call.section(_ALIASES).get(name, "")
+    found: dict[str, Any] | None = call.section(_SECTION).get(name.removeprefix("key/"))
+    return found
+
+
 def _record(call: Call) -> dict[str, Any]:
-    """Return the key that a request names, by id or ARN."""
-    given = call.params["KeyId"]
-    found: dict[str, Any] | None = call.section(_SECTION).get(given.rpartition("/")[2])
+    """Return the key that a request names."""
+    given = call.params.get("KeyId") or call.params["TargetKeyId"]
+    found = find_key(call, given)
     if found is None:
         raise AwsError("NotFoundException", f"Key '{given}' does not exist")
     return found
@@ -173,13 +210,16 @@ KMS = Service(
     name="kms",
     invalid=_INVALID,
     handlers={
+        "CreateAlias": _create_alias,
         "CreateKey": _create,
+        "DeleteAlias": _delete_alias,
         "DescribeKey": _describe,
         "DisableKeyRotation": _rotate,
         "EnableKeyRotation": _rotate,
         "GetKeyPolicy": _policy,
         "GetKeyRotationStatus": _rotation,
         "ListKeys": _list,
+        "ListAliases": _list_aliases,
         "ListResourceTags": _list_tags,
         "PutKeyPolicy": _put_policy,
         "ScheduleKeyDeletion": _end,

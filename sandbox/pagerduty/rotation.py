@@ -69,11 +69,8 @@ def on_call(schedule: dict[str, Any], moment: datetime) -> str | None:
 
 
 def _from_top(schedule: dict[str, Any], since: datetime, until: datetime) -> Iterator[list[Shift]]:
-    yield [
-        part
-        for item in schedule.get("_overrides", [])
-        if (part := _override(item).cut(since, until))
-    ]
+    for item in reversed(schedule.get("_overrides", [])):  # the last one made wins
+        yield [part] if (part := _override(item).cut(since, until)) else []
     for layer in reversed(schedule["layers"]):
         yield layer_shifts(layer, schedule["time_zone"], since, until)
 

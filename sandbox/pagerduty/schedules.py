@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sandbox.pagerduty import moments
-from sandbox.pagerduty.account import SITE, Account, Json, mentioned
+from sandbox.pagerduty.account import SITE, Account, Json
 from sandbox.pagerduty.collection import Answer, Call, Collection
 from sandbox.pagerduty.errors import ApiError, invalid, not_found
 from sandbox.pagerduty.fields import Choice, Each, Moment, Reference, Shape, Text, Whole, Zone
@@ -213,32 +213,66 @@ def overrides(call: Call) -> Answer:
     return Answer(200, {"overrides": call.account.expand(stored.get("_overrides", []))})
 
 
+_OVERRIDE = Shape(
+    name="Override",
+    fields={
+        "start": Moment(required=True),
+        "end": Moment(required=True),
+        "user": Reference(kinds=("user",), required=True),
+    },
+)
+
+
 def add_override(call: Call) -> Answer:
-    """POST /schedules/{id}/overrides: somebody else takes over for a while."""
+    """POST /schedules/{id}/overrides: others take over for a while; one at a time of old."""
     stored = SCHEDULES.find(call)
-    form = Shape(
-        name="Override",
-        fields={
-            "start": Moment(required=True),
-            "end": Moment(required=True),
-            "user": Reference(kinds=("user",), required=True),
-        },
-    )
-    body = (call.body or {}).get("override")
-    if reasons := list(form.reasons(call.account, "Override", body or {})):
-        raise invalid(*reasons)
-    item = {"id": call.account.new_id("Q"), **form.stored(call.account, body)}
+    body = call.body or {}
+    single = body.get("override")
+    if single is not None:
+        if reasons := _wrong_with(call.account, single):
+            raise invalid(*reasons)
+        return Answer(201, {"override": _overridden(call.account, stored, single)})
+    answers = []
+    for each in body.get("overrides") or []:
+        if reasons := _wrong_with(call.account, each):
+            answers.append({"status": 400, "errors": reasons, "override": each})
+        else:
+            made = _overridden(call.account, stored, each)
+            answers.append({"status": 201, "override": made})
+    return Answer(201, answers)
+
+
+def _wrong_with(account: Account, override: Json) -> list[str]:
+    reasons = list(_OVERRIDE.reasons(account, "Override", override))
+    if not reasons and moments.parse(override["end"]) <= moments.parse(override["start"]):
+        reasons.append("Override must end after its start")
+    if not reasons and moments.parse(override["end"]) <= account.now():
+        reasons.append("Override must end in the future")
+    return reasons
+
+
+def _overridden(account: Account, stored: Json, override: Json) -> Json:
+    """Take an override in; the last one made wins."""
+    item = {"id": account.new_id("Q"), **_OVERRIDE.stored(account, override)}
     stored.setdefault("_overrides", []).append(item)
-    return Answer(201, {"override": call.account.expand(item)})
+    found: Json = account.expand(item)
+    return found
 
 
 def remove_override(call: Call) -> Answer:
-    """DELETE /schedules/{id}/overrides/{override}."""
+    """DELETE /schedules/{id}/overrides/{override}: one that has begun ends now."""
     stored = SCHEDULES.find(call)
     items: list[Json] = stored.get("_overrides", [])
-    if call.params["override"] not in mentioned(items):
+    found = next((item for item in items if item["id"] == call.params["override"]), None)
+    if found is None:
         raise not_found()
-    stored["_overrides"] = [item for item in items if item["id"] != call.params["override"]]
+    now = call.account.now()
+    if moments.parse(found["end"]) <= now:
+        raise invalid("Override cannot be removed: it is in the past")
+    if moments.parse(found["start"]) < now:
+        found["end"] = moments.write(now)
+        return Answer(200, None)
+    stored["_overrides"] = [item for item in items if item is not found]
     return Answer(204, None)
 
 

@@ -6,10 +6,13 @@ is never touched, its credentials are never read, and its state stays apart.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from providers import pagerduty_overrides
+from providers.pagerduty_overrides import PACKAGE
 from sandbox.lifecycle import start
 from sandbox.location import default_directory
 from sandbox.plugins.setup import plugin_environment
@@ -20,7 +23,6 @@ from setpoint.automation.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sandbox.location import SandboxInfo
     from sandbox.plugins.setup import PluginSetup
@@ -68,11 +70,17 @@ def _notes(plugins: PluginSetup) -> Iterator[str]:
 
 
 def _write_project(project: Project, work_dir: Path) -> None:
-    """Copy Pulumi.yaml; its paths are relative to the project, so they become absolute."""
+    """Copy Pulumi.yaml; its paths are relative to the project, so they become absolute.
+
+    The plugin of overrides is added where the project doesn't name it, so that they can be tried.
+    """
     settings = yaml.safe_load((project.root / "Pulumi.yaml").read_text(encoding="utf-8"))
     settings["runtime"] = "python"  # an inline program needs no virtual environment
     for plugin in settings.get("plugins", {}).get("providers", []):
         plugin["path"] = str((project.root / plugin["path"]).resolve())
+    named = settings.setdefault("plugins", {}).setdefault("providers", [])
+    if all(plugin["name"] != PACKAGE for plugin in named):
+        named.append({"name": PACKAGE, "path": str(Path(pagerduty_overrides.__file__).parent)})
     _write_yaml(work_dir / "Pulumi.yaml", settings)
 
 

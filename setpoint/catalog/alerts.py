@@ -67,7 +67,7 @@ def build_alerts(
 def _again(known: Alert, alert: config.Alert, topics: Topics, context: Context) -> Alert | None:
     """Return an alert of an earlier build at its present place, None if its route is another."""
     route = build_route(known.service, known.kind, alert, topics, context)
-    if route != known.route:
+    if route != known.route or context.regions.of(known.id) != known.region:
         return None
     path = ("services", known.service, "alerts", known.name)
     return replace(known, origins=AlertOrigins(context.loaded.origins, path, alert))
@@ -111,6 +111,7 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
         tags=_tags(service, alert.severity, owner, context),
         origins=AlertOrigins(context.loaded.origins, path, alert),
         level_of=level_of,
+        region=context.regions.of(key),
     )
 
 

@@ -71,7 +71,7 @@ def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = N
         ConfigError: Values don't fit each other: a threshold its metric, names each other.
     """
     context = Context.of(loaded)
-    topics = Topics(context.naming)
+    topics = Topics(context.naming, context.config.defaults.kms_key)
     known = Earlier(*earlier, loaded) if earlier else None
     alerts = build_alerts(context, topics, known)
     refuse_collisions(alerts, context)
@@ -93,7 +93,7 @@ def build(loaded: LoadedConfig, earlier: tuple[LoadedConfig, Catalog] | None = N
         tags={**config.defaults.tags, **context.naming.tags()},
         **_on_call(context),
         pagerduty_services=build_services(context, alerts),
-        topics=topics.by_id,
+        topics=topics.placed(alerts.values(), loaded.region),
         sentry=sentry.build_settings(context),
         sentry_teams=sentry.build_teams(context, projects),
         sentry_projects=projects,

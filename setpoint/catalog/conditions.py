@@ -82,7 +82,9 @@ def log_metric(signal: LogMetric) -> str:
     symbol = comparison_symbol(alarm.comparison_operator)
     limit = quantity(alarm.threshold, alarm.threshold_unit)
     lines = f"{alarm.metric.statistic} over lines of {signal.log_group} matching {signal.pattern}"
-    return f"{lines} {symbol} {limit} {_judged(alarm)}"
+    watched = ", ".join(f"{name}={value}" for name, value in alarm.metric.dimensions.items())
+    of = f" with {watched}" if watched else ""
+    return f"{lines}{of} {symbol} {limit} {_judged(alarm)}"
 
 
 def health_check(check: HealthCheck) -> str:

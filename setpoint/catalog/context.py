@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.naming import PRODUCTION, Naming
 from setpoint.config.path import write_path
 from setpoint.config.problem import Problem
+from setpoint.config.regions import Regions
 
 if TYPE_CHECKING:
     from setpoint.config import LoadedConfig
@@ -21,12 +22,14 @@ class Context:
 
     Attributes:
         paging: Whether anybody may be paged.
+        regions: In which regions alarms are.
         problems: What doesn't fit; collected, and raised together at the end.
     """
 
     loaded: LoadedConfig
     naming: Naming
     paging: bool
+    regions: Regions
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
@@ -35,7 +38,13 @@ class Context:
         config, environment = loaded.config, loaded.environment
         paging = environment == PRODUCTION if config.paging is None else config.paging
         naming = Naming(config.organization, environment)
-        return cls(loaded=loaded, naming=naming, paging=paging)
+        alerts = {
+            (service, name): alert
+            for service, section in config.services.items()
+            for name, alert in section.alerts.items()
+        }
+        regions = Regions(alerts, config.services, loaded.region)
+        return cls(loaded=loaded, naming=naming, paging=paging, regions=regions)
 
     @property
     def config(self) -> Config:

@@ -6,6 +6,7 @@ shows why the alert went off and moves with the config.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog.conditions import comparison_symbol
@@ -71,7 +72,7 @@ def build_graph(
         **spot._asdict(),
         title=section.title,
         view=GRAPH_VIEWS[kind],
-        queries=(*_own_queries(section), *_alert_queries(drawn)),
+        queries=(*_own_queries(section, context), *_alert_queries(drawn, context)),
         period=section.period or _period(drawn),
         stacked=section.stacked,
         thresholds=(*_alert_lines(drawn, context), *_targets(section, path, context)),
@@ -87,12 +88,19 @@ def _period(drawn: Iterable[Alert]) -> int:
     return min(periods, default=PERIOD)
 
 
-def _own_queries(section: config.MetricsWidget) -> Iterator[MetricQuery]:
+def _own_queries(section: config.MetricsWidget, context: Context) -> Iterator[MetricQuery]:
     """Yield the widget's metrics, hidden where an expression is shown instead."""
     shown = not (section.expression or section.expressions)
     for key, metric in section.by_id.items():
         built = build_metric(metric)
-        yield MetricQuery(id=key, metric=built, label=metric.label, return_data=shown)
+        region = context.regions.home(metric)
+        yield MetricQuery(
+            id=key,
+            metric=built,
+            label=metric.label,
+            return_data=shown,
+            region=_elsewhere(region, context),
+        )
     for key, text in section.expressions.items():
         yield MetricQuery(id=key, expression=text, label=key, return_data=True)
     if section.expression:
@@ -104,14 +112,21 @@ def _own_queries(section: config.MetricsWidget) -> Iterator[MetricQuery]:
         )
 
 
-def _alert_queries(drawn: Iterable[Alert]) -> Iterator[MetricQuery]:
+def _elsewhere(region: str | None, context: Context) -> str | None:
+    """Return a region that a dashboard must name, since it isn't the stack's."""
+    return None if region == context.loaded.region else region
+
+
+def _alert_queries(drawn: Iterable[Alert], context: Context) -> Iterator[MetricQuery]:
     """Yield what alerts watch, each metric once, under ids that don't meet."""
     seen: set[object] = set()
     parts = ((alert, part) for alert in drawn for part in _evaluated(alert.signal))
     for place, (alert, part) in enumerate(parts, 1):
+        region = _elsewhere(alert.region, context)
         for query in _renamed(_queries_of(part), f"a{place}_", alert):
             what = (
                 (
+                    region,
                     query.metric.namespace,
                     query.metric.name,
                     query.metric.statistic,
@@ -123,7 +138,7 @@ def _alert_queries(drawn: Iterable[Alert]) -> Iterator[MetricQuery]:
             if what and query.return_data and what in seen:
                 continue
             seen.add(what)
-            yield query
+            yield replace(query, region=region if query.metric else None)
 
 
 def _evaluated(signal: Signal) -> Iterator[MetricAlarm | MathAlarm | AnomalyAlarm]:

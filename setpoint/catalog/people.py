@@ -41,6 +41,7 @@ def build_people(
     needed = {person for team in teams.values() for person in (*team.people, team.manager)}
     for schedule in schedules.values():
         needed.update(person for layer in schedule.layers for person in layer.people)
+        needed.update(override.person for override in schedule.overrides)
     for escalation in escalations.values():
         targets = (target for rule in escalation.rules for target in rule.targets)
         needed.update(target.id for target in targets if target.kind == "person")

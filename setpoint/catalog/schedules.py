@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from setpoint.catalog.model import Layer, Restriction, Schedule
+from setpoint.catalog.model import Layer, Override, Restriction, Schedule
+from setpoint.config.model.types.clock import WEEKDAYS
 from setpoint.vendors.time_zones import sent_time_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from setpoint.catalog.context import Context
     from setpoint.config import model as config
@@ -33,6 +34,16 @@ def _schedule(key: str, schedule: config.Schedule, context: Context) -> Schedule
         time_zone=sent_time_zone(schedule.time_zone),
         layers=tuple(_layer(number, layer, schedule.time_zone) for number, layer in layers),
         teams=(schedule.team,) if schedule.team else (),
+        overrides=tuple(_override(each, schedule.time_zone) for each in schedule.overrides),
+    )
+
+
+def _override(override: config.Override, time_zone: str) -> Override:
+    zone = ZoneInfo(time_zone)
+    return Override(
+        person=override.person,
+        start=override.start.replace(tzinfo=zone),
+        end=override.end.replace(tzinfo=zone),
     )
 
 
@@ -44,19 +55,23 @@ def _layer(number: int, layer: config.Layer, time_zone: str) -> Layer:
         rotation_virtual_start=first_turn,
         rotation_turn_length_seconds=layer.rotation,
         people=layer.people,
-        restrictions=tuple(_restriction(each) for each in layer.restrictions),
+        restrictions=tuple(one for each in layer.restrictions for one in _restrictions(each)),
         end=_moment(layer.end, layer.handoff.time, time_zone) if layer.end else None,
     )
 
 
-def _restriction(restriction: config.Restriction) -> Restriction:
-    day = restriction.start.day
-    return Restriction(
-        type="daily_restriction" if day is None else "weekly_restriction",
-        start_time_of_day=restriction.start.time,
-        duration_seconds=restriction.duration,
-        start_day_of_week=day,
-    )
+def _restrictions(restriction: config.Restriction) -> Iterator[Restriction]:
+    """Yield a restriction as PagerDuty has it: each day of several is one of its own."""
+    days: tuple[int | None, ...] = (restriction.start.day,)
+    if restriction.weekdays is not None:
+        days = tuple(WEEKDAYS.index(day) + 1 for day in restriction.weekdays)
+    for day in days:
+        yield Restriction(
+            type="daily_restriction" if day is None else "weekly_restriction",
+            start_time_of_day=restriction.start.time,
+            duration_seconds=restriction.duration,
+            start_day_of_week=day,
+        )
 
 
 def turn_start(start: date, day: int | None, at: time, time_zone: str) -> datetime:

@@ -8,17 +8,20 @@ e-mail subscription for each alert.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.model import Subscription, Topic
+from setpoint.catalog.model import Subscription, Topic, regions_in_order
 from setpoint.catalog.recipients import merge, recipients
 from setpoint.config.value import Secret
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from setpoint.catalog.context import Context
-    from setpoint.catalog.model import Channels
+    from setpoint.catalog.model import Alert, Channels
     from setpoint.catalog.naming import Naming
     from setpoint.catalog.recipients import Recipient
     from setpoint.config.model import Severity
@@ -33,6 +36,7 @@ class Topics:
     """The topics that alerts turned out to need."""
 
     naming: Naming
+    kms_key: str | None = None
     by_id: dict[str, Topic] = field(default_factory=dict)
     _ids: dict[tuple[str, Channels], str] = field(default_factory=dict)
     _usual: dict[str, Channels] = field(default_factory=dict)
@@ -69,12 +73,30 @@ class Topics:
         self.by_id[topic] = self._topic(topic, _subscriptions(channels))
         return topic
 
+    def placed(self, alerts: Iterable[Alert], stack: str) -> Mapping[str, Topic]:
+        """Return the topics with the regions where they are needed.
+
+        Args:
+            alerts: Every alert.
+            stack: The stack's region, where digests are and where Prometheus is.
+        """
+        needed: dict[str, set[str]] = defaultdict(set)
+        for alert in alerts:
+            for topic in alert.route.all_topics:
+                needed[topic].add(alert.region or stack)
+        return {
+            key: replace(topic, regions=regions_in_order(needed[key] or {stack}, stack))
+            for key, topic in self.by_id.items()
+        }
+
     def _topic(self, topic: str, subscriptions: tuple[Subscription, ...]) -> Topic:
         return Topic(
             id=topic,
             name=self.naming.topic(topic),
             display_name=self.naming.topic_display(topic),
             subscriptions=subscriptions,
+            regions=(),
+            kms_key=self.kms_key,
         )
 
     def _new_id(self, severity: str, usual: Channels, channels: Channels) -> str:

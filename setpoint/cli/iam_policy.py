@@ -15,7 +15,8 @@ from setpoint.cli.failure import CommandError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from setpoint.iam import Planned
+    from setpoint.catalog.model import Catalog
+    from setpoint.iam import Planned, Scope
 
 app = typer.Typer()
 
@@ -45,12 +46,21 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
             help="Print the policy although it lets its holder become an administrator.",
         ),
     ] = False,
+    key_policy: Annotated[
+        bool,
+        typer.Option(
+            "--key-policy", help="Print what the key of the topics needs in its own policy instead."
+        ),
+    ] = False,
 ) -> None:
     """Print the least-privilege IAM policy that up and refresh of an environment need.
 
     It is made from the environment's plan, offline. A plan that makes roles needs
     `defaults.permissions_boundary`: whoever may give roles any policy may do anything.
     A policy longer than IAM allows is printed as a list of several.
+
+    With --key-policy it is the statements that must stand in the policy of defaults.kms_key, in
+    each region that has topics.
     """
     from setpoint.automation.plan import render_plan
     from setpoint.catalog import build
@@ -67,6 +77,9 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         account=account or "*",
         state_bucket=state_bucket,
     )
+    if key_policy:
+        _print(_key_policy(catalog, scope))
+        return
     plan = tuple(render_plan(catalog))
     if boundary:
         _print(boundary_policy(plan, scope))
@@ -90,3 +103,14 @@ def _require_boundary(plan: Sequence[Planned], without: bool) -> None:
 
 def _print(document: Any) -> None:
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
+
+
+def _key_policy(catalog: Catalog, scope: Scope) -> list[dict[str, Any]]:
+    """Return the statements for the key of an environment's topics."""
+    from setpoint.automation.topic_keys import topic_key_statements
+
+    if not any(topic.kms_key for topic in catalog.topics.values()):
+        raise CommandError(f"No topic of {catalog.environment} is encrypted: see defaults.kms_key")
+    if scope.account == "*":
+        raise CommandError("A key's policy names its account: add --account and its 12 digits")
+    return topic_key_statements(catalog, scope.account)

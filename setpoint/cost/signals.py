@@ -123,7 +123,7 @@ def _selecting(queries: Iterable[MetricQuery]) -> int:
 def custom_metrics(signal: Signal) -> Iterator[tuple[str, ...]]:
     """Yield a key for each custom metric a signal needs; the same metric has the same key."""
     if isinstance(signal, LogMetric):
-        yield (signal.metric_namespace, signal.metric_name, *sorted(signal.dimensions))
+        yield from _custom((signal.alarm.metric,))
     elif isinstance(signal, CompositeAlarm):
         for child in signal.children.values():
             yield from custom_metrics(child)

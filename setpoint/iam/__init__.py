@@ -1,12 +1,15 @@
 """What a deployment may do in AWS: an IAM policy made from the resources that a plan has.
 
+What else AWS must be told by hand is here, too: the policy of a key that encrypts topics.
+
 Which actions a resource needs stands in actions.yaml. Where the plan comes from is the
 caller's business, and so is giving the policy to a role.
 """
 
 from setpoint.iam.actions import Rule, load_rules
 from setpoint.iam.boundary import boundary_of, boundary_policy, roles_of
-from setpoint.iam.policy import LIMIT, Planned, Scope, UnknownTypeError, policies
+from setpoint.iam.key_policy import key_statements
+from setpoint.iam.policy import LIMIT, Planned, Scope, UnknownTypeError, partition_of, policies
 
 __all__ = [
     "LIMIT",
@@ -16,7 +19,9 @@ __all__ = [
     "UnknownTypeError",
     "boundary_of",
     "boundary_policy",
+    "key_statements",
     "load_rules",
+    "partition_of",
     "policies",
     "roles_of",
 ]

@@ -60,8 +60,13 @@ class Scope:
     @property
     def partition(self) -> str:
         """The region's partition of AWS."""
-        found = (name for start, name in _PARTITIONS.items() if self.region.startswith(start))
-        return next(found, "aws")
+        return partition_of(self.region)
+
+
+def partition_of(region: str) -> str:
+    """Return a region's partition of AWS."""
+    found = (name for start, name in _PARTITIONS.items() if region.startswith(start))
+    return next(found, "aws")
 
 
 class UnknownTypeError(Exception):

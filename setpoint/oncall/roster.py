@@ -7,14 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from setpoint.oncall.clocks import HandoffMove, handoff_moves
 from setpoint.oncall.coverage import DoubleBooking, Gap, double_bookings, gaps
+from setpoint.oncall.duty import Duty, duties
 from setpoint.oncall.shifts import Shift, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from setpoint.catalog.model import Catalog
+    from setpoint.catalog.model import Catalog, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Roster:
     gaps: tuple[Gap, ...]
     double_bookings: tuple[DoubleBooking, ...]
     clock_changes: tuple[ClockChange, ...]
+    handoff_moves: tuple[HandoffMove, ...]
+    duties: tuple[Duty, ...]
 
     @property
     def sound(self) -> bool:
@@ -63,6 +67,10 @@ def roster(catalog: Catalog, start: datetime, weeks: int) -> Roster:
         gaps=tuple(gap for s in catalog.schedules.values() for gap in gaps(s, start, end)),
         double_bookings=double_bookings(catalog, start, end),
         clock_changes=tuple(_clock_changes(catalog, by_schedule)),
+        handoff_moves=tuple(
+            move for s in catalog.schedules.values() for move in handoff_moves(s, start, end)
+        ),
+        duties=duties(by_schedule),
     )
 
 
@@ -70,8 +78,15 @@ def _clock_changes(
     catalog: Catalog, by_schedule: Mapping[str, tuple[Shift, ...]]
 ) -> Iterator[ClockChange]:
     for name, found in by_schedule.items():
-        zone = ZoneInfo(catalog.schedules[name].time_zone)
+        schedule = catalog.schedules[name]
+        zone = ZoneInfo(schedule.time_zone)
         for shift in found:
             begins, ends = shift.start.astimezone(zone), shift.end.astimezone(zone)
-            if begins.utcoffset() != ends.utcoffset():
+            if begins.utcoffset() != ends.utcoffset() and not _as_usual(shift, schedule):
                 yield ClockChange(shift, (shift.end - shift.start).total_seconds() / 3600)
+
+
+def _as_usual(shift: Shift, schedule: Schedule) -> bool:
+    """Whether a shift lasts whole turns all the same, as turns counted in hours always do."""
+    lasts = int((shift.end - shift.start).total_seconds())
+    return any(lasts % layer.rotation_turn_length_seconds == 0 for layer in schedule.layers)

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from setpoint.oncall.turns import Interval, Turn, layer_turns
+from setpoint.oncall.turns import Interval, Turn, layer_turns, override_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +32,7 @@ def shifts(schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, .
     """
     window = Interval(start, end)
     layers = [tuple(layer_turns(layer, schedule.time_zone, window)) for layer in schedule.layers]
+    layers += [tuple(override_turn(override, window)) for override in schedule.overrides]
     return tuple(_merged(_final(layers), schedule.id))
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.catalog.model import Layer, Restriction
+    from setpoint.catalog.model import Layer, Override, Restriction
 
 _DAY = timedelta(days=1)
 _DAY_SECONDS = 86_400
@@ -52,6 +52,13 @@ def layer_turns(layer: Layer, time_zone: str, window: Interval) -> Iterator[Turn
         for hours in allowed:
             if common := turn.interval.clipped(hours):
                 yield Turn(common, turn.person)
+
+
+def override_turn(override: Override, window: Interval) -> Iterator[Turn]:
+    """Yield the stretch of an override within a window, if any of it is."""
+    whole = Interval(override.start.astimezone(UTC), override.end.astimezone(UTC))
+    if common := whole.clipped(window):
+        yield Turn(common, override.person)
 
 
 def _effective(layer: Layer, window: Interval) -> Interval | None:

@@ -24,7 +24,7 @@ from setpoint.config.model.section import Section
 from setpoint.config.model.signal import http_check, sentry_condition, sentry_cron, sentry_uptime
 from setpoint.config.model.signal import prometheus as rule
 from setpoint.config.model.template import Body
-from setpoint.config.model.types import action_arn, crontab
+from setpoint.config.model.types import action_arn, crontab, kms_key, region
 from setpoint.config.model.types.log_group import LogGroup
 from setpoint.config.model.types.timeout import Timeout
 
@@ -63,6 +63,8 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (types.PagerDutyClock, "IANA time zone"),
     (types.ClockTime, "time of day, `09:00`"),
     (types.HandoffText, "`09:00` or `monday 09:00`"),
+    (types.LocalMoment, "moment, `2026-12-24 09:00`"),
+    (types.Weekdays, "days, `monday-friday` or a list"),
     (types.Date, "date, `2025-11-24`"),
     (types.Channel, "Slack channel in quotes"),
     (types.ChannelId, "Slack's channel id"),
@@ -73,6 +75,8 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (routing.Never, "`never`"),
     (recipients.Nobody, "`[]`"),
     (action_arn.ActionArn, "ARN"),
+    (kms_key.KmsKey, "key of AWS KMS"),
+    (region.Region, "AWS region"),
     (metric.Statistic, "statistic"),
     (metric.Unit, "CloudWatch unit"),
     (metric.Measure, "CloudWatch unit, or Fraction"),

@@ -29,6 +29,7 @@ def explain_text(
             [Cell(f"  {alert.summary}")],
             [Cell(f"  goes off: {alert.condition}")],
             [Cell(f"  reaches: {route_text(alert.route)}")],
+            *([[Cell(f"  region: {alert.region}")]] if alert.region else []),
         ],
         paper,
     )

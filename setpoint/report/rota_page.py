@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from setpoint.report.moments import local
 from setpoint.report.pages import render
-from setpoint.report.rota import escalation_lines, rota_findings
+from setpoint.report.rota import duty_row, escalation_lines, move_text, rota_findings
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Catalog
@@ -23,6 +23,8 @@ def rota_as_html(catalog: Catalog, roster: Roster) -> str:
         last=f"{roster.end:%Y-%m-%d}",
         escalations=list(escalation_lines(catalog)),
         findings=list(rota_findings(catalog, roster)),
+        moves=[move_text(catalog, move) for move in roster.handoff_moves],
+        duties=[duty_row(catalog, duty) for duty in roster.duties],
         schedules=[_schedule(catalog, roster, name) for name in roster.shifts],
     )
 

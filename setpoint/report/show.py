@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.hours import response_text
+from setpoint.catalog.model import regions_in_order
 from setpoint.catalog.recipients import recipients
 from setpoint.catalog.watched import watched_by_all
 from setpoint.report.digest import days_text
@@ -26,7 +27,7 @@ def one_environment(catalog: Catalog, alerts: Sequence[Alert], paper: Paper) -> 
     """Yield a table of alerts; where it is too wide, what one watches and reaches stands below."""
     pages = "pages by PagerDuty" if catalog.pagerduty_services else "pages nobody"
     name = f"{catalog.organization} {catalog.environment}"
-    yield f"{name}: {_count(alerts)} in {catalog.region}; {pages}"
+    yield f"{name}: {_count(alerts)} in {' and '.join(_regions(catalog, alerts))}; {pages}"
     yield ""
     rows = list(_table(alerts, below=False))
     if paper.width is not None and natural_width(rows) > paper.width:
@@ -35,6 +36,10 @@ def one_environment(catalog: Catalog, alerts: Sequence[Alert], paper: Paper) -> 
     if catalog.digests:
         yield ""
         yield from columns([_digest(digest) for digest in catalog.digests.values()], paper)
+
+
+def _regions(catalog: Catalog, alerts: Sequence[Alert]) -> tuple[str, ...]:
+    return regions_in_order((alert.region or catalog.region for alert in alerts), catalog.region)
 
 
 def _digest(digest: Digest) -> list[Cell]:

@@ -164,6 +164,8 @@ def _judge(path: Path, alert: Alert) -> Judgement:
         if alert.enabled:
             return Judgement(Effect.more, "notifies again")
         return Judgement(Effect.less, "notifies nobody")
+    if path == ("region",):
+        return Judgement(Effect.unknown, f"watches what is in {alert.region} now")
     if path == ("severity",):
         return Judgement(Effect.unchanged, f"is {alert.severity} now")
     return _NOTHING
@@ -175,6 +177,8 @@ def _readings(side: Side, alert: Alert) -> dict[Path, Reading]:
         (name,): plain(value) for name in _PLAIN if (value := getattr(alert, name)) is not None
     }
     found["enabled",] = plain(alert.enabled)
+    if alert.region is not None:
+        found["region",] = plain(alert.region)
     if alert.respond_within is not None:
         found["respond_within",] = _response(alert.respond_within)
     return found | _texts(side, alert) | _route(alert)

@@ -56,6 +56,7 @@ def _compared(alert: Alert) -> tuple[object, ...]:
         alert.runbook,
         alert.respond_within,
         alert.kind,
+        alert.region,
     )
 
 

@@ -97,6 +97,8 @@ class Places(Spots):
                 yield self.own((*below[:-1], "evaluation_periods"))
             yield ("defaults", "evaluation", str(key))
         yield from _OF_CONFIG.get(below, ())
+        if below == ("region",):
+            yield (*service, "region")
         if below == ("owner",):
             yield (*service, "team")
         if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:

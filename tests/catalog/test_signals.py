@@ -196,6 +196,30 @@ def test_a_log_metric_has_a_filter_and_an_alarm_on_what_it_publishes(
     assert signal.alarm.threshold == 50
 
 
+def test_an_alarm_watches_the_values_of_a_log_metric_s_dimensions(
+    alert_of: Callable[..., Alert],
+) -> None:
+    alert = alert_of(
+        """
+        cloudwatch_logs:
+          log_group: /shop/prod
+          pattern: "[host, level = ERROR]"
+          metric: { namespace: Shop/Logs, name: Errors, dimensions: { Host: $host } }
+          dimensions: { Host: one }
+          comparison: ">"
+          threshold: 50
+          period: 5m
+        """
+    )
+    signal = alert.signal
+    assert isinstance(signal, LogMetric)
+    assert signal.dimensions == {"Host": "$host"}
+    assert signal.alarm.metric.dimensions == {"Host": "one"}
+    assert (
+        "lines of /shop/prod matching [host, level = ERROR] with Host=one > 50" in alert.condition
+    )
+
+
 @pytest.mark.parametrize(
     ("url", "more", "expected"),
     [
@@ -294,13 +318,18 @@ def test_a_rule_gets_alarm_names_and_keeps_its_words_and_numbers(
     assert (signal.suppressor_wait_period, signal.suppressor_extension_period) == (60, 120)
 
 
-def test_a_health_check_below_a_composite_needs_route_53s_region(
+def test_health_checks_below_a_composite_take_it_to_route_53s_region(
     alert_of: Callable[..., Alert],
 ) -> None:
-    signal = "composite: { any: { web: { http_check: { url: https://a.example.com/ } } } }"
-    assert isinstance(alert_of(signal).signal, CompositeAlarm)
-    with pytest.raises(ConfigError, match="does not see them"):
-        alert_of(signal, region="eu-west-1")
+    check = "web: { http_check: { url: https://a.example.com/ } }"
+    alert = alert_of(f"composite: {{ any: {{ {check} }} }}", region="eu-west-1")
+    assert isinstance(alert.signal, CompositeAlarm)
+    assert alert.region == "us-east-1"
+
+    metric = "metric: { namespace: Shop, name: Errors, statistic: Sum }"
+    near = f"near: {{ cloudwatch: {{ {metric}, comparison: '>', threshold: 1, period: 1m }} }}"
+    with pytest.raises(ConfigError, match="doesn't see it"):
+        alert_of(f"composite: {{ any: {{ {check}, {near} }} }}", region="eu-west-1")
 
 
 def test_a_disabled_alert_has_no_actions(alert_of: Callable[..., Alert]) -> None:

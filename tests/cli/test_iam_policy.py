@@ -58,3 +58,9 @@ def test_the_boundary_of_the_config_is_the_condition(
     (making,) = [one for one in policy["Statement"] if "iam:CreateRole" in one["Action"]]
     arn = "arn:aws:iam::123456789012:policy/acme-boundary"
     assert making["Condition"] == {"StringEquals": {"iam:PermissionsBoundary": arn}}
+
+
+def test_a_key_s_policy_needs_a_key(setpoint: Callable[..., CompletedProcess[str]]) -> None:
+    done = setpoint("iam-policy", "--env", "prod", "--account", "123456789012", "--key-policy")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "defaults.kms_key" in done.stderr

@@ -181,15 +181,19 @@ def alert(
         signal=signal,
         tags={**TAGS, "service": service, "severity": "critical", "owner": "platform"},
         origins={},
+        region="us-east-1",
     )
 
 
-def topic(name: str, *subscriptions: Subscription) -> Topic:
+def topic(
+    name: str, *subscriptions: Subscription, regions: tuple[str, ...] = ("us-east-1",)
+) -> Topic:
     return Topic(
         id=name,
         name=f"acme-prod-{name}",
         display_name=f"acme prod {name}",
         subscriptions=subscriptions,
+        regions=regions,
     )
 
 

@@ -49,6 +49,7 @@ class World:
             "sentry_environment": None,
             "token_secret": "digest/sentry",
             "alarm_prefix": "acme-prod-",
+            "alarm_regions": [REGION],
         }
 
     def observed(self, **given: Any) -> None:

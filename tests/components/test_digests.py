@@ -36,12 +36,14 @@ DIGEST = Digest(
 MAIL = Subscription(id="email-ana", protocol="email", endpoint="ana@example.com")
 
 
-def planned(render: Render, **changes: Any) -> Plan:
+def planned(render: Render, key: str | None = None, **changes: Any) -> Plan:
     topic = Topic(
         id="digest-daily",
         name="acme-prod-digest-daily",
         display_name="acme",
         subscriptions=(MAIL,),
+        regions=("us-east-1",),
+        kms_key=key,
     )
     digest = replace(DIGEST, **changes)
     return render(samples.catalog(topics={topic.id: topic}, digests={"daily": digest}))
@@ -71,6 +73,7 @@ def test_the_function_is_the_file_and_is_told_what_to_ask(render: Render) -> Non
         "sentry_environment": None,
         "token_secret": "acme/sentry",
         "alarm_prefix": "acme-prod-",
+        "alarm_regions": ["us-east-1"],
     }
     assert "def handler(" in CODE.read_text()
 
@@ -84,7 +87,7 @@ def test_each_role_may_do_what_it_must_and_nothing_else(render: Render) -> None:
         "logs:PutLogEvents": logs,
         "sns:Publish": TOPIC,
         "secretsmanager:GetSecretValue": secret,
-        "cloudwatch:DescribeAlarmHistory": "arn:aws:cloudwatch:us-east-1:${account}:alarm:*",
+        "cloudwatch:DescribeAlarmHistory": ["arn:aws:cloudwatch:us-east-1:${account}:alarm:*"],
     }
     function = "arn:aws:lambda:us-east-1:${account}:function:acme-prod-digest-daily"
     assert statements(plan, "daily/schedule") == {"lambda:InvokeFunction": function}
@@ -129,3 +132,23 @@ def test_its_failure_tells_its_own_readers(render: Render) -> None:
     assert alarm["dimensions"] == {"FunctionName": "acme-prod-digest-daily"}
     assert alarm["alarmActions"] == [TOPIC]
     assert alarm["treatMissingData"] == "notBreaching"
+
+
+@pytest.mark.parametrize(
+    ("key", "resource", "condition"),
+    [
+        ("alias/alerts", "arn:aws:kms:us-east-1:${account}:key/*", "alias/alerts"),
+        ("mrk-1", "arn:aws:kms:us-east-1:${account}:key/mrk-1", None),
+        ("arn:aws:kms:eu-west-1:1:key/k", "arn:aws:kms:eu-west-1:1:key/k", None),
+        ("arn:aws:kms:eu-west-1:1:alias/a", "arn:aws:kms:eu-west-1:1:key/*", "alias/a"),
+    ],
+)
+def test_the_function_may_use_the_key_of_its_topic(
+    render: Render, key: str, resource: str, condition: str | None
+) -> None:
+    policy = json.loads(planned(render, key).inputs("RolePolicy", "daily")["policy"])
+    (found,) = [each for each in policy["Statement"] if "kms:Decrypt" in each["Action"]]
+
+    assert found["Resource"] == resource
+    aliases = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": condition}}
+    assert found.get("Condition") == (aliases if condition else None)

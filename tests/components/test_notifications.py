@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,3 +136,12 @@ def test_without_a_workspace_there_is_no_bot(render: Render) -> None:
 
     assert not plan.of("Role")
     assert not plan.of("SlackChannelConfiguration")
+
+
+def test_a_topic_is_encrypted_with_the_key_that_it_has(render: Render) -> None:
+    topics = {"t": replace(samples.topic("t"), kms_key="alias/alerts"), "u": samples.topic("u")}
+
+    plan = render(samples.catalog(topics=topics))
+
+    assert plan.inputs("Topic", "t")["kmsMasterKeyId"] == "alias/alerts"
+    assert "kmsMasterKeyId" not in plan.inputs("Topic", "u")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setpoint.automation.plan import render_plan
@@ -65,26 +66,31 @@ def test_a_tcp_check_has_neither_path_nor_sni(render: Render) -> None:
     assert {"resourcePath", "enableSni", "searchString"}.isdisjoint(check)
 
 
-def test_outside_us_east_1_a_health_check_notifies_topics_of_its_own_region(
-    render: Render,
-) -> None:
-    alerts = (
-        samples.alert("down", samples.health_check()),
-        samples.alert("cpu", samples.metric_alarm(), topics=("high",)),
-    )
-    topics = {name: samples.topic(name, samples.EMAIL) for name in ("critical", "high")}
+def test_an_alarm_of_another_region_notifies_topics_there(render: Render) -> None:
+    cpu = replace(samples.alert("cpu", samples.metric_alarm(), topics=("high",)), region=None)
+    log = replace(samples.alert("log", samples.log_metric()), region="eu-central-1")
+    whole = samples.alert("either", samples.composite("TRUE"))
+    alerts = (samples.alert("down", samples.health_check()), cpu, log, whole)
+    topics = {
+        "critical": samples.topic("critical", samples.EMAIL, regions=("us-east-1", "eu-central-1")),
+        "high": samples.topic("high", samples.EMAIL, regions=("eu-west-1",)),
+    }
 
     plan = render(samples.catalog(*alerts, region="eu-west-1", topics=topics))
 
-    alarm = plan.inputs("MetricAlarm", "api/down")
-    assert alarm["region"] == "us-east-1"
-    assert alarm["alarmActions"] == ["arn:aws:sns:us-east-1:${account}:acme-prod-critical"]
-    assert alarm["okActions"] == alarm["alarmActions"]
-    twin = plan.inputs("Topic", "critical@us-east-1")
-    assert twin["region"] == "us-east-1"
+    for kind, name in (("MetricAlarm", "api/down"), ("CompositeAlarm", "api/either")):
+        alarm = plan.inputs(kind, name)
+        assert alarm["region"] == "us-east-1"
+        assert alarm["alarmActions"] == ["arn:aws:sns:us-east-1:${account}:acme-prod-critical"]
+        assert alarm["okActions"] == alarm["alarmActions"]
+    assert plan.inputs("LogMetricFilter", "api/log")["region"] == "eu-central-1"
+    third = plan.inputs("MetricAlarm", "api/log")["alarmActions"]
+    assert third == ["arn:aws:sns:eu-central-1:${account}:acme-prod-critical"]
+    assert plan.inputs("Topic", "critical@us-east-1")["region"] == "us-east-1"
     assert plan.inputs("TopicSubscription", "critical@us-east-1/email-1")["region"] == "us-east-1"
-    assert len(plan.of("Topic")) == 3, "only what the check needs is doubled"
+    assert len(plan.of("Topic")) == 3, "each where it is needed"
     near = plan.inputs("MetricAlarm", "api/cpu")
+    assert "region" not in near
     assert near["alarmActions"] == ["arn:aws:sns:eu-west-1:${account}:acme-prod-high"]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +14,14 @@ from hypothesis import strategies as st
 from components.pagerduty.orchestration import conditions
 from components.pagerduty.phone import split_phone
 from sandbox.pagerduty.conditions import compiled
-from setpoint.catalog.model import AlertOverride, Outside, Restriction, Secret, SupportHours
+from setpoint.catalog.model import (
+    AlertOverride,
+    Outside,
+    Override,
+    Restriction,
+    Secret,
+    SupportHours,
+)
 from tests.components import samples
 
 if TYPE_CHECKING:
@@ -293,3 +301,20 @@ def test_a_number_in_another_form_is_refused_and_not_repeated(number: str) -> No
         split_phone(number)
 
     assert number not in str(error.value)
+
+
+def test_an_override_names_its_schedule_person_and_moments(render: Render) -> None:
+    whole = samples.paging(ALARM)
+    primary = whole.schedules["primary"]
+    start = datetime(2026, 12, 24, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    override = Override(person="bob", start=start, end=start + timedelta(days=2))
+    schedules = {**whole.schedules, "primary": replace(primary, overrides=(override,))}
+
+    plan = render(replace(whole, schedules=schedules))
+
+    assert plan.inputs("Override", "primary/2026-12-24T08:00Z-bob") == {
+        "schedule": "${Schedule primary}",
+        "user": "${User bob}",
+        "start": "2026-12-24T08:00:00Z",
+        "end": "2026-12-26T08:00:00Z",
+    }

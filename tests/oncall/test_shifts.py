@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setpoint.catalog.model import Layer, Restriction, Schedule
+from setpoint.catalog.model import Layer, Override, Restriction, Schedule
 from setpoint.oncall import gaps, shifts
 
 _WEEK = 604_800
@@ -133,3 +134,13 @@ def test_a_rotation_without_restrictions_covers_every_moment_once(
     assert found[-1].end == end
     assert all(a.end == b.start for a, b in itertools.pairwise(found))
     assert not gaps(schedule, start, end)
+
+
+def test_an_override_wins_over_all_layers_for_its_time() -> None:
+    layers = (_layer(("a", "b"), _MONDAY), _layer(("c",), _MONDAY + timedelta(days=2)))
+    start, end = _MONDAY + timedelta(days=1), _MONDAY + timedelta(days=3)
+    override = Override(person="d", start=start, end=end)
+    found = shifts(
+        replace(_schedule(*layers), overrides=(override,)), _MONDAY, _MONDAY + timedelta(days=4)
+    )
+    assert [(s.person, s.start) for s in found] == [("a", _MONDAY), ("d", start), ("c", end)]

@@ -67,6 +67,14 @@ LOGS = {
         "period": "5m",
     }
 }
+LOGS_BY_HOST = {
+    "cloudwatch_logs": {
+        **LOGS["cloudwatch_logs"],
+        "pattern": "[host, node, level = ERROR]",
+        "metric": {"namespace": "Shop", "name": "Errors", "dimensions": {"Host": "$host"}},
+        "dimensions": {"Host": "one"},
+    }
+}
 JSON_LOGS = {"cloudwatch_logs": {**LOGS["cloudwatch_logs"], "pattern": "{ $.errors = * }"}}
 CHECK = {"http_check": {"url": "https://example.com/health"}}
 TARGET = {"http_check": {**CHECK["http_check"], "availability": "99%", "period": "1d"}}
@@ -237,6 +245,8 @@ ROWS = [
     Row(ANOMALY, (*_A, "metric", "name"), "CPUUtilization", "CPUCreditUsage", "unknown"),
     # cloudwatch_logs
     Row(LOGS, (*_L, "threshold"), 5, 4, "more"),
+    Row(LOGS_BY_HOST, (*_L, "dimensions", "Host"), "one", "two", "unknown"),
+    Row(LOGS_BY_HOST, (*_L, "metric", "dimensions", "Host"), "$host", "$node", "unknown"),
     Row(LOGS, (*_L, "comparison"), ">", ">=", "more"),
     Row(LOGS, (*_L, "pattern"), "ERROR", "FATAL", "unknown"),
     Row(LOGS, (*_L, "log_group"), "/shop/api", "/shop/web", "unknown"),

@@ -165,3 +165,13 @@ def test_an_environment_that_is_new_is_all_added(compare: Compare) -> None:
 
     assert [(c.kind, c.environment) for c in review.changes] == [(Kind.added, "staging")]
     assert review.cost["staging"].increase == 1
+
+
+def test_another_region_is_told_with_its_line(compare: Compare) -> None:
+    after = {"cpu": alert(cpu(), region="eu-west-1")}
+
+    (field,) = only(compare(project(ONE), project(after))).fields
+
+    assert (field.path, field.source) == ("region", "services.shop.alerts.cpu.region")
+    assert (field.old, field.new) == ("us-east-1", "eu-west-1")
+    assert field.sentence == "watches what is in eu-west-1 now"

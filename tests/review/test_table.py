@@ -62,8 +62,8 @@ def matches(field: Path, path: Path) -> bool:
     return len(path) >= len(field) and all(one in {ANY, other} for one, other in pairs)
 
 
-# No config has these, or has them changed alone; test_effects has the latter's changes.
-NOT_ALONE = {("cloudwatch_logs", "metric", "dimensions"), ("sentry_metric", "detection")}
+# No config has this changed alone; test_effects has its changes.
+NOT_ALONE = {("sentry_metric", "detection")}
 EVERY = [
     (kind, *path)
     for kind in SIGNALS

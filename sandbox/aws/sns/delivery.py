@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 
 from sandbox.aws.protocols.timestamps import to_iso
+from sandbox.aws.sns.encryption import refusal
 from sandbox.aws.sns.policies import default_policy, lets_publish
 from sandbox.aws.sns.records import subscriptions_of, topics
 
@@ -42,6 +43,9 @@ def publish(call: Call, arn: str, source: str, *, subject: str, message: str) ->
     policy = record["attributes"].get("Policy") or default_policy(arn)
     if not lets_publish(policy, "cloudwatch.amazonaws.com", source):
         _note(call, {"topic": arn, "subject": subject, "status": "denied by the access policy"})
+        return
+    if reason := refusal(call, record, "cloudwatch.amazonaws.com", source):
+        _note(call, {"topic": arn, "subject": subject, "status": reason})
         return
     deliver(call, arn, subject=subject, message=message)
 

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.aws.service import ACCOUNT_ID
 from sandbox.aws.sns.conditions import conditions_hold
 from sandbox.aws.sns.records import invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ACTIONS = (
     "GetTopicAttributes",
@@ -68,20 +71,35 @@ def lets_publish(text: str, service: str, source: str) -> bool:
         service: The principal, such as `cloudwatch.amazonaws.com`.
         source: The ARN of the resource on whose behalf it publishes.
     """
+    return lets(text, (_PUBLISH,), service, source)
+
+
+def lets(text: str, actions: Iterable[str], service: str, source: str) -> bool:
+    """Whether a policy, of a topic or a key, lets a service do all of the actions.
+
+    Args:
+        text: The policy.
+        actions: In lower case, such as `kms:decrypt`.
+        service: The principal, such as `cloudwatch.amazonaws.com`.
+        source: The ARN of the resource on whose behalf it acts.
+    """
     request = {
         "aws:securetransport": "true",
         "aws:sourceaccount": ACCOUNT_ID,
         "aws:sourceowner": ACCOUNT_ID,
         "aws:sourcearn": source,
     }
-    verdicts = [
-        statement["Effect"]
+    meant = [
+        statement
         for statement in _statements(text)
-        if _matches_publish(statement)
-        and _matches_service(statement, service)
+        if _matches_service(statement, service)
         and conditions_hold(statement.get("Condition", {}), request)
     ]
-    return "Allow" in verdicts and "Deny" not in verdicts
+    verdicts = (
+        [statement["Effect"] for statement in meant if _matches(statement, action)]
+        for action in actions
+    )
+    return all("Allow" in each and "Deny" not in each for each in verdicts)
 
 
 def _statements(text: str) -> list[dict[str, Any]]:
@@ -101,9 +119,9 @@ def _listed(value: Any) -> list[str]:
     return [str(item) for item in (value if isinstance(value, list) else [value])]
 
 
-def _matches_publish(statement: dict[str, Any]) -> bool:
+def _matches(statement: dict[str, Any], action: str) -> bool:
     actions = _listed(statement.get("Action", []))
-    return any(fnmatchcase(_PUBLISH, action.lower()) for action in actions)
+    return any(fnmatchcase(action, given.lower()) for given in actions)
 
 
 def _matches_service(statement: dict[str, Any], service: str) -> bool:

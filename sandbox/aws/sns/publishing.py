@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sandbox.aws.errors import AwsError
 from sandbox.aws.sns.delivery import deliver
+from sandbox.aws.sns.encryption import lacks_key
 from sandbox.aws.sns.records import invalid, topic
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ def publish_message(call: Call) -> dict[str, Any]:
     arn = params.get("TopicArn", params.get("TargetArn"))
     if arn is None:
         raise invalid("TopicArn or TargetArn Reason: no value for required parameter")
-    topic(call, arn)
+    if lacks_key(call, topic(call, arn)):
+        raise AwsError("KMSNotFoundException", "The topic's key does not exist")
     if params.get("MessageStructure") != "json":
         return {"MessageId": deliver(call, arn, subject=subject, message=params["Message"])}
     texts = _by_protocol(params["Message"])

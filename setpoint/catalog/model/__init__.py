@@ -6,7 +6,7 @@ it from the typed config; components, reports and checks read it.
 
 from setpoint.catalog.model.alert import Addressee, Alert, Channels, Route, StateRoute, Webhook
 from setpoint.catalog.model.allowance import Allowance
-from setpoint.catalog.model.catalog import Catalog
+from setpoint.catalog.model.catalog import Catalog, regions_in_order
 from setpoint.catalog.model.dashboard import (
     AlarmStatusWidget,
     Dashboard,
@@ -23,6 +23,7 @@ from setpoint.catalog.model.people import (
     Escalation,
     EscalationRule,
     Layer,
+    Override,
     Person,
     Restriction,
     Schedule,
@@ -99,6 +100,7 @@ __all__ = [
     "MetricQuery",
     "Origin",
     "Outside",
+    "Override",
     "PageHours",
     "PagerDutyService",
     "Person",
@@ -140,4 +142,5 @@ __all__ = [
     "Topic",
     "Webhook",
     "Widget",
+    "regions_in_order",
 ]

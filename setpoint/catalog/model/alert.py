@@ -108,6 +108,7 @@ class Alert:
         runbook: URL, or None.
         respond_within: Time in which somebody should respond, or None.
         level_of: Id of the alert in the config that this is a level of, None for a whole one.
+        region: AWS region of its alarms, None where no alarm of CloudWatch's watches it.
         origins: Place of each effective value, by path below the alert
             (`composite.any.ratio.cloudwatch_math.threshold`).
     """
@@ -128,3 +129,4 @@ class Alert:
     tags: Mapping[str, str]
     origins: Mapping[str, Origin]
     level_of: str | None = None
+    region: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from setpoint.catalog.model.alert import Alert
     from setpoint.catalog.model.allowance import Allowance
@@ -65,3 +65,14 @@ class Catalog:
     allowances: tuple[Allowance, ...] = ()
     prometheus: Prometheus | None = None
     permissions_boundary: str | None = None
+
+    @property
+    def alarm_regions(self) -> tuple[str, ...]:
+        """The regions of alarms: the stack's, where those of digests are, then all others."""
+        found = {alert.region for alert in self.alerts.values() if alert.region}
+        return regions_in_order({self.region, *found}, self.region)
+
+
+def regions_in_order(regions: Iterable[str], stack: str) -> tuple[str, ...]:
+    """Return regions once each, the stack's first."""
+    return tuple(sorted(set(regions), key=lambda region: (region != stack, region)))

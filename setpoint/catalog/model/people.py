@@ -78,8 +78,21 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A stretch in which one person is on call, whatever the layers say; with time zone."""
+
+    person: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """An on-call schedule; `layers` from the lowest to the one that wins."""
+    """An on-call schedule; `layers` from the lowest to the one that wins.
+
+    Attributes:
+        overrides: Win over all layers; no two of them at once.
+    """
 
     id: str
     name: str
@@ -87,6 +100,7 @@ class Schedule:
     time_zone: str
     layers: tuple[Layer, ...]
     teams: tuple[str, ...]
+    overrides: tuple[Override, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

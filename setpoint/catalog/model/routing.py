@@ -27,12 +27,20 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """An SNS topic; the alarms' actions name it."""
+    """An SNS topic; the alarms' actions name it.
+
+    Attributes:
+        regions: Where it is needed, the stack's region first: an alarm tells topics of its own
+            region only.
+        kms_key: Key of AWS KMS that encrypts its messages at rest, None for none.
+    """
 
     id: str
     name: str
     display_name: str
     subscriptions: tuple[Subscription, ...]
+    regions: tuple[str, ...]
+    kms_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

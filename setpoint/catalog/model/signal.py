@@ -44,7 +44,11 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricQuery:
-    """One line of a metric math alarm: a metric or an expression, never both."""
+    """One line of a metric math alarm or a graph: a metric or an expression, never both.
+
+    Attributes:
+        region: On a dashboard, the metric's region where it isn't the stack's.
+    """
 
     id: str
     metric: Metric | None = None
@@ -52,6 +56,7 @@ class MetricQuery:
     period: int | None = None
     label: str | None = None
     return_data: bool = False
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

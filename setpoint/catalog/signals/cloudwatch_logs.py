@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 def build(section: CloudWatchLogs, place: Place, context: Context) -> tuple[LogMetric, str]:
     """Return the filter with its alarm, and the condition."""
-    if section.metric.dimensions:
-        context.refuse(
-            (*place.path, "metric", "dimensions"),
-            "a filter with dimensions publishes nothing without them, so the alarm would never "
-            "see a value; leave them out",
-        )
     signal = LogMetric(
         filter_name=place.naming.log_filter(place.shared, *place.children),
         log_group=section.log_group,
@@ -56,7 +50,7 @@ def _alarm(section: CloudWatchLogs, place: Place, context: Context) -> MetricAla
         metric=Metric(
             namespace=section.metric.namespace,
             name=section.metric.name,
-            dimensions={},
+            dimensions=section.dimensions,
             statistic=section.statistic,
         ),
         threshold=limit.value,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _MOST_CHILDREN = 100
 _LONGEST_RULE = 10_240
-_HEALTH_CHECKS_REGION = "us-east-1"
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
@@ -43,7 +42,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
             yield from _member(ref, where, draft, known)
         yield from _parts(composite, rule, path)
         yield from _suppression(composite, path)
-        yield from _region(composite, path, draft)
+        yield from _region(f"{service}/{name}", composite, named, path, draft)
     yield from _cycles(edges)
 
 
@@ -99,10 +98,6 @@ def _member(ref: str, where: Path, draft: Draft, known: frozenset[str]) -> Itera
     elif alert is not None and "prometheus" in alert.present:
         message = f"{ref} is watched by Prometheus and has no alarm in CloudWatch"
         yield Mistake(where, message, ref)
-    elif (
-        alert is not None and alert.http_check is not None and draft.region != _HEALTH_CHECKS_REGION
-    ):
-        yield _elsewhere(where, draft.region)
 
 
 def _parts(composite: Composite, rule: Rule | None, path: Path) -> Iterator[Mistake]:
@@ -143,24 +138,18 @@ def _suppression(composite: Composite, path: Path) -> Iterator[Mistake]:
             yield Mistake((*path, key), message)
 
 
-def _region(composite: Composite, path: Path, draft: Draft) -> Iterator[Mistake]:
-    """Alarms on health checks are in one region only, and composites see only their own."""
-    if draft.region == _HEALTH_CHECKS_REGION:
-        return
-    for key in ("any", "all", "children"):
-        for name, child in (getattr(composite, key) or {}).items():
-            if child.http_check is not None:
-                yield _elsewhere((*path, key, name, "http_check"), draft.region)
-
-
-def _elsewhere(path: Path, region: str) -> Mistake:
-    """A health check's alarm is not in this region."""
-    return Mistake(
-        path,
-        f"alarms of health checks are in {_HEALTH_CHECKS_REGION}, where a composite in {region}"
-        " does not see them",
-        on_key=True,
-    )
+def _region(
+    key: str, composite: Composite, named: dict[str, Path], path: Path, draft: Draft
+) -> Iterator[Mistake]:
+    """A composite sees the alarms of its own region only."""
+    region = draft.regions.of(key)
+    groups = [each for each in ("any", "all", "children") if getattr(composite, each)]
+    own = {name: (*path, group, name) for group in groups for name in getattr(composite, group)}
+    for name, other in draft.regions.parts(composite, key).items():
+        where = own.get(name) or named[name]
+        if other != region:
+            message = f"{name} is in {other}, where a composite in {region} doesn't see it"
+            yield Mistake(where, message, name, on_key=name in own)
 
 
 def _cycles(edges: dict[str, dict[str, Path]]) -> Iterator[Mistake]:

@@ -40,6 +40,29 @@ def check(signal: CloudWatchLogs, path: Path, _draft: Draft) -> Iterator[Mistake
         tree = None
     yield from _metric(signal, (*path, "metric"))
     yield from _fields(signal, tree, (*path, "metric"))
+    yield from _watched(signal, path)
+
+
+def _watched(signal: CloudWatchLogs, path: Path) -> Iterator[Mistake]:
+    """The values that the alarm watches: a metric is one for each set of them."""
+    published = signal.metric.dimensions
+    for name in signal.dimensions:
+        if name not in published:
+            message = (
+                f"the filter publishes no dimension {name!r}; metric.dimensions says from which"
+                " field of a line it comes"
+            )
+            close = nearest(name, published)
+            yield Mistake((*path, "dimensions", name), message, name, nearest=close, on_key=True)
+    missing = [name for name in published if name not in signal.dimensions]
+    if missing and signal.metric.default is None:
+        written = ", ".join(f"{name}: ..." for name in published)
+        message = (
+            "the filter publishes a metric for each value of"
+            f" {' and '.join(missing)}, and an alarm watches one: name it beside `metric` with"
+            f" dimensions: {{ {written} }}"
+        )
+        yield Mistake((*path, "metric", "dimensions"), message, on_key=True)
 
 
 def _metric(signal: CloudWatchLogs, path: Path) -> Iterator[Mistake]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from setpoint.config.model.types.clock import WEEKDAYS
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from setpoint.config.model import Config, Escalation, EscalationRule, Layer
+    from setpoint.config.model import (
+        Config,
+        Escalation,
+        EscalationRule,
+        Layer,
+        Override,
+        Restriction,
+    )
+    from setpoint.config.model.types.clock import Weekday
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
@@ -24,6 +34,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
     for name, schedule in draft.config.schedules.items():
         for n, layer in enumerate(schedule.layers):
             yield from _layer(layer, ("schedules", name, "layers", n))
+        yield from _overrides(schedule.overrides, ("schedules", name, "overrides"))
     for name, escalation in draft.config.escalations.items():
         yield from _levels(escalation, ("escalations", name))
         yield from _end(escalation, draft.config, ("escalations", name))
@@ -47,11 +58,41 @@ def _layer(layer: Layer, path: Path) -> Iterator[Mistake]:
     if layer.end is not None and layer.end <= layer.start:
         yield Mistake((*path, "end"), f"{layer.end} is not after the start {layer.start}")
     for r, restriction in enumerate(layer.restrictions):
-        longest = _DAY if restriction.start.day is None else _WEEK
-        if restriction.duration > longest:
-            given, most = write_duration(restriction.duration), write_duration(longest)
-            where = (*path, "restrictions", r, "duration")
-            yield Mistake(where, f"{given} is longer than {most}, after which it begins again")
+        yield from _restriction(restriction, (*path, "restrictions", r))
+
+
+def _restriction(restriction: Restriction, path: Path) -> Iterator[Mistake]:
+    """Hours that begin again before they end (PagerDuty: "use a shorter duration")."""
+    weekly = restriction.start.day is not None
+    if weekly and restriction.weekdays is not None:
+        message = "says a day already; write the time alone, or leave weekdays out"
+        yield Mistake((*path, "start"), message)
+    longest = _DAY * _days_between(restriction.weekdays) if restriction.weekdays else _DAY
+    longest = _WEEK if weekly else longest
+    several = restriction.weekdays is not None and longest < _WEEK  # may follow each other
+    if restriction.duration > longest or (restriction.duration == longest and not several):
+        given, most = write_duration(restriction.duration), write_duration(longest)
+        message = f"{given} is not shorter than {most}, after which it begins again"
+        yield Mistake((*path, "duration"), message)
+
+
+def _days_between(days: Sequence[Weekday]) -> int:
+    """The fewest days from one to the next, over the end of the week too."""
+    numbers = [WEEKDAYS.index(day) for day in days]
+    return min(later - earlier for earlier, later in pairwise([*numbers, numbers[0] + 7]))
+
+
+def _overrides(overrides: Sequence[Override], path: Path) -> Iterator[Mistake]:
+    """Overrides that end before they begin, or at once: PagerDuty lets the last one made win."""
+    for n, override in enumerate(overrides):
+        if override.end <= override.start:
+            message = f"{override.end:%Y-%m-%d %H:%M} is not after the start"
+            yield Mistake((*path, n, "end"), message)
+        for earlier in overrides[:n]:
+            if override.start < earlier.end and earlier.start < override.end:
+                other = f"{earlier.person}'s from {earlier.start:%Y-%m-%d %H:%M}"
+                message = f"begins before another override ends, {other}; they must not overlap"
+                yield Mistake((*path, n, "start"), message)
 
 
 def _levels(escalation: Escalation, path: Path) -> Iterator[Mistake]:

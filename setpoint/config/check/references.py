@@ -125,6 +125,8 @@ def _of_people(config: Config) -> Iterator[_Found]:
         for n, layer in enumerate(schedule.layers):
             for p, person in enumerate(layer.people):
                 yield ("schedules", name, "layers", n, "people", p), "person", person
+        for n, override in enumerate(schedule.overrides):
+            yield ("schedules", name, "overrides", n, "person"), "person", override.person
 
 
 def _of_escalations(config: Config) -> Iterator[_Found]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from setpoint.config.merging.uses import CUT, USE_KEYS, cuts_level, removes_from_template
 from setpoint.config.merging.vendor_addresses import plain_addresses
 from setpoint.config.model.types.refusal import describe
+from setpoint.config.model.types.region import is_region, no_region
 from setpoint.config.nearest import nearest
 from setpoint.config.path import Path, write_path
 from setpoint.config.problem import ConfigError, Problem
@@ -22,7 +22,6 @@ _KEY = "setpoint:config"
 PREFIX: Path = ("config", _KEY)
 _NAMESPACE = "setpoint:"
 _REGION = "aws:region"
-_REGION_SHAPE = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,8 @@ def read_overlay(project: Project, environment: str) -> Overlay:
         problems.append(_problem(document, PREFIX, _KEY, message))
         data = {}
     region = settings.get(_REGION)
-    if region is not None and not (isinstance(region, str) and _REGION_SHAPE.fullmatch(region)):
-        message = f"{describe(region)} is no AWS region; write one such as us-east-1"
-        problems.append(_problem(document, ("config", _REGION), _REGION, message))
+    if region is not None and not is_region(region):
+        problems.append(_problem(document, ("config", _REGION), _REGION, no_region(region)))
         region = None
     return Overlay(document, region, _mask(data, ()), tuple(problems))
 

@@ -21,7 +21,14 @@ from setpoint.config.model.defaults import Defaults
 from setpoint.config.model.digest import Digest
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.metric import Metric
-from setpoint.config.model.oncall import Escalation, EscalationRule, Layer, Restriction, Schedule
+from setpoint.config.model.oncall import (
+    Escalation,
+    EscalationRule,
+    Layer,
+    Override,
+    Restriction,
+    Schedule,
+)
 from setpoint.config.model.ownership import OWNERSHIP_MATCHES, OwnershipRule
 from setpoint.config.model.people import Group, Person, Team
 from setpoint.config.model.prometheus import Alertmanager, PrometheusSettings, Smtp
@@ -92,6 +99,7 @@ __all__ = [
     "MetricsWidget",
     "Notify",
     "Others",
+    "Override",
     "OwnershipRule",
     "PageByHours",
     "PagerDuty",

@@ -21,6 +21,7 @@ from setpoint.config.model.signal.sentry_metric import SentryMetric
 from setpoint.config.model.signal.sentry_uptime import SentryUptime
 from setpoint.config.model.support_hours import AlertPage, Response
 from setpoint.config.model.types import Id, Line, LongText, Ref, Scalar
+from setpoint.config.model.types.region import Region
 
 Signal = (
     CloudWatch
@@ -73,6 +74,8 @@ class Alert(Section):
     """URL of what to do, or the name of a page in defaults.runbooks."""
     owner: Ref | None = None
     """Id of the team or person who cares for the alert; the service's team if absent."""
+    region: Region | None = None
+    """AWS region of its alarms, where the metrics are; the service's if absent."""
     enabled: bool = True
     """Whether it notifies."""
     respond_within: Response | None = None

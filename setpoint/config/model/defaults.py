@@ -8,6 +8,7 @@ from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.section import Section
 from setpoint.config.model.support_hours import SupportHours
 from setpoint.config.model.types import Line, LongText, Url
+from setpoint.config.model.types.kms_key import KmsKey
 from setpoint.config.model.types.policy_arn import PolicyArn
 
 
@@ -22,6 +23,8 @@ class Defaults(Section):
     """How CloudWatch alarms judge datapoints."""
     support_hours: SupportHours | None = None
     """Hours that `support_hours` means in services without their own."""
+    kms_key: KmsKey | None = None
+    """Key of AWS KMS that encrypts topics: an alias, a key's id, or an ARN."""
     tags: dict[Line, LongText] = Field(default_factory=dict)
     """Tags on every resource that carries tags, besides Setpoint's own."""
     permissions_boundary: PolicyArn | None = None

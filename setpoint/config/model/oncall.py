@@ -11,12 +11,14 @@ from setpoint.config.model.types import (
     Date,
     HandoffText,
     Items,
+    LocalMoment,
     LongText,
     Minutes,
     PagerDutyName,
     PagerDutyTimeZone,
     Ref,
     Seconds,
+    Weekdays,
 )
 from setpoint.config.model.types.duration import whole_seconds
 from setpoint.config.model.types.refusal import refuse
@@ -54,7 +56,9 @@ class Restriction(Section):
     start: HandoffText
     """`09:00` for every day, `monday 09:00` for once a week."""
     duration: Seconds
-    """Length from the start: up to 1d for every day, up to 1w for once a week."""
+    """Length from the start: less than 1d for every day, less than 1w for once a week."""
+    weekdays: Weekdays | None = None
+    """Days on which it begins, `monday-friday`; every day if absent."""
 
 
 class Layer(Section):
@@ -65,7 +69,7 @@ class Layer(Section):
     rotation: Rotation
     """Length of a turn: daily, weekly or a duration from 1h to 365d. Kept in seconds."""
     handoff: HandoffText
-    """When turns change: `monday 09:00`, or `09:00` for turns counted in days or hours."""
+    """When turns change: `monday 09:00` for weeks, else `09:00`; of hours, the first time."""
     start: Date
     """Day from which the layer holds; the first person's turn begins at the handoff then."""
     end: Date | None = None
@@ -74,6 +78,17 @@ class Layer(Section):
     """Ids of people, in turn order."""
     restrictions: Items[Restriction] = ()
     """Hours in which it applies; always if absent."""
+
+
+class Override(Section):
+    """A stretch in which one person is on call, whatever the layers say."""
+
+    person: Ref
+    """Id of the person."""
+    start: LocalMoment
+    """When it begins, in the schedule's time zone."""
+    end: LocalMoment
+    """When it ends."""
 
 
 class Schedule(Section):
@@ -89,6 +104,8 @@ class Schedule(Section):
     """Id of the team it belongs to."""
     layers: Annotated[Items[Layer], Field(min_length=1)]
     """From the lowest to the one that wins."""
+    overrides: Items[Override] = ()
+    """Stretches that differ once, such as holidays; they win over all layers."""
 
 
 class Target(Section):

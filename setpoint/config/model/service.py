@@ -9,6 +9,7 @@ from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.section import Section
 from setpoint.config.model.support_hours import SupportHours
 from setpoint.config.model.types import Id, LongText, PagerDutyName, Ref
+from setpoint.config.model.types.region import Region
 from setpoint.config.model.types.timeout import Timeout
 
 
@@ -25,6 +26,8 @@ class Service(Section):
     """Id of the escalation that is paged where neither alert nor severity names one."""
     sentry_project: Ref | None = None
     """Id of its project among sentry.projects; the default of its Sentry alerts."""
+    region: Region | None = None
+    """AWS region of its alarms, where its metrics are; the stack's if absent."""
     support_hours: SupportHours | None = None
     """When incidents are urgent, and the hours of its alerts; those of defaults if absent."""
     acknowledgement_timeout: Timeout | None = None

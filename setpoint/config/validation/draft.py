@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from setpoint.config.levels import Levels
+from setpoint.config.regions import Regions
 
 if TYPE_CHECKING:
     from setpoint.config.model import Alert, Config, Notify
@@ -59,7 +60,15 @@ class Draft:
     base: dict[str, Any] = field(default_factory=dict)
     levels: Levels = field(default_factory=Levels)
     region: str = "us-east-1"
+    _regions: Regions | None = field(default=None, init=False)
     _notifying: list[tuple[tuple[str, str], Notify]] | None = field(default=None, init=False)
+
+    @property
+    def regions(self) -> Regions:
+        """In which regions the alarms are."""
+        if self._regions is None:
+            self._regions = Regions(self.alerts, self.config.services, self.region)
+        return self._regions
 
     def notifying(self) -> list[tuple[tuple[str, str], Notify]]:
         """Alerts that tell more than their severity does; looked for once, as many checks ask."""

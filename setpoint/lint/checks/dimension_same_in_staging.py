@@ -29,11 +29,13 @@ class DimensionSameInStaging(ProjectCheck):
             return
         known = {alarm.path: alarm for alarm in production.alarms if alarm.own_metric}
         for environment in project.environments.values():
-            if environment is production or environment.catalog.region != production.catalog.region:
+            if environment is production:
                 continue
             for alarm in environment.alarms:
                 twin = known.get(alarm.path)
-                if twin is None or not any(_same(alarm, twin)):
+                if twin is None or twin.alert.region != alarm.alert.region:
+                    continue
+                if not any(_same(alarm, twin)):
                     continue
                 told = ", ".join(next(_same(alarm, twin)))
                 message = f"{told} is what {PRODUCTION} watches; give {environment.name} its own"

@@ -27,7 +27,7 @@ class LogsSharedMetric(ProjectCheck):
         for name, environment in project.environments.items():
             for alarm in environment.alarms:
                 signal = alarm.signal
-                if not isinstance(signal, LogMetric) or signal.dimensions:
+                if not isinstance(signal, LogMetric):
                     continue
                 key = (signal.metric_namespace, signal.metric_name)
                 mine = (alarm.alert.level_of or alarm.alert.id, name)

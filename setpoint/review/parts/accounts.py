@@ -22,6 +22,8 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
     if _beside_sentry(catalog):
         yield _value("organization", catalog.organization)
         yield _value("defaults", "tags", catalog.tags)
+    keys = {topic.kms_key for topic in catalog.topics.values()}
+    yield _value("defaults", "kms_key", next(iter(keys), None))
     linked = _linked_channels(catalog)
     if linked:
         yield _value("slack", "workspace", catalog.slack_workspace)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.units import write_duration
-from setpoint.review.parts.naming import are, names_of
+from setpoint.review.parts.naming import are, name_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.catalog.model import Layer
+    from setpoint.catalog.model import Layer, Override
     from setpoint.review.parts.part import Facts, Sentence
     from setpoint.review.side import Side
 
@@ -25,11 +25,23 @@ def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence
         yield ("layers",), f"{told} {are(gone)} no longer on call in {schedule}"
     if came:
         yield ("layers",), f"{names_of(came, side)} {are(came)} on call in {schedule} now"
+    for override in (each for each in after["overrides"] if each not in before["overrides"]):
+        yield (
+            ("overrides",),
+            f"{name_of(override.person, side)} takes over {schedule} {_from_to(override)}",
+        )
+    for override in (each for each in before["overrides"] if each not in after["overrides"]):
+        told = f"{name_of(override.person, before_side)} no longer takes over"
+        yield ("overrides",), f"{told} {schedule} {_from_to(override)}"
     if len(before["layers"]) == len(after["layers"]):
         layers = enumerate(zip(before["layers"], after["layers"], strict=True))
         for number, pair in layers:
             for key, text in _turns(*pair, side):
                 yield ("layers", number, key), f"{text} in {schedule}"
+
+
+def _from_to(override: Override) -> str:
+    return f"from {override.start:%Y-%m-%d %H:%M} to {override.end:%Y-%m-%d %H:%M}"
 
 
 def _left(some: Facts, others: Facts) -> list[str]:

@@ -70,6 +70,8 @@ def _log_readings(signal: LogMetric) -> dict[Path, Reading]:
         ("metric", "default"): _given(signal.default_value),
         ("metric", "unit"): plain(signal.unit) if signal.unit != "None" else None,
         ("statistic",): plain(alarm.metric.statistic),
+        **{("metric", "dimensions", key): plain(each) for key, each in signal.dimensions.items()},
+        **{("dimensions", key): plain(each) for key, each in alarm.metric.dimensions.items()},
     }
     return {**read_threshold(alarm), **read(alarm), **_low_samples(alarm), **present(metric)}
 

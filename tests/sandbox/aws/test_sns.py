@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.serving import served
+from setpoint.iam import key_statements
 from tests.sandbox.aws.accounts import Account, alarm
 
 if TYPE_CHECKING:
@@ -275,3 +276,70 @@ def test_a_message_may_have_other_words_for_a_protocol(
 def test_words_by_protocol_need_a_default(sns: Any, topic: str, message: str) -> None:
     with pytest.raises(ClientError, match="Message Structure"):
         sns.publish(TopicArn=topic, Message=message, MessageStructure="json")
+
+
+def keyed(account: Account, region: str = "us-east-1") -> tuple[Any, str]:
+    """A client of KMS and a key under `alias/alerts`, which CloudWatch may not use yet."""
+    kms = account.client("kms", region)
+    key = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName="alias/alerts", TargetKeyId=key)
+    return kms, key
+
+
+def let_use(kms: Any, key: str, statements: list[dict[str, Any]]) -> None:
+    document = json.loads(kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"])
+    document["Statement"] += statements
+    kms.put_key_policy(KeyId=key, PolicyName="default", Policy=json.dumps(document))
+
+
+@pytest.mark.parametrize("named", ["alias/alerts", "id", "ARN"])
+def test_an_alarm_reaches_an_encrypted_topic_once_the_key_lets_it(
+    account: Account, sns: Any, topic: str, endpoint: Endpoint, named: str
+) -> None:
+    kms, key = keyed(account)
+    metadata = kms.describe_key(KeyId="alias/alerts")["KeyMetadata"]
+    name = {"id": key, "ARN": metadata["Arn"]}.get(named, named)
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="KmsMasterKeyId", AttributeValue=name)
+    sns.subscribe(TopicArn=topic, Protocol="http", Endpoint=endpoint.url)
+    cloudwatch = account.client("cloudwatch")
+    cloudwatch.put_metric_alarm(**alarm(AlarmActions=[topic], OKActions=[topic]))
+
+    cloudwatch.set_alarm_state(AlarmName="cpu", StateValue="ALARM", StateReason="test")
+    assert endpoint.bodies("Notification") == []
+
+    statements = key_statements(
+        partition="aws", account="123456789012", regions=["us-east-1"], rules_in=None
+    )
+    let_use(kms, key, statements)
+    cloudwatch.set_alarm_state(AlarmName="cpu", StateValue="OK", StateReason="test")
+    assert len(endpoint.bodies("Notification")) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [
+        ("alias/nothing", "no such key"),
+        ("alias/aws/sns", "denied by the key's policy"),
+    ],
+)
+def test_a_key_that_is_not_there_or_aws_s_own_keeps_alarms_silent(
+    account: Account, sns: Any, topic: str, key: str, status: str
+) -> None:
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="KmsMasterKeyId", AttributeValue=key)
+    cloudwatch = account.client("cloudwatch")
+    cloudwatch.put_metric_alarm(**alarm(AlarmActions=[topic]))
+    cloudwatch.set_alarm_state(AlarmName="cpu", StateValue="ALARM", StateReason="test")
+
+    notes = account.store.data["regions"]["us-east-1"]["deliveries"]["notes"]
+    assert [note["status"] for note in notes] == [status]
+
+
+def test_a_message_needs_the_key_of_its_topic(account: Account, sns: Any, topic: str) -> None:
+    keyed(account)
+    for key in ("alias/nothing", "alias/alerts"):
+        sns.set_topic_attributes(TopicArn=topic, AttributeName="KmsMasterKeyId", AttributeValue=key)
+        if key == "alias/alerts":
+            assert sns.publish(TopicArn=topic, Message="m")["MessageId"]
+        else:
+            with pytest.raises(ClientError, match="KMSNotFound"):
+                sns.publish(TopicArn=topic, Message="m")

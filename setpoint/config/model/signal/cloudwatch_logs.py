@@ -8,7 +8,7 @@ from pydantic import Field
 
 from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Comparison, Evaluation, LowSamples
-from setpoint.config.model.metric import MetricName, Namespace, Statistic, Unit
+from setpoint.config.model.metric import Dimensions, MetricName, Namespace, Statistic, Unit
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import Line, LongText, Threshold
 from setpoint.config.model.types.log_group import LogGroup
@@ -40,6 +40,8 @@ class CloudWatchLogs(AlarmActions, Evaluation):
     """The filter pattern, in CloudWatch's language."""
     metric: LogMetric
     """The metric made from matching lines."""
+    dimensions: Dimensions = Field(default_factory=dict)
+    """The values that the alarm watches, one for each of the metric's dimensions."""
     statistic: Statistic = "Sum"
     """The statistic to judge."""
     comparison: Comparison

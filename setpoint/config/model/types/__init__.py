@@ -14,10 +14,12 @@ from setpoint.config.model.types.clock import (
     Date,
     Handoff,
     HandoffText,
+    LocalMoment,
     PagerDutyClock,
     PagerDutyTimeZone,
     TimeZone,
     Weekday,
+    Weekdays,
 )
 from setpoint.config.model.types.duration import Minutes, Period, Seconds, WholeSeconds
 from setpoint.config.model.types.names import (
@@ -47,6 +49,7 @@ __all__ = [
     "Id",
     "Items",
     "Line",
+    "LocalMoment",
     "LongText",
     "Minutes",
     "PagerDutyClock",
@@ -66,5 +69,6 @@ __all__ = [
     "Url",
     "WebhookUrl",
     "Weekday",
+    "Weekdays",
     "WholeSeconds",
 ]

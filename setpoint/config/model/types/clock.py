@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.nearest import nearest
@@ -112,6 +113,29 @@ def _handoff(value: Any) -> Handoff:
     return Handoff(WEEKDAYS.index(words[0]) + 1, _clock(words[1]))
 
 
+def _weekdays(value: Any) -> tuple[Weekday, ...]:
+    """Days by name or range, `monday-friday`, one or a list of them; in the week's order."""
+    given = value if isinstance(value, list | tuple) else [value]
+    found = {day for each in given for day in _range(each)}
+    if not found:
+        raise refuse("the list is empty; write days such as monday-friday, or leave it out")
+    return tuple(day for day in WEEKDAYS if day in found)
+
+
+def _range(value: Any) -> tuple[Weekday, ...]:
+    """One day, or all from one to another, over the end of the week too."""
+    first, dash, last = text(value, "a day such as monday or monday-friday").partition("-")
+    ends = [first.strip(), (last if dash else first).strip()]
+    for name in ends:
+        if name not in WEEKDAYS:
+            close = nearest(name, WEEKDAYS)
+            hint = f"; did you mean {close}?" if close else "; write monday or monday-friday"
+            raise refuse(f"{shown(name)} is no day of the week{hint}", allowed=WEEKDAYS)
+    start, end = (WEEKDAYS.index(name) for name in ends)
+    days = len(WEEKDAYS)
+    return tuple(WEEKDAYS[(start + n) % days] for n in range((end - start) % days + 1))
+
+
 def _date(value: Any) -> date:
     """`YYYY-MM-DD`."""
     given = text(value, "a date such as 2025-11-24")
@@ -121,6 +145,17 @@ def _date(value: Any) -> date:
     except ValueError:
         pass
     raise refuse(f"{shown(given)} is no date; write it as 2025-11-24")
+
+
+def _local_moment(value: Any) -> datetime:
+    """`YYYY-MM-DD HH:MM`, without a zone."""
+    given = text(value, "a moment such as 2026-12-24 09:00")
+    day, _, clock = given.partition(" ")
+    try:
+        return datetime.combine(_date(day), _clock(clock.strip()))
+    except PydanticCustomError:
+        pass
+    raise refuse(f"{shown(given)} is no moment; write it as 2026-12-24 09:00")
 
 
 _CLOCK_SCHEMA = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
@@ -144,6 +179,23 @@ HandoffText: TypeAlias = Annotated[
     PlainValidator(_handoff),
     WithJsonSchema(
         {"type": "string", "pattern": f"^(({'|'.join(WEEKDAYS)}) )?[0-2][0-9]:[0-5][0-9]$"}
+    ),
+]
+LocalMoment: TypeAlias = Annotated[
+    datetime,
+    PlainValidator(_local_moment),
+    WithJsonSchema({"type": "string", "examples": ["2026-12-24 09:00"]}),
+]
+Weekdays: TypeAlias = Annotated[
+    tuple[Weekday, ...],
+    PlainValidator(_weekdays),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "examples": ["monday-friday"]},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            ]
+        }
     ),
 ]
 Date: TypeAlias = Annotated[

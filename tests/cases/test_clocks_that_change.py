@@ -1,0 +1,28 @@
+"""Turns in hours over a change of the clocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+
+def test_the_note_tells_to_which_times_handoffs_move(
+    case_of: Callable[[str], Path], run: Callable[..., CompletedProcess[str]]
+) -> None:
+    case = case_of("03-dst-nights")
+    config = case / "alerts" / "case.yaml"
+    # PagerDuty's provider doesn't have the zone that changes by half an hour.
+    config.write_text(config.read_text().replace("Australia/Lord_Howe", "Australia/Sydney"))
+    command = ("--project", case, "oncall", "--env", "prod", "--weeks", "1", "--from")
+
+    autumn = run(*command, "2026-10-30").stdout
+    spring = run(*command, "2027-03-25").stdout
+
+    said = "turns of 12h on new-york-half change at 07:00 and 19:00 instead of 08:00 and 20:00"
+    assert f"The clocks change on Sun 2026-11-01: {said} from that day." in autumn
+    assert "it lasts 12 hours" not in autumn
+    assert "The clocks leap over 02:30 on Sun 2027-03-28" in spring
