@@ -48,7 +48,7 @@ CRON = {"sentry_cron": {"schedule": "0 3 * * *"}}
 COUNT = {"event_frequency_count": {"value": 10, "interval": "1h"}}
 ISSUE = {
     "sentry_issue": {
-        "triggers": ["first_seen"],
+        "triggers": ["reappeared"],
         "frequency": "30m",
         "filters": [{"match": "all", "conditions": [COUNT]}],
     }
@@ -66,7 +66,7 @@ def _if(
 ) -> Row:
     """A row for a value of the only condition of an alert."""
     filters = [{"match": "all", "conditions": [{kind: given}]}]
-    signal = {"sentry_issue": {"triggers": ["first_seen"], "filters": filters}}
+    signal = {"sentry_issue": {"triggers": ["reappeared"], "filters": filters}}
     return Row(signal, (*_FILTER, "conditions", 0, kind, field), old, new, effect, detection)
 
 
@@ -83,7 +83,7 @@ def _counted_events(kind: str, given: dict[str, Any]) -> list[Row]:
     tagged, told = (
         {
             "sentry_issue": {
-                "triggers": ["first_seen"],
+                "triggers": ["reappeared"],
                 "filters": [{"match": "all", "conditions": [{kind: {**given, "filters": [each]}}]}],
             }
         }
@@ -139,8 +139,8 @@ CONDITIONS = [
             _if(
                 kind,
                 "interval",
+                "5m",
                 "1h",
-                "1d",
                 "unknown",
                 detection="later",
                 value=10,
@@ -150,7 +150,7 @@ CONDITIONS = [
         )
     ),
     _if("percent_sessions_count", "value", 10, 20, "less", interval="1h"),
-    _if("percent_sessions_count", "interval", "1h", "1d", "unknown", detection="later", value=10),
+    _if("percent_sessions_count", "interval", "5m", "1h", "unknown", detection="later", value=10),
     _if("event_attribute", "attribute", "message", "platform", "unknown", **_TAG),
     _if(
         "event_attribute", "match", "equals", "contains", "unknown", attribute="message", value="x"
@@ -241,7 +241,6 @@ SENTRY_ROWS = [
     Row(PERCENT, (*_S, "threshold"), "50%", "80%", "less"),
     Row(PERCENT, (*_S, "comparison_delta"), "1d", "1w", "unknown"),
     Row(MONITOR, (*_S, "comparison"), ">", ">=", "more"),
-    Row(MONITOR, (*_S, "comparison"), ">", "==", "unknown"),
     Row(MONITOR, (*_S, "owner"), None, "none", "unchanged"),
     # sentry_uptime
     Row(UPTIME, (*_U, "interval"), "5m", "10m", "less", "later"),
@@ -260,8 +259,8 @@ SENTRY_ROWS = [
     Row(CRON, (*_R, "schedule"), "0 3 * * *", "0 4 * * *", "unknown"),
     Row(CRON, (*_R, "time_zone"), "UTC", "Europe/Berlin", "unknown"),
     # sentry_issue
-    Row(ISSUE, (*_I, "triggers"), ["first_seen"], ["first_seen", "regression"], "more"),
-    Row(ISSUE, (*_I, "triggers"), ["first_seen"], ["regression"], "mixed"),
+    Row(ISSUE, (*_I, "triggers"), ["reappeared"], ["reappeared", "regression"], "more"),
+    Row(ISSUE, (*_I, "triggers"), ["reappeared"], ["regression"], "mixed"),
     Row(ISSUE, (*_I, "frequency"), "30m", "1h", "less"),
     Row(ISSUE, (*_I, "environment"), None, "production", "less"),
     Row(ISSUE, (*_I, "project"), "shop", "blog", "unknown"),

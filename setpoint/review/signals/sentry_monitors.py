@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 _DYNAMIC: Final = {"gt": "above", "lt": "below", "outside": "outside"}
-# A value of its own rather than a side of one.
-_POINTS: Final = frozenset({"eq", "ne"})
 _SENSITIVITIES: Final = ("low", "medium", "high")
 _COUNTS: Final = ("count(", "count_unique(", "sum(", "count_if(")
 
@@ -69,8 +67,6 @@ def _judge_threshold(old: SentryMonitor, new: SentryMonitor) -> Judgement:
     if "outside" in {old.comparison, new.comparison} and old.comparison != new.comparison:
         effect = Effect.more if new.comparison == "outside" else Effect.less
         return Judgement(effect, f"goes off {_DYNAMIC[new.comparison]} what is usual")
-    if _POINTS & {old.comparison, new.comparison}:
-        return Judgement(Effect.unknown, "goes off at other values")
     if old.critical is None or new.critical is None:
         effect = Effect.mixed if old.comparison != new.comparison else Effect.unknown
         return Judgement(effect, "judges another way")
