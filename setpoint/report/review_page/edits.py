@@ -76,8 +76,10 @@ def _outcomes(edit: Edit) -> Iterator[Outcome]:
     reach: dict[str, dict[Reach, None]] = defaultdict(dict)
     parts: dict[str, dict[str, None]] = defaultdict(dict)
     said: dict[Reach, dict[str, None]] = defaultdict(dict)
+    differ = len({field.effect for field in edit.fields}) > 1
     for variation in edit.variations:
-        sentence = variation.field.sentence
+        word = EFFECTS[variation.field.effect] if differ else ""
+        sentence = "; ".join(filter(None, (word, variation.field.sentence)))
         for each in variation.reach:
             said[each][sentence] = None
         if not variation.reach:
