@@ -71,7 +71,7 @@ def _variations(outcomes: Sequence[_Outcome]) -> Iterator[Variation]:
     found: dict[tuple[object, ...], list[_Outcome]] = defaultdict(list)
     for each in outcomes:
         field = each.field
-        found[field.path, field.old, field.new, field.sentence].append(each)
+        found[field.path, field.old, field.new, field.effect, field.sentence].append(each)
     for alike in found.values():
         parts = (each.owner.path for each in alike if isinstance(each.owner, PartChange))
         yield Variation(
