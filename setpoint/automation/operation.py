@@ -97,6 +97,7 @@ class _Run:
         self.expected_state: str | None = None
         self._since = 0
         self._doubtful = False
+        self._hopeless = False
 
     def to_its_end(self) -> None:
         """Perform it, put in order what it leaves, and do it again where answers were lost."""
@@ -122,10 +123,13 @@ class _Run:
         except CommandError as error:
             self._explain(error)
         except MendingError as error:
+            self._hopeless = True
             self._note("error", None, str(error))
 
     def _may_help(self) -> bool:
-        """Whether the errors are such that pass."""
+        """Whether the errors are such that pass; what couldn't be mended is none of them."""
+        if self._hopeless:
+            return False
         errors = [one for one in self.outcome.messages[self._since :] if one.startswith("error:")]
         return any(_PASSING.search(one) for one in errors)
 
@@ -208,12 +212,13 @@ class _Run:
         """Keep what is unknown in the state, look it up, and say what an interruption has left.
 
         Returns:
-            Whether something failed and is in order now.
+            Whether it failed, uninterrupted, and what it leaves is in order now.
         """
         interrupts, outcome = self.session.interrupts, self.outcome
         outcome.interrupted = interrupts.count > 0
+        failed = not (outcome.succeeded or outcome.interrupted)
         if outcome.operation == "preview":
-            return False
+            return failed
         interrupts.accept()
         try:
             mending.remember(self.session, self.unknowns)
@@ -221,12 +226,12 @@ class _Run:
                 self._say_what_is_left()
             elif self.unknowns:
                 mending.mend(self.session, self.session.export(), self._tell)
-                return True
         except (CommandError, MendingError) as error:
             self._note("warning", None, f"{_printed(str(error))} (the next up tries it again)")
+            return False
         except InterruptedRunError:
-            pass  # what has to be put in order stays for the next run
-        return False
+            return False  # what has to be put in order stays for the next run
+        return failed
 
     def _say_what_is_left(self) -> None:
         """Judge an interrupted run by the state: the engine calls it done, whatever is left."""
