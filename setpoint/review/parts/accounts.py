@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from setpoint.catalog.prometheus_routing import KIND
 from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.review.parts.part import Part, stated
 from setpoint.review.sentry_actions import actions
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import Catalog
     from setpoint.review.parts.dependants import Dependence
     from setpoint.review.side import Side
+
+_OWN_SERVER: Final = "none"  # its rules are files, which neither names nor tags of AWS stand in
 
 
 def parts(side: Side, _: Dependence) -> Iterator[Part]:
@@ -43,8 +46,10 @@ def _value(*path_and_fact: Any) -> Part:
 def _beside_sentry(catalog: Catalog) -> bool:
     """Whether there is anything with a name or tags of the organization's: not at Sentry."""
     things = (catalog.topics, catalog.pagerduty_services, catalog.queries, catalog.dashboards)
-    kinds = {alert.kind for alert in catalog.alerts.values()}
-    return any(things) or bool(catalog.digests or kinds - SENTRY_KINDS)
+    kinds = {alert.kind for alert in catalog.alerts.values()} - SENTRY_KINDS
+    if catalog.prometheus is not None and catalog.prometheus.workspace == _OWN_SERVER:
+        kinds -= {KIND}
+    return any(things) or bool(catalog.digests or kinds)
 
 
 def _linked_channels(catalog: Catalog) -> list[str]:
@@ -75,9 +80,11 @@ def _pagerduty(catalog: Catalog) -> dict[str, str]:
 def _prometheus(catalog: Catalog) -> Part:
     assert catalog.prometheus is not None  # noqa: S101 - the caller looked
     derived = ("namespaces", "receivers", "routes", "alias")
-    own = () if catalog.prometheus.workspace == "none" else ("secrets", "smtp")
+    own = () if catalog.prometheus.workspace == _OWN_SERVER else ("secrets", "smtp")
+    told = (receiver.channels for receiver in catalog.prometheus.receivers.values())
+    mailed = any(each.email or each.people for each in told)
     return Part(
         path=("prometheus",),
-        facts=stated(catalog.prometheus, without=(*derived, *own)),
+        facts=stated(catalog.prometheus, without=(*derived, *own, *(() if mailed else ("smtp",)))),
         sections=(("prometheus",),),
     )
