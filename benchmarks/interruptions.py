@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -45,6 +46,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--edit", nargs=3, metavar=("FILE", "ONE", "OTHER"))
     chosen = parser.parse_args()
+    # A background job starts with Ctrl-C ignored, and so would every command that it starts.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         return _run(chosen, Path(folder))
 
