@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _CODE: Final = "|".join(sorted(CODES.values()))
-_COMMAND: Final = re.compile(r"^(\s*)(?=::)|##(?=\[)", re.MULTILINE)
+_COMMAND: Final = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
 _STYLE: Final = re.compile(rf"(\x1b\[(?:0|(?:{_CODE})(?:;(?:{_CODE}))?)m)")
 
 

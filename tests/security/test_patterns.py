@@ -11,17 +11,20 @@ import importlib
 import pkgutil
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.conftest import ROOT
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
 PACKAGES = ("setpoint", "components", "providers", "sandbox")
 LENGTH = 10_000
-SECONDS = 0.5  # of processor time; a linear pattern takes a millisecond
+SECONDS = 0.3  # of processor time; a linear pattern takes a millisecond
 # The Sentry provider's and the sandbox's own plugins are programs: importing starts them.
 PROGRAMS = ("__main__", "components.digest.function")
 CHARACTERS = "aA0 \n\t-_.,:;/<>{}[]()\"'\\#%@$=*+|&!?~^`é"
@@ -39,16 +42,18 @@ def modules() -> Iterator[ModuleType]:
 
 
 def patterns_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
+    """Patterns of a value: itself, what a container holds, what a class of ours has."""
+    kind = type(value)
+    if kind is re.Pattern:
         if isinstance(value.pattern, str):
             yield value
-    elif depth < 3 and isinstance(value, Mapping):
+    elif depth < 3 and kind in {dict, MappingProxyType}:
         for one in list(value.values()):
             yield from patterns_in(one, depth + 1)
-    elif depth < 3 and isinstance(value, tuple | list | set | frozenset):
+    elif depth < 3 and kind in {tuple, list, set, frozenset}:
         for one in list(value):
             yield from patterns_in(one, depth + 1)
-    elif depth == 0 and isinstance(value, type):
+    elif depth == 0 and isinstance(value, type) and value.__module__.split(".")[0] in PACKAGES:
         for one in list(vars(value).values()):
             yield from patterns_in(one, 1)
 
@@ -83,22 +88,36 @@ def test_the_patterns_are_found() -> None:
     assert len({one.pattern for one in PATTERNS.values()}) > 100
 
 
+SOURCES = "\n".join(
+    path.read_text("utf-8") for package in PACKAGES for path in (ROOT / package).rglob("*.py")
+)
+# From which methods on a pattern is looked for at every place of a text.
+SEARCHING = frozenset({"search", "sub", "subn", "split", "findall", "finditer"})
+
+
+def methods(name: str, pattern: re.Pattern[str]) -> list[Callable[[str], object]]:
+    """How the product tries a pattern; every way where it can't be seen."""
+    used = set(re.findall(rf"\b{name.rpartition('.')[2]}\.(\w+)\(", SOURCES))
+    found: list[Callable[[str], object]] = [pattern.fullmatch, pattern.match]
+    return [*found, pattern.search] if used & SEARCHING else found
+
+
 @pytest.mark.parametrize("name", PATTERNS)
 def test_a_pattern_is_done_soon(name: str) -> None:
     pattern = PATTERNS[name]
     for text in attacks(pattern):
-        for try_it in (pattern.search, pattern.match, pattern.fullmatch):
+        for try_it in methods(name, pattern):
             started = time.process_time()
             try_it(text)
             took = time.process_time() - started
             assert took < SECONDS, f"{pattern.pattern!r} takes {took:.1f} s for {text[:40]!r}..."
 
 
-@pytest.mark.parametrize("slow", [r"\b[a-z][a-z.]*://", r"^\s*x:", r"(\S.*?)\s*$"])
+@pytest.mark.parametrize("slow", [r"\b[a-z.]*[a-z.]*://", r"^\s*x:", r"\s+$"])
 def test_the_attacks_can_tell(slow: str) -> None:
     pattern = re.compile(slow, re.MULTILINE)
 
-    assert max(_seconds(pattern, text) for text in attacks(pattern)) > SECONDS / 2
+    assert max(_seconds(pattern, text) for text in attacks(pattern)) > SECONDS / 5
 
 
 def _seconds(pattern: re.Pattern[str], text: str) -> float:
