@@ -56,7 +56,8 @@ class SafeStream:
         if text.isprintable():
             return text
         if not self.behind.isatty():
-            return visible(text)
+            # A calendar's lines end so (RFC 5545); a carriage return alone is hidden.
+            return "\r\n".join(visible(line) for line in text.split("\r\n"))
         parts = _STYLE.split(text)  # every second one is a style
         return "".join(part if n % 2 else visible(part) for n, part in enumerate(parts))
 
