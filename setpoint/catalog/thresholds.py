@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.quantity import UNITS
-from setpoint.metrics import adds_up, counts_samples
+from setpoint.metrics import MEASURES, adds_up, counts_samples
 
 if TYPE_CHECKING:
     from setpoint.config.units import Quantity
@@ -37,7 +36,7 @@ def convert(
     """
     if threshold.dimension == "number":
         return threshold.value
-    measured, scale = UNITS.get(unit or "", (None, 1.0))
+    measured, scale = MEASURES.get(unit or "", (None, 1.0))
     if threshold.dimension == measured:
         return _tidy(threshold.per_second * scale)
     if threshold.dimension == "percent" and unit in {None, "None"}:

@@ -31,8 +31,8 @@ from setpoint.metrics.table import (
     known_namespace,
     known_namespaces,
 )
+from setpoint.metrics.units import FRACTION, MEASURES, UNITS, units_of
 from setpoint.metrics.values import (
-    FRACTION,
     Bounds,
     bounds,
     is_share,
@@ -43,6 +43,8 @@ from setpoint.metrics.values import (
 
 __all__ = [
     "FRACTION",
+    "MEASURES",
+    "UNITS",
     "Bounds",
     "Facts",
     "Namespace",
@@ -72,4 +74,5 @@ __all__ = [
     "told_sets",
     "unit_of_outcome",
     "unit_of_values",
+    "units_of",
 ]

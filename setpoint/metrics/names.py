@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from setpoint.metrics.units import is_time
 from setpoint.metrics.values import published_unit
 
 # Not published continuously: a period without an event has no datapoint.
@@ -22,13 +23,12 @@ _LATENCY: Final = re.compile(r".*(?:Latency|Duration|ResponseTime|response_time|
 _GAUGE: Final = re.compile(
     r".*(?:Utilization|_percent|Connections|HostCount|Depth|Visible|Balance|Space|FreeableMemory)"
 )
-_TIME: Final = frozenset({"Seconds", "Milliseconds", "Microseconds"})
 
 
 def is_latency(namespace: str, name: str) -> bool:
     """Whether the metric is how long requests take."""
     unit = published_unit(namespace, name)
-    return bool(_LATENCY.fullmatch(name)) and (unit is None or unit in _TIME)
+    return bool(_LATENCY.fullmatch(name)) and (unit is None or is_time(unit))
 
 
 def is_gauge(namespace: str, name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import inf
 from typing import Final, NamedTuple
 
@@ -15,13 +14,10 @@ from setpoint.metrics.statistics import (
     unit_of_outcome,
 )
 from setpoint.metrics.table import Facts, facts, known_namespace
+from setpoint.metrics.units import FRACTION, counts
 
-# Not CloudWatch's: a share from 0 to 1, which people write and read in percent.
-FRACTION: Final = "Fraction"
 _HUNDRED: Final = 100.0
 _MINUTE: Final = 60
-# What is counted is never less than nothing, whoever counts; a time or a share may be.
-_COUNTED: Final = re.compile(r"Count|(?:Kilo|Mega|Giga|Tera)?[Bb](?:yte|it)s")
 
 
 class Bounds(NamedTuple):
@@ -93,7 +89,7 @@ def bounds(namespace: str, name: str, statistic: str, named: str | None = None) 
 
 def _counted(unit: str | None) -> str | None:
     """Return the unit if it counts something."""
-    return unit if unit and _COUNTED.fullmatch(unit.removesuffix("/Second")) else None
+    return unit if unit and counts(unit) else None
 
 
 def _samples(found: Facts) -> Bounds | None:

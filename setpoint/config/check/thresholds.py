@@ -16,6 +16,7 @@ from setpoint.metrics import (
     is_percentile,
     is_share,
     unit_of_outcome,
+    units_of,
 )
 
 if TYPE_CHECKING:
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
     from setpoint.config.units import Quantity
     from setpoint.config.validation import Draft
 
-_TIME = ("Seconds", "Milliseconds", "Microseconds")
-_BYTES = ("Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes")
 _FITTING = {
-    "percent": ("Percent", FRACTION),
-    "duration": _TIME,
-    "bytes": _BYTES,
-    "data rate": (*(f"{unit}/Second" for unit in _BYTES), *_BYTES),
-    "rate": ("Count", "Count/Second", "None"),
+    "percent": units_of("percent"),
+    "duration": units_of("duration"),
+    "bytes": units_of("bytes"),
+    "data rate": units_of("data rate", "bytes"),
+    "rate": units_of("rate", "number"),
 }
 _A = {
     "percent": "a percentage",

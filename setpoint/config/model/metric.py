@@ -12,7 +12,7 @@ from setpoint.config.model.types import AccountId, Line
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.nearest import nearest
 from setpoint.config.units.quantity import shown
-from setpoint.metrics import FRACTION
+from setpoint.metrics import FRACTION, UNITS
 
 SIMPLE_STATISTICS = ("Average", "Sum", "Minimum", "Maximum", "SampleCount")
 _PERCENT = r"(?:100(?:\.0{1,10})?|\d{1,2}(?:\.\d{1,10})?)"
@@ -20,16 +20,7 @@ _BOUND = rf"(?:{_PERCENT}%|-?\d{{1,15}}(?:\.\d{{1,10}})?)?"
 _EXTENDED = re.compile(
     rf"(?:p|tm|tc|ts|wm){_PERCENT}|IQM|(?:TM|TC|TS|WM)\({_BOUND}:{_BOUND}\)|PR\({_BOUND}:{_BOUND}\)"
 )
-_PER_SECOND = (
-    "Bytes Kilobytes Megabytes Gigabytes Terabytes Bits Kilobits Megabits Gigabits Terabits"
-)
-UNITS: tuple[str, ...] = (
-    *("Seconds", "Microseconds", "Milliseconds"),
-    *_PER_SECOND.split(),
-    *("Percent", "Count", "None", "Count/Second"),
-    *(f"{unit}/Second" for unit in _PER_SECOND.split()),
-)
-MEASURES: tuple[str, ...] = (*UNITS, FRACTION)
+_MEASURED: tuple[str, ...] = (*UNITS, FRACTION)
 _NAMESPACE = re.compile(r"[A-Za-z0-9._/#:-]+(?: [A-Za-z0-9._/#:-]+)*")
 _NAME_LIMIT = 255
 _DIMENSION_LIMIT = 1024
@@ -104,7 +95,7 @@ Unit: TypeAlias = Annotated[
     str, PlainValidator(_unit), WithJsonSchema({"type": "string", "enum": list(UNITS)})
 ]
 Measure: TypeAlias = Annotated[
-    str, PlainValidator(_measure), WithJsonSchema({"type": "string", "enum": list(MEASURES)})
+    str, PlainValidator(_measure), WithJsonSchema({"type": "string", "enum": list(_MEASURED)})
 ]
 Namespace: TypeAlias = Annotated[
     str, PlainValidator(_namespace), WithJsonSchema({"type": "string", "examples": ["AWS/EC2"]})
