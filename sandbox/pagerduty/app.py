@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
@@ -17,6 +18,7 @@ from sandbox.pagerduty import (
     incidents,
     intake,
     labels,
+    log_entries,
     orchestrations,
     outbound,
     people,
@@ -35,6 +37,7 @@ from sandbox.pagerduty.catalogs import (
 )
 from sandbox.pagerduty.collection import Answer, Call, Collection
 from sandbox.pagerduty.errors import ApiError, invalid, not_found, unauthorized
+from sandbox.pagerduty.including import include
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,6 +76,11 @@ COLLECTIONS: tuple[Collection, ...] = (
     outbound.PLAYS,
     outbound.SLACK_CONNECTIONS,
 )
+WHOLE = {
+    **{one.table: one.whole for one in COLLECTIONS},
+    "incidents": incidents.whole,
+    "log_entries": log_entries.known,
+}
 _NO_CONTENT = 204
 _METHODS = {
     "list": ("GET", ""),
@@ -129,8 +137,10 @@ SPECIAL: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/incidents/{id}", incidents.get_incident),
     ("PUT", "/incidents/{id}", incidents.put_incident),
     ("GET", "/incidents/{id}/alerts", incidents.alerts),
-    ("GET", "/incidents/{id}/log_entries", incidents.log_entries),
-    ("GET", "/log_entries", incidents.all_log_entries),
+    ("GET", "/incidents/{id}/log_entries", log_entries.of_incident),
+    ("GET", "/log_entries", log_entries.of_all),
+    ("GET", "/log_entries/{id}", log_entries.get),
+    ("GET", "/notifications", log_entries.notifications),
     ("GET", "/oncalls", incidents.oncalls),
 )
 OPEN: tuple[tuple[str, str, Handler], ...] = (
@@ -160,7 +170,8 @@ def _routes(account: Account, controls: Controls) -> Iterator[Route]:
     for method, path, handler in OPEN:
         yield Route(path, _endpoint(account, handler), methods=[method])
     for method, path, handler in (*_narrow(SPECIAL), *_crud()):
-        endpoint = _endpoint(account, handler, controls)
+        complete = _including(path, handler) if method == "GET" else handler
+        endpoint = _endpoint(account, complete, controls)
         yield Route(path, endpoint, methods=[method])
 
 
@@ -191,6 +202,17 @@ def _crud() -> Iterator[tuple[str, str, Handler]]:
         for operation, (method, suffix) in _METHODS.items():
             if operation in collection.operations:
                 yield method, collection.path + suffix, getattr(collection, operation)
+
+
+def _including(path: str, handler: Handler) -> Handler:
+    def complete(call: Call) -> Answer:
+        answer = handler(call)
+        # A copy, as what is answered may be what the account keeps.
+        answer = Answer(answer.status, deepcopy(answer.body))
+        include(answer, path, call, WHOLE)
+        return answer
+
+    return complete
 
 
 def _endpoint(account: Account, handler: Handler, controls: Controls | None = None) -> Any:

@@ -157,6 +157,11 @@ class Collection:
         """Return an object as the API answers it."""
         return self.show(account, account.expand(self._titled(item)))
 
+    def whole(self, account: Account, identifier: str) -> Json | None:
+        """Return an object as the API answers it, by its id alone; None, there is none."""
+        item = account.table(self.table).get(identifier)
+        return None if item is None else self.shown(account, item)
+
     def _titled(self, item: Json) -> Json:
         plain = {key: value for key, value in item.items() if not key.startswith("_")}
         kind = self.kind or item.get("type")

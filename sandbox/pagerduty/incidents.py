@@ -9,12 +9,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sandbox.pagerduty import moments
+from sandbox.pagerduty import log_entries, moments
 from sandbox.pagerduty.account import REFERENCE, SITE, Account, Json, link
-from sandbox.pagerduty.collection import PARENT, Answer, Call, paged
-from sandbox.pagerduty.duty import Step, notified, steps
+from sandbox.pagerduty.collection import Answer, Call, paged
+from sandbox.pagerduty.duty import notified, steps
 from sandbox.pagerduty.errors import ApiError, invalid
-from sandbox.pagerduty.people import METHODS
 from sandbox.pagerduty.rotation import final_shifts
 
 if TYPE_CHECKING:
@@ -94,6 +93,7 @@ def shown(account: Account, item: Json) -> Json:
             account.table("escalation_policies").get(item["policy"], {}).get("teams", [])
         ),
         "priority": item["priority"] and account.reference("priority", item["priority"]),
+        "first_trigger_log_entry": log_entries.first(account, item),
         "assigned_via": "escalation_policy",
         "assignments": assignments,
         "acknowledgements": [],
@@ -103,6 +103,12 @@ def shown(account: Account, item: Json) -> Json:
             "resolved": len(item["alerts"]) - open_alerts,
         },
     }
+
+
+def whole(account: Account, identifier: str) -> Json | None:
+    """Return an incident as the API answers it, by its id; None, there is none."""
+    item = account.table("incidents").get(identifier)
+    return None if item is None else shown(account, item)
 
 
 def list_incidents(call: Call) -> Answer:
@@ -157,71 +163,14 @@ def alerts(call: Call) -> Answer:
             "severity": event.get("severity") or "critical",
             "suppressed": False,
             "service": call.account.expand(item["service"]),
+            "incident": call.account.reference("incident", item["id"]),
+            "first_trigger_log_entry": log_entries.first(call.account, item),
             "created_at": item["created_at"],
             "body": {"type": "alert_body", "details": event.get("custom_details")},
         }
         for number, event in enumerate(item["alerts"], 1)
     ]
     return Answer(200, paged("alerts", found, call.query))
-
-
-def log_entries(call: Call) -> Answer:
-    """GET /incidents/{id}/log_entries: what happened, oldest first, each notification with its way.
-
-    A notification names the user, the contact method and the address; it is due when its rule's
-    delay has passed and the incident is still open then.
-    """
-    item = call.account.get("incidents", call.params["id"])
-    found = list(_entries(call.account, item))
-    found.sort(key=lambda entry: str(entry["created_at"]))
-    return Answer(200, paged("log_entries", found, call.query))
-
-
-def all_log_entries(call: Call) -> Answer:
-    """GET /log_entries: what happened in all incidents, newest first."""
-    found = [
-        {**entry, "incident": call.account.reference("incident", item["id"])}
-        for item in call.account.table("incidents").values()
-        for entry in _entries(call.account, item)
-    ]
-    found.sort(key=lambda entry: str(entry["created_at"]), reverse=True)
-    return Answer(200, paged("log_entries", found, call.query))
-
-
-def _entries(account: Account, item: Json) -> Iterator[Json]:
-    yield {"type": "trigger_log_entry", "created_at": item["created_at"]}
-    open_ = item["status"] == "triggered"
-    until = account.now() if open_ else moments.parse(item["changed_at"])
-    for step in steps(account, item):
-        for user in step.users:
-            yield {
-                "type": "assign_log_entry",
-                "created_at": moments.write(step.at),
-                "escalation_level": step.level,
-                "assignees": [account.reference("user", user)],
-            }
-            yield from _notifications(account, item, step, user, until)
-    if item["status"] == "resolved":
-        yield {"type": "resolve_log_entry", "created_at": item["changed_at"]}
-
-
-def _notifications(
-    account: Account, item: Json, step: Step, user: str, until: datetime
-) -> Iterator[Json]:
-    for rule in account.table("notification_rules").values():
-        at = step.at + timedelta(minutes=rule["start_delay_in_minutes"])
-        if rule[PARENT] != user or rule["urgency"] != item["urgency"] or at > until:
-            continue
-        method = account.get("contact_methods", rule["contact_method"]["id"])
-        yield {
-            "type": "notify_log_entry",
-            "created_at": moments.write(at),
-            "user": account.reference("user", user),
-            "channel": {
-                "type": method["type"].removesuffix("_contact_method"),
-                "notification": {"address": METHODS.shown(account, method)["address"]},
-            },
-        }
 
 
 def oncalls(call: Call) -> Answer:

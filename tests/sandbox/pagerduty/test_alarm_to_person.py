@@ -198,7 +198,8 @@ def test_each_notification_names_its_way(api: Client, chain: dict[str, str]) -> 
     (incident,) = _incidents(api)
     entries = api.request("GET", f"/incidents/{incident['id']}/log_entries").json()["log_entries"]
     channels = [entry["channel"] for entry in entries if entry["type"] == "notify_log_entry"]
-    assert channels == [{"type": "email", "notification": {"address": "ben@example.com"}}]
+    told = {"type": "email_notification", "address": "ben@example.com"}
+    assert channels == [{"type": "email", "notification": told}]
 
 
 def test_an_acknowledged_incident_stays_where_it_is(api: Client, chain: dict[str, str]) -> None:

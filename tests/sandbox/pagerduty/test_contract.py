@@ -6,24 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.pagerduty.contract import Contract
+from tests.sandbox.pagerduty.contract import (
+    NEEDED_OTHERWISE,
+    Contract,
+    answer_faults,
+    without_nulls,
+)
 from tests.sandbox.pagerduty.recorded import SCENARIOS, Client, Replay, exchanges, seeded
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import httpx
-
-# What the official plugin needs otherwise than the contract has it (see test_recordings).
-_NEEDED_OTHERWISE = (
-    "escalation_rule_assignment_strategy",  # an object, as in the API's examples
-    "contact_method/type",  # without _reference
-    "default_role",  # a recorded team has responder
-    "alert_grouping_parameters: {}",  # of nulls only, where there is no grouping
-    "email_parsers: []",
-    "email_filters: []",
-    "service_integration",  # the type of a vendor's integration
-)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +40,7 @@ def test_answers_to_the_official_plugin_follow_the_contract(
         response = replay.send(row)
         if response.is_success and response.content:
             path = replay.translated(row["path"])
-            assert not _faults(contract, row["method"], path, response), (row["method"], path)
+            assert not answer_faults(contract, row["method"], path, response), (row["method"], path)
 
 
 # Where the official plugin doesn't keep the contract, and the API takes it all the same.
@@ -69,29 +61,10 @@ def test_requests_of_the_official_plugin_follow_the_contract_but_for_known_liber
 ) -> None:
     for row in recorded[scenario]:
         if row.get("request") and row["method"] != "GET":
-            body = _without_nulls(row["request"])
+            body = without_nulls(row["request"])
             faults = contract.request_faults(row["method"], row["path"], body)
-            known = _LIBERTIES + _NEEDED_OTHERWISE
+            known = _LIBERTIES + NEEDED_OTHERWISE
             assert [one for one in faults if not any(name in one for name in known)] == []
-
-
-def _faults(
-    contract: Contract, method: str, path: str, response: httpx.Response
-) -> list[str] | None:
-    """What is wrong, but for nulls: the contract doesn't say where they may be."""
-    body = _without_nulls(response.json())
-    faults = contract.faults(method, path, response.status_code, body)
-    return faults and [
-        fault for fault in faults if not any(name in fault for name in _NEEDED_OTHERWISE)
-    ]
-
-
-def _without_nulls(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_without_nulls(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
-    return value
 
 
 _READS = (
@@ -130,6 +103,8 @@ _READS = (
     "/alert_grouping_settings",
     "/incidents",
     "/oncalls",
+    "/log_entries",
+    "/notifications?since=2026-11-22T00:00:00Z&until=2026-11-23T00:00:00Z",
 )
 
 
@@ -137,4 +112,4 @@ _READS = (
 def test_reads_follow_the_contract(shared_dir: Path, contract: Contract, path: str) -> None:
     response = Client(seeded(shared_dir)).request("GET", path)
     assert response.status_code == 200
-    assert _faults(contract, "GET", path.partition("?")[0], response) == []
+    assert answer_faults(contract, "GET", path.partition("?")[0], response) == []
