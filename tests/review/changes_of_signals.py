@@ -213,7 +213,7 @@ ROWS = [
     Row(ABOVE, (*_C, "metric", "dimensions"), None, {"InstanceId": "i-1"}, "unknown"),
     Row(ABOVE, (*_C, "metric", "unit"), None, "Percent", "unknown"),
     Row(SUM, (*_C, "metric", "account_id"), None, "123456789012", "unknown"),
-    Row(ABOVE, (*_C, "metric", "label"), None, "CPU", "unchanged"),
+    Row(ABOVE, (*_C, "metric", "label"), None, "CPU", "nothing"),
     # cloudwatch_math
     Row(MATH, (*_M, "threshold"), "1%", "2%", "less"),
     Row(MATH, (*_M, "comparison"), ">", ">=", "more"),
@@ -229,7 +229,7 @@ ROWS = [
     Row(_counted_in(MATH), (*_M, "measured_in"), None, "Count", "nothing"),
     *_of_metric(MATH, (*_M, "metrics", "errors"), {"measured_in": "Count"}),
     # cloudwatch_anomaly
-    Row(ANOMALY, (*_A, "period"), "5m", "1m", "more", "sooner"),
+    Row(ANOMALY, (*_A, "period"), "5m", "1m", "unknown", "sooner"),
     Row(_three(ANOMALY), (*_A, "datapoints_to_alarm"), 2, 3, "less", "later"),
     *_of_metric(ANOMALY, (*_A, "metric")),
     *_of_metric(ANOMALY_MATH, (*_A, "metrics", "errors"), {"measured_in": "Count"}),

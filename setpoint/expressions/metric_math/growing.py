@@ -177,6 +177,9 @@ def _rounded(operand: Growth) -> Growth:
 
 
 def _logarithm(operand: Growth) -> Growth:
+    """Return a logarithm's growth; of what may be negative there is none, and no point."""
+    if not operand.never_negative:
+        return ANY
     return growth.rising(operand, never_negative=False)
 
 
