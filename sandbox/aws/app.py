@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _SCOPE = re.compile(
     r"Credential=(?P<key>[^/,\s]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
-_PROTOCOLS: tuple[Protocol, ...] = (Cbor(), JsonRpc(), Query(), RestJson(), RestXml())
+PROTOCOLS: tuple[Protocol, ...] = (Cbor(), JsonRpc(), Query(), RestJson(), RestXml())
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"]
 _NO_CONTENT = 204
 _REFUSED = 400
@@ -163,7 +163,7 @@ def _gate(request: Request, scope: re.Match[str], request_id: str) -> Answer | N
     for service, gates in GATED:
         if scope["service"] != service.signing_name:
             continue
-        for protocol in _PROTOCOLS:
+        for protocol in PROTOCOLS:
             operation = protocol.operation(service.model, request)
             if operation is None or operation not in gates:
                 continue
@@ -181,7 +181,7 @@ def _find(request: Request, signing_name: str | None) -> tuple[Service, Protocol
     for service in SERVICES:
         if signing_name not in (None, service.signing_name):
             continue
-        for protocol in _PROTOCOLS:
+        for protocol in PROTOCOLS:
             operation = protocol.operation(service.model, request)
             if operation is None or operation not in service.model.operation_names:
                 continue

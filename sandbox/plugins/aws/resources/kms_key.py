@@ -42,6 +42,8 @@ class Key(AwsResource):
             "kms",
             "create_key",
             Description=inputs.get("description"),
+            KeySpec="SYMMETRIC_DEFAULT",
+            KeyUsage="ENCRYPT_DECRYPT",
             Policy=inputs.get("policy"),
             Tags=tags,
         )
