@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from setpoint.catalog.model import GraphWidget
 from setpoint.cost.leaving_out import left_out
@@ -13,10 +13,11 @@ from setpoint.cost.prices import PLACE
 from setpoint.cost.signals import SELECTED, charges, custom_metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from setpoint.catalog.model import Alert, Catalog, Dashboard
-    from setpoint.cost.prices import Prices
+    from setpoint.cost.prices import FreeTier, Prices
+    from setpoint.cost.signals import Charge
 
 _NOTHING = Decimal(0)
 _SAMPLES = (
@@ -53,25 +54,31 @@ class Estimate:
     """The month's price of an environment.
 
     Attributes:
+        region: The environment's; an alarm may be in another.
+        table: Prices of all regions.
         catalog: What was priced.
-        assumed: Kinds of things whose price in the region is not in the table; those of the
+        assumed: Kinds of things, by region, whose price there is not in the table; those of the
             table's own region stand in.
-        stand_in: That region.
     """
 
     environment: str
     region: str
-    prices: Prices
+    table: Prices
     lines: tuple[Line, ...]
     catalog: Catalog
-    assumed: tuple[str, ...] = ()
-    stand_in: str = ""
+    assumed: Mapping[str, tuple[str, ...]]
+
+    @property
+    def prices(self) -> tuple[Prices, ...]:
+        """The prices of each region that something is in, the environment's own first."""
+        found = (self.table.of(region) for region in self.catalog.alarm_regions)
+        return tuple({each.region: each for each in found}.values())
 
     @property
     def alerts(self) -> Mapping[str, Decimal]:
         """Each alert's list price, before the free tier, which belongs to the account."""
         alerts = self.catalog.alerts.values()
-        return {alert.id: alert_price(alert, self.prices) for alert in alerts}
+        return {alert.id: alert_price(alert, self.table) for alert in alerts}
 
     @property
     def total(self) -> Decimal:
@@ -90,9 +97,19 @@ class Estimate:
         return tuple(left_out(self.catalog))
 
 
-def alert_price(alert: Alert, prices: Prices) -> Decimal:
-    """Return an alert's list price in US dollars a month; nothing for a disabled one's actions."""
-    return sum((charge.amount for charge in charges(alert.signal, prices)), _NOTHING)
+def alert_price(alert: Alert, table: Prices) -> Decimal:
+    """Return an alert's list price in US dollars a month where its alarms are.
+
+    A disabled one's actions cost nothing.
+    """
+    return sum((charge.amount for _, charge in _charges(alert, table)), _NOTHING)
+
+
+def _charges(alert: Alert, table: Prices) -> Iterator[tuple[str, Charge]]:
+    """Yield what AWS bills for an alert, and in which region; one without alarms costs nothing."""
+    if alert.region is not None:
+        for each in charges(alert.signal, table.of(alert.region)):
+            yield alert.region, each
 
 
 def estimate(catalog: Catalog, prices: Prices, *, free_tier: bool = True) -> Estimate:
@@ -100,51 +117,90 @@ def estimate(catalog: Catalog, prices: Prices, *, free_tier: bool = True) -> Est
 
     Args:
         catalog: The environment.
-        prices: The table; where it has no price of the catalog's region, its own stands in.
+        prices: The table; where it has no price of a region, its own stands in.
         free_tier: Whether the account's free tier is all this environment's.
     """
-    table, prices = prices, prices.of(catalog.region)
-    lines = (
-        *_alert_lines(catalog, prices, free_tier=free_tier),
-        _dashboard_line(catalog, prices, free_tier=free_tier),
-        _custom_line(catalog, prices, free_tier=free_tier),
-        *_paging_keys(catalog, prices),
-    )
-    shown = tuple(line for line in lines if line.quantity)
+    found = tuple(each for each in _things(catalog, prices) if each.quantity)
+    free = _free(catalog, prices.free_tier) if free_tier else {}
     return Estimate(
         environment=catalog.environment,
         region=catalog.region,
-        prices=prices,
-        lines=shown,
+        table=prices,
+        lines=tuple(_lines(found, free)),
         catalog=catalog,
-        stand_in=table.region,
-        assumed=tuple(
-            line.what for line in shown if not table.knows(PLACE[line.what], catalog.region)
-        ),
+        assumed=_assumed(found, prices),
     )
 
 
-def _alert_lines(catalog: Catalog, prices: Prices, *, free_tier: bool) -> tuple[Line, ...]:
-    quantities: Counter[tuple[str, Decimal]] = Counter()
+class _Things(NamedTuple):
+    """Things of one kind in a region, at their price there."""
+
+    what: str
+    price: Decimal
+    quantity: int
+    region: str
+
+
+def _things(catalog: Catalog, table: Prices) -> tuple[_Things, ...]:
+    """Return what is billed, alarms by kind and price first."""
+    region, prices = catalog.region, table.of(catalog.region)
+    # Each digest has an alarm of its own; its few requests cost nothing.
+    digests = _Things("alarm metric", prices.alarms.standard_metric, len(catalog.digests), region)
+    paged = int(_pages_by_rules(catalog))
+    return (
+        *sorted((*_alarms(catalog, table), digests)),
+        _Things("dashboard", prices.dashboards.each, len(catalog.dashboards), region),
+        *_custom(catalog, table),
+        _Things("KMS key", prices.paging_keys.kms_key, paged, region),
+        _Things("secret", prices.paging_keys.secret, paged, region),
+    )
+
+
+def _alarms(catalog: Catalog, table: Prices) -> Iterator[_Things]:
     for alert in catalog.alerts.values():
-        for charge in charges(alert.signal, prices):
-            quantities[charge.unit, charge.price] += charge.quantity
-    if catalog.digests:  # each has an alarm of its own; its few requests cost nothing
-        quantities["alarm metric", prices.alarms.standard_metric] += len(catalog.digests)
-    free = {"alarm metric": prices.free_tier.alarm_metrics} if free_tier else {}
-    return tuple(
-        Line(unit, quantity, min(quantity, free.get(unit, 0)), price)
-        for (unit, price), quantity in sorted(quantities.items())
-    )
+        for region, each in _charges(alert, table):
+            yield _Things(each.unit, each.price, each.quantity, region)
 
 
-def _dashboard_line(catalog: Catalog, prices: Prices, *, free_tier: bool) -> Line:
-    small = sum(
-        _metrics_on(dashboard) <= prices.free_tier.dashboard_metrics
-        for dashboard in catalog.dashboards.values()
-    )
-    free = min(small, prices.free_tier.dashboards) if free_tier else 0
-    return Line("dashboard", len(catalog.dashboards), free, prices.dashboards.each)
+def _custom(catalog: Catalog, table: Prices) -> Iterator[_Things]:
+    """Yield the custom metrics of each region; a metric of two regions is two metrics."""
+    keys = {
+        (alert.region, key)
+        for alert in catalog.alerts.values()
+        for key in custom_metrics(alert.signal)
+        if alert.region is not None
+    }
+    for region, number in sorted(Counter(region for region, _ in keys).items()):
+        yield _Things("custom metric", table.of(region).metrics.custom, number, region)
+
+
+def _lines(things: Iterable[_Things], free: Mapping[str, int]) -> Iterator[Line]:
+    """Yield a line for each kind and price; the free tier is the account's, not a region's."""
+    quantities: Counter[tuple[str, Decimal]] = Counter()
+    for each in things:
+        quantities[each.what, each.price] += each.quantity
+    left = Counter(free)
+    for (what, price), quantity in quantities.items():
+        given = min(quantity, left[what])
+        left[what] -= given
+        yield Line(what, quantity, given, price)
+
+
+def _free(catalog: Catalog, tier: FreeTier) -> Mapping[str, int]:
+    small = sum(_metrics_on(each) <= tier.dashboard_metrics for each in catalog.dashboards.values())
+    return {
+        "alarm metric": tier.alarm_metrics,
+        "dashboard": min(small, tier.dashboards),
+        "custom metric": tier.custom_metrics,
+    }
+
+
+def _assumed(things: Iterable[_Things], table: Prices) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for each in things:
+        if not table.knows(PLACE[each.what], each.region):
+            found.setdefault(each.region, {})[each.what] = None
+    return {region: tuple(kinds) for region, kinds in found.items()}
 
 
 def _metrics_on(dashboard: Dashboard) -> int:
@@ -156,23 +212,13 @@ def _metrics_on(dashboard: Dashboard) -> int:
     )
 
 
-def _custom_line(catalog: Catalog, prices: Prices, *, free_tier: bool) -> Line:
-    keys = {key for alert in catalog.alerts.values() for key in custom_metrics(alert.signal)}
-    free = min(len(keys), prices.free_tier.custom_metrics) if free_tier else 0
-    return Line("custom metric", len(keys), free, prices.metrics.custom)
-
-
 def _evaluates_rules(catalog: Catalog) -> bool:
     found = catalog.prometheus
     return found is not None and found.workspace != "none" and bool(found.namespaces)
 
 
-def _paging_keys(catalog: Catalog, prices: Prices) -> tuple[Line, ...]:
+def _pages_by_rules(catalog: Catalog) -> bool:
     found = catalog.prometheus
     if found is None or not _evaluates_rules(catalog):
-        return ()
-    paged = any(each.pagerduty_service for each in found.receivers.values())
-    return (
-        Line("KMS key", int(paged), 0, prices.paging_keys.kms_key),
-        Line("secret", int(paged), 0, prices.paging_keys.secret),
-    )
+        return False
+    return any(each.pagerduty_service for each in found.receivers.values())

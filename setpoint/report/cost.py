@@ -31,17 +31,16 @@ def print_cost(console: Console, estimate: Estimate) -> None:
     table.add_row("[bold]total[/]", "", "", "", f"[bold]${estimate.total:.2f}[/]")
     console.print(table)
     _print_dearest(console, estimate)
-    prices = estimate.prices
-    console.print(
-        f"[dim]Prices of {prices.region}, {prices.date}: {prices.source}[/]", soft_wrap=True
-    )
+    for prices in estimate.prices:
+        told = f"Prices of {prices.region}, {prices.date}: {prices.source}"
+        console.print(f"[dim]{told}[/]", soft_wrap=True)
     for note in estimate.notes:
         console.print(f"[yellow]{note}[/]", soft_wrap=True)
     if estimate.left_out:
         console.print(f"[dim]Left out: {', '.join(estimate.left_out)}[/]", soft_wrap=True)
-    if estimate.assumed:
-        told = f"{', '.join(estimate.assumed)} in {estimate.region}"
-        stand_in = f"those of {estimate.stand_in} stand in"
+    for region, kinds in estimate.assumed.items():
+        told = f"{', '.join(kinds)} in {region}"
+        stand_in = f"those of {estimate.table.region} stand in"
         console.print(f"[yellow]The table has no price of {told}; {stand_in}.[/]", soft_wrap=True)
 
 
@@ -72,10 +71,9 @@ def cost_as_json(estimate: Estimate) -> dict[str, Any]:
         "notes": list(estimate.notes),
         "alerts": {alert: f"{price:.2f}" for alert, price in estimate.alerts.items()},
         "left_out": list(estimate.left_out),
-        "assumed": list(estimate.assumed),
-        "prices": {
-            "region": estimate.prices.region,
-            "date": estimate.prices.date.isoformat(),
-            "source": estimate.prices.source,
-        },
+        "assumed": {region: list(kinds) for region, kinds in estimate.assumed.items()},
+        "prices": [
+            {"region": each.region, "date": each.date.isoformat(), "source": each.source}
+            for each in estimate.prices
+        ],
     }

@@ -29,7 +29,7 @@ def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_lines_add_up_to_the_total() -> None:
     answer = json.loads(_run("--env", "prod", "--json").stdout)
     assert sum(Decimal(line["amount"]) for line in answer["lines"]) == Decimal(answer["total"])
-    assert answer["prices"]["region"] == "us-east-1"
+    assert answer["prices"][0]["region"] == "us-east-1"
 
 
 def test_without_the_free_tier_the_list_price_is_counted() -> None:
