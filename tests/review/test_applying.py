@@ -42,7 +42,8 @@ QUOTED = ("value", "account_id", "search_string", "query", "pattern")
 # Alarms that joined or left a composite are told by name.
 PARTS = ("any", "all", "children")
 # What follows from the severity and, for Sentry, from what its signals say of it.
-ROUTE = ("page", "escalation", "slack", "email", "sms", "respond_within", "actions")
+HEARERS = ("slack", "email", "sms", "ok", "insufficient_data")
+ROUTE = ("page", "escalation", *HEARERS, "respond_within", "actions")
 OF_ROUTE = ("route", "actions", "filters")
 
 
@@ -67,6 +68,8 @@ def value(text: str | None, path: list[str], kind: str) -> Any:
         return nobody if text is None else text.removeprefix("user:")
     if text is None:
         return None
+    if key == "datapoints_to_alarm":
+        return int(text.partition(" of ")[0])
     number = re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text)
     listed = text.startswith("[") or text in {"true", "false"}
     return yaml.safe_load(text) if listed or (number and key not in QUOTED) else text

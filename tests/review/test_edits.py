@@ -128,3 +128,14 @@ def test_the_widest_edit_stands_first(compare: Compare) -> None:
     new["severities"]["critical"]["slack"] = ["#alerts"]
 
     assert [len(edit.alerts) for edit in compare(old, new).edits] == [42, 1]
+
+
+def test_points_that_a_window_needs_are_told_as_they_count(compare: Compare) -> None:
+    window = {"period": "1m", "evaluation_periods": 3}
+    some = project({"cpu": alert(cpu(**window, datapoints_to_alarm=2))})
+    every = [cpu(**window, datapoints_to_alarm=3), cpu(**window)]
+
+    for each in every:
+        (edit,) = compare(some, project({"cpu": alert(each)})).edits
+        assert edit.path == "services.shop.alerts.cpu.cloudwatch.datapoints_to_alarm"
+        assert (edit.old, edit.new, edit.effect) == ("2 of 3", "3 of 3", Effect.less)

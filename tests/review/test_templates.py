@@ -104,3 +104,12 @@ def test_writing_a_use_out_changes_nothing(use: str, compare: Compare) -> None:
         "summary": text,
     }
     assert compare(CONFIG, changed(by_hand, "services", "shop", "alerts", use)).empty
+
+
+def test_an_override_dropped_for_the_template_is_told_where_it_stood(compare: Compare) -> None:
+    own = changed("low", "services", "shop", "alerts", "web", "severity")
+
+    (edit,) = compare(own, CONFIG, old_overlays=OVERLAYS).edits
+
+    assert edit.path == "services.shop.alerts.web.severity"
+    assert (edit.old, edit.new, edit.alerts) == ("low", "critical", ("shop/web",))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.review.parts import escalation_words, people_words, schedule_words
 from setpoint.review.parts.part import Part, stated
 
@@ -69,8 +70,9 @@ def _teams(side: Side) -> Iterator[Part]:
 
 
 def _owners(side: Side) -> frozenset[str]:
-    """Return the teams and people whose names stand in what alarms say."""
-    return frozenset(alert.owner for alert in side.catalog.alerts.values())
+    """Return the teams and people whose names stand in what alarms say; Sentry says none."""
+    alerts = side.catalog.alerts.values()
+    return frozenset(alert.owner for alert in alerts if alert.kind not in SENTRY_KINDS)
 
 
 def _schedules(side: Side, dependence: Dependence) -> Iterator[Part]:

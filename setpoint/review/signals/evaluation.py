@@ -41,16 +41,20 @@ def window(alarm: Alarm) -> Window:
 
 
 def read(alarm: Alarm) -> dict[Path, Reading]:
-    """Return the shared values; M only where it isn't N."""
-    readings: dict[Path, Reading] = {
+    """Return the shared values."""
+    return {
         ("comparison",): plain(comparison_symbol(alarm.comparison_operator)),
         ("period",): seconds(alarm.period),
         ("evaluation_periods",): plain(alarm.evaluation_periods),
+        ("datapoints_to_alarm",): _needed(alarm),
         ("treat_missing_data",): plain(alarm.treat_missing_data),
     }
-    if alarm.datapoints_to_alarm != alarm.evaluation_periods:
-        readings["datapoints_to_alarm",] = plain(alarm.datapoints_to_alarm)
-    return readings
+
+
+def _needed(alarm: Alarm) -> Reading:
+    """Return M of N; all of N compare as one, so that another N alone is told as such."""
+    needed, looked_at = alarm.datapoints_to_alarm, alarm.evaluation_periods
+    return Reading(None if needed == looked_at else str(needed), f"{needed} of {looked_at}")
 
 
 def read_threshold(alarm: MetricAlarm | MathAlarm) -> dict[Path, Reading]:
