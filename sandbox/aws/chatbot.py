@@ -1,13 +1,15 @@
 """AWS Chatbot (now Amazon Q Developer in chat applications): Slack channel configurations.
 
-Nothing is sent to Slack. Any workspace counts as authorized.
+Nothing is sent to Slack. Any workspace counts as authorized. A name or channel that is taken is
+refused in AWS's words (aws-samples/aws-securityhub-to-slack, pull request 11;
+hashicorp/terraform-provider-awscc, issue 1011); for a role that isn't there they aren't known.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sandbox.aws import tags
+from sandbox.aws import roles, tags
 from sandbox.aws.errors import AwsError
 from sandbox.aws.paging import page
 from sandbox.aws.service import ACCOUNT_ID, Service
@@ -36,11 +38,21 @@ def _create(call: Call) -> dict[str, Any]:
     )
     records = call.shared_section(_SECTION)
     if arn in records:
-        raise AwsError("ConflictException", f"{params['ConfigurationName']} exists already")
+        raise AwsError(
+            "ConflictException",
+            "Invalid request provided: The chat configuration with the name "
+            f"{params['ConfigurationName']} already exists. Retry with a unique configuration "
+            "name.",
+        )
     channel = (params["SlackTeamId"], params["SlackChannelId"])
     if any((r["SlackTeamId"], r["SlackChannelId"]) == channel for r in _configs(records)):
-        raise AwsError("ConflictException", f"Channel {channel[1]} has a configuration already")
+        raise AwsError(
+            "ConflictException",
+            f"Invalid request provided: Slack channel with ID {channel[1]} in Slack team "
+            f"{channel[0]} has already been configured for AWS account {ACCOUNT_ID}.",
+        )
     _check_topics(params)
+    _check_role(params)
     names = {"SlackTeamName": "sandbox", "SlackChannelName": params["SlackChannelId"]}
     config = {**_DEFAULTS, **names, **params, "ChatConfigurationArn": arn}
     records[arn] = {"config": config, "tags": added}
@@ -50,6 +62,7 @@ def _create(call: Call) -> dict[str, Any]:
 def _update(call: Call) -> dict[str, Any]:
     record = _record(call, call.params["ChatConfigurationArn"])
     _check_topics(call.params)
+    _check_role(call.params)
     record["config"] |= call.params
     return {"ChannelConfiguration": _described(record)}
 
@@ -105,6 +118,12 @@ def _check_topics(params: dict[str, Any]) -> None:
     for arn in params.get("SnsTopicArns", []):
         if arn.split(":")[2] != "sns":
             raise AwsError(_INVALID, f"{arn} is no ARN of an SNS topic")
+
+
+def _check_role(params: dict[str, Any]) -> None:
+    role = params.get("IamRoleArn")
+    if role is not None and not roles.exists(role):
+        raise AwsError(_INVALID, f"Invalid request provided: The role {role} does not exist.")
 
 
 def _described(record: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.sandbox.aws.accounts import Account, alarm
+from tests.sandbox.aws.accounts import TRUST, Account, alarm
 
 METRIC = {"Namespace": "AWS/Lambda", "MetricName": "Errors", "Stat": "Sum"}
 
@@ -291,6 +291,7 @@ def test_rules_of_health_checks(account: Account, config: dict[str, Any], messag
 
 def test_a_slack_channel_configuration(account: Account) -> None:
     chatbot = account.client("chatbot")
+    account.client("iam").create_role(RoleName="chat", AssumeRolePolicyDocument=TRUST)
     wanted = {
         "ConfigurationName": "alerts",
         "SlackTeamId": "T1",
@@ -302,8 +303,18 @@ def test_a_slack_channel_configuration(account: Account) -> None:
     arn = made["ChatConfigurationArn"]
     assert arn.endswith(":chat-configuration/slack-channel/alerts")
     assert made["LoggingLevel"] == "NONE"
-    with pytest.raises(ClientError, match="ConflictException"):
+    with pytest.raises(ClientError, match=r"ConflictException.*unique configuration name"):
         chatbot.create_slack_channel_configuration(**wanted)
+    with pytest.raises(ClientError, match=r"ConflictException.*C1 in Slack team T1"):
+        chatbot.create_slack_channel_configuration(**wanted | {"ConfigurationName": "other"})
+    absent = "arn:aws:iam::123456789012:role/absent"
+    fresh = {"ConfigurationName": "other", "SlackChannelId": "C2", "IamRoleArn": absent}
+    with pytest.raises(ClientError, match=r"InvalidParameterException.*absent does not exist"):
+        chatbot.create_slack_channel_configuration(**wanted | fresh)
+    with pytest.raises(ClientError, match=r"InvalidParameterException.*absent does not exist"):
+        chatbot.update_slack_channel_configuration(
+            ChatConfigurationArn=arn, SlackChannelId="C1", IamRoleArn=absent
+        )
     chatbot.update_slack_channel_configuration(
         ChatConfigurationArn=arn, SlackChannelId="C1", LoggingLevel="ERROR"
     )
