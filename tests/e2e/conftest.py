@@ -117,15 +117,16 @@ def copy_project(source: Path, target: Path) -> Path:
     for folder in ("alerts", "docs/runbooks", "runbooks"):
         if (source / folder).is_dir():
             shutil.copytree(source / folder, target / folder)
-    link_plugin(target)
+    link_plugins(target)
     return target
 
 
-def link_plugin(project: Path) -> None:
-    """Put Sentry's plugin where Pulumi.yaml says; the package around it would hide Setpoint's."""
+def link_plugins(project: Path) -> None:
+    """Put our plugins where Pulumi.yaml says; the package around them would hide Setpoint's."""
     (project / "providers").mkdir()
-    plugin = Path("providers", "sentry_alerting")
-    (project / plugin).symlink_to(ROOT / plugin)
+    for executable in ROOT.glob("providers/*/pulumi-resource-*"):
+        plugin = executable.parent.relative_to(ROOT)
+        (project / plugin).symlink_to(ROOT / plugin)
 
 
 @contextmanager
@@ -134,7 +135,7 @@ def project_of(root: Path, files: Mapping[str, str]) -> Iterator[Project]:
     root.mkdir()
     for name in ("Pulumi.yaml", "__main__.py"):
         shutil.copy(ROOT / name, root)
-    link_plugin(root)
+    link_plugins(root)
     for path, text in files.items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, "utf-8")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.conftest import ROOT, link_plugin
+from tests.e2e.conftest import ROOT, link_plugins
 from tests.force.interruption import Victim
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def victim(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[V
     (root / "alerts").mkdir(parents=True)
     for name in ("Pulumi.yaml", "__main__.py"):
         shutil.copy(ROOT / name, root)
-    link_plugin(root)
+    link_plugins(root)
     shutil.copy(Path(__file__).with_name("every_kind.yaml"), root / "alerts" / "all.yaml")
     (root / "Pulumi.prod.yaml").write_text("config:\n  aws:region: us-east-1\n", "utf-8")
     edit = ("alerts/all.yaml", "threshold: 10\n", "threshold: 11\n")
