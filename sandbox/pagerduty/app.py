@@ -134,6 +134,8 @@ SPECIAL: tuple[tuple[str, str, Handler], ...] = (
     ("PUT", "/response_plays/{id}", outbound.with_requester(outbound.PLAYS.update)),
     ("DELETE", "/response_plays/{id}", outbound.with_requester(outbound.PLAYS.delete)),
     ("GET", "/incidents", incidents.list_incidents),
+    ("POST", "/incidents", intake.create_incident),
+    ("PUT", "/incidents", incidents.put_incidents),
     ("GET", "/incidents/{id}", incidents.get_incident),
     ("PUT", "/incidents/{id}", incidents.put_incident),
     ("GET", "/incidents/{id}/alerts", incidents.alerts),

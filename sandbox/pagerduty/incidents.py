@@ -138,15 +138,34 @@ def get_incident(call: Call) -> Answer:
 
 def put_incident(call: Call) -> Answer:
     """PUT /incidents/{id}: acknowledge or resolve, as a user named in `From`."""
+    known_requester(call)
+    item = call.account.get("incidents", call.params["id"])
+    _set_status(call, item, (call.body or {}).get("incident") or {})
+    return Answer(200, {"incident": shown(call.account, item)})
+
+
+def put_incidents(call: Call) -> Answer:
+    """PUT /incidents: acknowledge or resolve several, as a user named in `From`."""
+    known_requester(call)
+    asked = (call.body or {}).get("incidents") or []
+    found = [call.account.get("incidents", one.get("id", "")) for one in asked]
+    for item, one in zip(found, asked, strict=True):
+        _set_status(call, item, one)
+    return Answer(200, {"incidents": [shown(call.account, item) for item in found]})
+
+
+def known_requester(call: Call) -> None:
+    """Refuse a request whose `From` names no user."""
     emails = {user["email"] for user in call.account.table("users").values()}
     if call.headers.get("from") not in emails:
         raise ApiError(400, "Requester User Not Found", 1008)
-    item = call.account.get("incidents", call.params["id"])
-    status = ((call.body or {}).get("incident") or {}).get("status", item["status"])
+
+
+def _set_status(call: Call, item: Json, asked: Json) -> None:
+    status = asked.get("status", item["status"])
     if status not in STATUSES:
         raise invalid("Status must be in triggered, acknowledged, or resolved.")
     change_status(call.account, item, status)
-    return Answer(200, {"incident": shown(call.account, item)})
 
 
 def alerts(call: Call) -> Answer:

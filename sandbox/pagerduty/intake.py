@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sandbox.pagerduty import incidents, moments
 from sandbox.pagerduty.collection import PARENT, Answer, Call
 from sandbox.pagerduty.conditions import compiled
-from sandbox.pagerduty.errors import ApiError
+from sandbox.pagerduty.errors import ApiError, invalid
 from sandbox.pagerduty.orchestrations import SEVERITIES, owner_of, service_path, stored_path
 
 if TYPE_CHECKING:
@@ -230,6 +230,25 @@ def _act(actions: Json, event: Json) -> None:
         event.setdefault("notes", []).append(actions["annotate"])
     event["suppressed"] = bool(actions.get("suppress")) or event.get("suppressed", False)
     event["dropped"] = bool(actions.get("drop_event")) or event.get("dropped", False)
+
+
+def create_incident(call: Call) -> Answer:
+    """POST /incidents: one that a person opens, as a user named in `From`."""
+    incidents.known_requester(call)
+    asked = (call.body or {}).get("incident") or {}
+    if not asked.get("title"):
+        raise invalid("Title can't be blank")
+    service = call.account.get("services", (asked.get("service") or {}).get("id", ""))
+    key = asked.get("incident_key") or call.account.new_hex(32)
+    if incidents.open_with(call.account, service["id"], key):
+        raise invalid("Open incident with matching dedup key already exists on this service")
+    event = {"summary": asked["title"], "dedup_key": key}
+    usual = urgency_of(service, None, call.account.now())
+    urgency = asked.get("urgency") or usual
+    if urgency not in ("high", "low"):
+        raise invalid("Urgency must be in high, or low.")
+    item = incidents.open_incident(call.account, service, event, urgency=urgency)
+    return Answer(201, {"incident": incidents.shown(call.account, item)})
 
 
 def urgency_of(service: Json, severity: str | None, moment: datetime) -> str:

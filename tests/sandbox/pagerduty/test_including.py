@@ -211,3 +211,23 @@ def test_an_entry_keeps_its_id_as_time_goes_by(api: Client, opened: dict[str, st
     late = [entry["id"] for entry in api.request("GET", path).json()["log_entries"]]
     assert early < set(late)
     assert len(set(late)) == len(late)
+
+
+def test_people_open_incidents_and_resolve_several(
+    shared_dir: Path, api: Client, opened: dict[str, str]
+) -> None:
+    contract = Contract(shared_dir)
+    headers = {"From": "ana@example.com"}
+    service = {"id": opened["service"], "type": "service_reference"}
+    asked = {"type": "incident", "title": "Odd", "service": service, "incident_key": "odd"}
+    made = api.request("POST", "/incidents", json={"incident": asked}, headers=headers)
+    assert made.status_code == 201
+    assert answer_faults(contract, "POST", "/incidents", made) == []
+    again = api.request("POST", "/incidents", json={"incident": asked}, headers=headers)
+    assert again.status_code == 400
+    ids = (opened["incident"], made.json()["incident"]["id"])
+    body = [{"id": one, "type": "incident_reference", "status": "resolved"} for one in ids]
+    assert api.request("PUT", "/incidents", json={"incidents": body}).status_code == 400
+    done = api.request("PUT", "/incidents", json={"incidents": body}, headers=headers)
+    assert answer_faults(contract, "PUT", "/incidents", done) == []
+    assert [one["status"] for one in done.json()["incidents"]] == ["resolved", "resolved"]
