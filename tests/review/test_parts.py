@@ -156,6 +156,11 @@ def test_what_comes_and_goes_is_no_edit(compare: Compare) -> None:
     assert not found.edits
 
 
+def test_the_bound_of_roles_is_told_where_there_are_roles(compare: Compare) -> None:
+    bound = {"permissions_boundary": "arn:aws:iam::123456789012:policy/bound"}
+    assert edit_of(compare, "defaults", bound).path == "defaults.permissions_boundary"
+
+
 def test_nothing_is_told_of_what_nobody_is_paged_by(compare: Compare) -> None:
     quiet = {"cpu": alert(cpu(), severity="high")}
     old, new = (

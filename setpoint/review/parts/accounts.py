@@ -27,6 +27,8 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
         yield _value("defaults", "tags", catalog.tags)
     keys = {topic.kms_key for topic in catalog.topics.values()}
     yield _value("defaults", "kms_key", next(iter(keys), None))
+    if catalog.digests or _channels_of_topics(catalog):  # each has a role
+        yield _value("defaults", "permissions_boundary", catalog.permissions_boundary)
     linked = _linked_channels(catalog)
     if linked:
         yield _value("slack", "workspace", catalog.slack_workspace)
@@ -52,14 +54,18 @@ def _beside_sentry(catalog: Catalog) -> bool:
     return any(things) or bool(catalog.digests or kinds)
 
 
-def _linked_channels(catalog: Catalog) -> list[str]:
-    """Return the Slack channels that AWS and PagerDuty write to, by way of the workspace."""
-    found = [
+def _channels_of_topics(catalog: Catalog) -> list[str]:
+    return [
         str(each.endpoint)
         for topic in catalog.topics.values()
         for each in topic.subscriptions
         if each.protocol == "slack"
     ]
+
+
+def _linked_channels(catalog: Catalog) -> list[str]:
+    """Return the Slack channels that AWS and PagerDuty write to, by way of the workspace."""
+    found = _channels_of_topics(catalog)
     return [*found, *(each for one in catalog.pagerduty_services.values() for each in one.slack)]
 
 
