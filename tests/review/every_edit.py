@@ -67,6 +67,11 @@ class Edit(NamedTuple):
     path: Path
     value: Any
 
+    @property
+    def field(self) -> str:
+        """The field's name, as `fields` has it."""
+        return f"{self.owner.__name__}.{self.key}"
+
 
 def edited(config: Any, edit: Edit) -> Any:
     """Return the config with the edit made."""
@@ -120,6 +125,15 @@ def sections() -> set[type[Section]]:
                 for each, _ in _models(field.annotation)
             ]
     return found
+
+
+def fields() -> set[str]:
+    """Return the name of every field, as `Model.key`."""
+    return {
+        f"{owner.__name__}.{field.alias or name}"
+        for owner in sections()
+        for name, field in owner.model_fields.items()
+    }
 
 
 def _fields(
