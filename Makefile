@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup engine sandbox examples test lint types imports audit lock upgrade clean
+.PHONY: help setup engine sandbox examples test lint types imports audit lock pin upgrade clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ lock: $(READY) ## Bring requirements.lock up to pyproject.toml
 
 upgrade: $(READY) ## Take the newest versions into requirements.lock
 	$(COMPILE) --upgrade
+
+pin: $(READY) ## Pin the engine's checksums that its release publishes (VERSION=3.250.0; wants GitHub)
+	$(BIN)/python -m setpoint.engine.pinning $(VERSION)
 
 clean: ## Stop the sandbox; remove it, .venv and all caches of tools
 	@if [ -x $(BIN)/setpoint ]; then for project in . $(wildcard examples/*/); do \

@@ -87,7 +87,7 @@ UNSUPPORTED_QUERIES: Final = ("release:latest",)
 
 _CRASH_RATE = re.compile(r"percentage\( *(sessions_crashed|users_crashed) *, *(sessions|users) *\)")
 _FUNCTION = re.compile(r"\w+\(([^()]*)\)")
-_NUMBER = re.compile(r"\d*\.?\d+")
+_NUMBER = re.compile(r"(?:\d*\.)?\d+")
 _COLUMNS = re.compile(
     r"(?:tags\[sentry:(?:user|dist|release)\]|user|dist|release|transaction\.duration"
     r"|measurements\.[\w.]+|)"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sandbox.store import Store
 
 _SCOPE = re.compile(
-    r"Credential=(?P<key>[^/,\s]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
+    r"Credential=(?P<key>[^/,=\s]++)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
 PROTOCOLS: tuple[Protocol, ...] = (Cbor(), JsonRpc(), Query(), RestJson(), RestXml())
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"]

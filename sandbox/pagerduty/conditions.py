@@ -9,10 +9,11 @@ never hold here.
 from __future__ import annotations
 
 import re
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+import re2
 
 from sandbox.pagerduty.moments import is_zone
 
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
       | (?P<word>(?:and|or|not)\b)
       | now\s+in\s+(?P<days>[A-Z][a-z]{2}(?:,[A-Z][a-z]{2})*)
         \s+(?P<start>\d\d:\d\d:\d\d)\s+to\s+(?P<end>\d\d:\d\d:\d\d)\s+(?P<zone>[A-Za-z0-9_+/-]+)
-      | (?P<never>trigger_count\s+over\b(?:'[^']*'|[^()'])*?(?=\s+(?:and|or)\b|\)|$))
+      | (?P<never>trigger_count\s+over\b(?:'[^']*'|[^()'])*?(?=(?<!\s)\s+(?:and|or)\b|\)|$))
       | (?P<path>(?:event|raw_event|variables|incident)(?:\.\w+|\[(?:'[^']*'|"[^"]*"|\d+)\])*)
         \s+(?P<operator>does\s+not\s+match(?:\s+(?:part|regex))?|matches(?:\s+(?:part|regex))?
                        |does\s+not\s+exist|exists)
@@ -37,7 +38,7 @@ _TOKEN = re.compile(
 )
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LAST = "23:59:59"
-_STEP = re.compile(r"\.(\w+)|\[['\"]?([^\]'\"]*)['\"]?\]")
+_STEP = re.compile(r"\.(\w+)|\[(?:'([^']*)'|\"([^\"]*)\"|(\d+))\]")
 
 
 class ConditionError(ValueError):
@@ -146,20 +147,22 @@ def _comparison(token: re.Match[str]) -> Test:
     return test
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> Any:
+    """Compile a pattern for RE2, which is done in time that grows with the text and no more."""
+    options = re2.Options()
+    options.log_errors = False
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # `[[]` is meant as it is
-            return re.compile(text)
-    except re.error as error:
+        return re2.compile(text, options=options)
+    except re2.error as error:
         raise ConditionError(str(error)) from error
 
 
-def _holds(value: Any, how: str, wanted: str | re.Pattern[str]) -> bool:
+def _holds(value: Any, how: str, wanted: Any) -> bool:
+    """Whether a value is as wanted: a text, or a pattern of RE2's."""
     if how in ("exists", "exist") or value is None:
         return value is not None
     text = str(value)
-    if isinstance(wanted, re.Pattern):
+    if how == "regex":
         return wanted.search(text) is not None
     if how == "part":
         return wanted.casefold() in text.casefold()
@@ -170,8 +173,8 @@ def lookup(document: dict[str, Any], path: str) -> Any:
     """Return the value at a path such as `event.custom_details.AlarmName`, or None."""
     head = re.split(r"[.\[]", path, maxsplit=1)[0]
     value: Any = document.get(head)
-    for name, key in _STEP.findall(path[len(head) :]):
-        step = name or key
+    for names in _STEP.findall(path[len(head) :]):
+        step = "".join(names)
         if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
         else:

@@ -17,7 +17,8 @@ from pathlib import Path
 
 _LOCKED = "the stack is currently locked by"
 _LOCK = re.compile(
-    r"(?P<id>[\w-]+)\.json(?:\?\S*)?: created by (?P<user>\S+)@(?P<host>\S+) "
+    r"(?<![\w-])(?P<id>[\w-]++)\.json(?:\?[^\s?]*)?: "
+    r"created by (?P<user>\S+)@(?P<host>[^\s@]++) "
     r"\(pid (?P<pid>\d+)\) at (?P<since>[\w:.+-]+)"
 )
 _STARTED_FIELD = 19  # of /proc/PID/stat after the command's name (proc(5): starttime is the 22nd)

@@ -35,7 +35,7 @@ _PASSING = re.compile(
     r"|Request body must be provided|InternalFailure|ServiceUnavailable|Throttling",
     re.IGNORECASE,
 )
-_PLUGIN_ENDED = re.compile(r"Detected that \S*?([\w.-]+) exited prematurely")
+_PLUGIN_ENDED = re.compile(r"Detected that (?:\S*[^\s\w.-])?([\w.-]++) exited prematurely")
 _OBSTACLES = 2  # a damaged state and a lock
 _EXCEPTION = re.compile(r"[A-Za-z_][\w.]*: ")  # "ValueError: ..." at the start of a line
 

@@ -1,8 +1,9 @@
 """SHA-256 of the official releases' archives that may be used, by version and platform.
 
 `checksums.json` pins them: `{"releases": {"3.250.0": {"linux-x64": "..."}}}`. They come from the
-release's own `pulumi-VERSION-checksums.txt`, taken once and read by whoever reviews the change,
-never from the site at the time of a download. What isn't there is not downloaded but built.
+release's own `pulumi-VERSION-checksums.txt`, taken once by `setpoint.engine.pinning` and read by
+whoever reviews the change, never from the site at the time of a download. What isn't there is not
+downloaded but built.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from setpoint.engine.version import Version, parse_version
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FILE: Final = "checksums.json"
+PINS: Final = "checksums.json"
+PLATFORMS: Final = ("linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64")
 _SYSTEMS: Final = {"Linux": "linux", "Darwin": "darwin"}
 _MACHINES: Final = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
@@ -46,15 +48,15 @@ def pinned_release() -> Release:
     ]
     if not found:
         raise AttemptFailedError(
-            f"no release for {here} is pinned in setpoint/engine/{_FILE},"
-            " and none is used unchecked"
+            f"not used: this version of Setpoint pins no checksum of a release for {here}"
+            f" (setpoint/engine/{PINS}), and nothing is downloaded unchecked"
         )
     return max(found)
 
 
 @cache
 def _releases() -> Mapping[str, Mapping[str, str]]:
-    text = files("setpoint.engine").joinpath(_FILE).read_text("utf-8")
+    text = files("setpoint.engine").joinpath(PINS).read_text("utf-8")
     releases: Mapping[str, Mapping[str, str]] = json.loads(text)["releases"]
     return releases
 

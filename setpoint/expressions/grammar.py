@@ -6,6 +6,7 @@ made while a text is read, so that a deep nest is refused before anything calls 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from lark import Lark, Token, UnexpectedCharacters, UnexpectedToken
@@ -46,7 +47,11 @@ class Grammar(Generic[Tree]):
         self._builder = builder
         self._words = words
         self._hints = hints
-        self._lark: Any = None
+
+    @cached_property
+    def lark(self) -> Any:
+        """Lark's parser, made when it is first needed: it takes some milliseconds."""
+        return Lark(self._rules, parser="lalr", transformer=self._builder)
 
     def parse(self, text: str) -> Tree:
         """Return the tree of a text.
@@ -54,10 +59,8 @@ class Grammar(Generic[Tree]):
         Raises:
             ExpressionError: The grammar doesn't allow it.
         """
-        if self._lark is None:  # made when it is first needed: it takes some milliseconds
-            self._lark = Lark(self._rules, parser="lalr", transformer=self._builder)
         try:
-            tree: Tree = self._lark.parse(text)
+            tree: Tree = self.lark.parse(text)
         except UnexpectedToken as error:
             raise ExpressionError(self._unexpected(text, error)) from None
         except UnexpectedCharacters as error:

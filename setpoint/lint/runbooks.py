@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import Alert
     from setpoint.lint.project import Environment
 
-_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 _PAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -38,9 +38,13 @@ def page_of(alert: Alert, environment: Environment) -> Path | None:
 def sections(page: Path) -> frozenset[str]:
     """Return the anchors of a page's headings, as GitHub makes them."""
     headings = _HEADING.findall(page.read_text("utf-8", errors="replace"))
-    return frozenset(
-        _NOT_IN_ANCHORS.sub("", heading.lower()).replace(" ", "-") for heading in headings
-    )
+    return frozenset(map(_anchor, headings))
+
+
+def _anchor(heading: str) -> str:
+    """Return a heading's anchor; hashes that close it are not of its text."""
+    text = heading.rstrip().rstrip("#").rstrip()
+    return _NOT_IN_ANCHORS.sub("", text.lower()).replace(" ", "-")
 
 
 @cache

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _ENVIRONMENT = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
-_PERSON = re.compile(r"\s*([^<>]*?)\s*<([^<>\s]+@[^<>\s]+)>\s*(\+[\d ]+\d)?\s*")
+_PERSON = re.compile(r"([^<>]*)<([^<>\s]+@[^<>\s@]+)>\s*+(\+[\d ]+\d)?\s*")
 _CHANNEL = re.compile(r"#?([^\s=#]+)=(C[A-Z0-9]+)")
 _SOMEBODY = "'Ana Ruiz <ana@example.com> +15550100001'"
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
@@ -133,7 +133,7 @@ def _people(text: str) -> list[OnCaller]:
         match = _PERSON.fullmatch(part)
         if match is None:
             raise Wrong(f"{part!r} is nobody; write a person as {_SOMEBODY}")
-        name = match[1] or match[2].partition("@")[0]
+        name = match[1].strip() or match[2].partition("@")[0]
         key = _id(name)
         if not key or key in found:
             key = _id(match[2])

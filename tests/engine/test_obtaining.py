@@ -23,7 +23,7 @@ from rich.console import Console
 
 from setpoint.engine import EngineError, console_progress, ensure_engine, find_engine
 from setpoint.engine.build import buildable_version
-from setpoint.engine.checksums import _releases
+from setpoint.engine.checksums import PLATFORMS, _releases
 from setpoint.engine.version import BELOW, MINIMUM, parse_version
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def test_what_is_pinned_is_a_checksum_for_a_release_that_will_do() -> None:
         assert version is not None
         assert MINIMUM <= version < BELOW
         for platform, digest in sums.items():
-            assert platform in {"linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64"}
+            assert platform in PLATFORMS
             assert re.fullmatch(r"[0-9a-f]{64}", digest)
 
 
@@ -152,7 +152,7 @@ def test_all_four_ways_are_named_with_their_reasons(machine: Machine) -> None:
     text = str(failure.value)
     assert "is 2.0.0, too old" in text
     assert "holds none" in text
-    assert "is pinned in setpoint/engine/checksums.json" in text
+    assert "not used: this version of Setpoint pins no checksum of a release for" in text
     assert "go is not on PATH" in text
     assert "setpoint engine install" in text
 
@@ -254,7 +254,7 @@ def test_in_a_pipe_each_step_is_a_plain_line(machine: Machine) -> None:
     with console_progress(Console(file=output)) as progress:
         engine = ensure_engine(progress)
     lines = output.getvalue().splitlines()
-    assert lines[0].startswith("the official download: no release for")
+    assert lines[0].startswith("the official download: not used: this version")
     assert lines[1].startswith(f"Building the Pulumi engine {buildable_version()} with Go")
     assert lines[2] == f"Pulumi engine 3.250.0 is in {engine.path}"
     assert "\x1b" not in output.getvalue()

@@ -7,10 +7,13 @@ Source: user guide "Filter pattern syntax for metric filters".
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _SELECTOR = r"\$(?:\.[A-Za-z0-9_-]+|\.\*|\.?\[(?:\d+|\*|'[^']*')\])+"
 _NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _STRING = r'"(?:[^"\\]|\\.)*"'
+# Or one that nothing ends: the rest of the pattern, which is not well formed then.
+_STRING_OR_REST = r'"(?:[^"\\]|\\[\s\S]?)*+(?:"|\Z)'
 # No brackets for groups, and ASCII alone; the guide lists the rest and has a blank in an example.
 _REGEX = r"%[A-Za-z0-9 :_#=@/;,\-^$?\[\]{}|\\*+.]+%"
 _WILDCARD = re.compile(r"\[\*\]|\.\*")
@@ -63,15 +66,21 @@ def _are_terms(text: str) -> bool:
 def _is_field_list(body: str) -> bool:
     if _has_too_many_regexes(body):
         return False
-    fields = re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", body)
-    return all(_is_field(field.strip()) for field in fields)
+    return all(_is_field(field.strip()) for field in _fields(body))
+
+
+def _fields(body: str) -> list[str]:
+    """Return what stands between the commas that are in no string."""
+    marks = re.finditer(rf"{_STRING_OR_REST}|(,)", body)
+    commas = [-1, *(mark.start() for mark in marks if mark[1]), len(body)]
+    return [body[start + 1 : end] for start, end in pairwise(commas)]
 
 
 def _is_field(text: str) -> bool:
     """Whether a field has a name, and conditions of its own alone."""
     plain = text.removeprefix("(").removesuffix(")").strip()
-    bare = re.sub(rf"{_STRING}|{_REGEX}", "", plain)
-    names = set(re.findall(r"([\w-]+)\s*(?:!=|[<>]=?|=)", bare))
+    bare = re.sub(rf"{_STRING_OR_REST}|{_REGEX}", "", plain)
+    names = set(re.findall(r"(?<![\w-])([\w-]++)\s*+(?:!=|[<>]=?|=)", bare))
     return _FIELD.fullmatch(plain) is not None and len(names) <= 1
 
 
@@ -88,13 +97,13 @@ def _is_json_filter(body: str) -> bool:
 
 
 def _has_too_many_regexes(body: str) -> bool:
-    found = re.findall(rf"{_STRING}|({_REGEX})", body)
+    found = re.findall(rf"{_STRING_OR_REST}|({_REGEX})", body)
     return sum(bool(regex) for regex in found) > _MOST_REGEXES
 
 
 def _has_too_many_wildcards(body: str) -> bool:
     """Whether a selector has more than one wildcard, or all together more than three."""
-    selectors = re.findall(rf"{_STRING}|{_REGEX}|({_SELECTOR})", body)
+    selectors = re.findall(rf"{_STRING_OR_REST}|{_REGEX}|({_SELECTOR})", body)
     counts = [len(_WILDCARD.findall(selector)) for selector in selectors]
     return max(counts, default=0) > 1 or sum(counts) > _MOST_WILDCARDS
 

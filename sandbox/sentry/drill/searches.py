@@ -85,5 +85,7 @@ def _values(event: Row, key: str) -> list[str]:
 
 def _like(pattern: str, text: str) -> bool:
     """Whether a text is as a pattern says, in which `*` stands for anything."""
-    parts = [re.escape(part) for part in pattern.split("*")]
-    return re.fullmatch(".*".join(parts), text, re.IGNORECASE | re.DOTALL) is not None
+    first, *parts = (re.escape(part) for part in pattern.split("*"))
+    between = "".join(f"(?>.*?{part})" for part in parts[:-1])  # where it stands first will do
+    shape = f"{first}{between}.*{parts[-1]}" if parts else first
+    return re.fullmatch(shape, text, re.IGNORECASE | re.DOTALL) is not None

@@ -31,7 +31,7 @@ BYTES = {
 PER = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 _SHAPE = re.compile(rf"({NUMBER})\s?([A-Za-z%]*)(?:/([a-z]+))?")
 _COMPOUND = re.compile(r"(?:\d+(?:\.\d+)?(?:us|ms|s|m|h|d|w)){2,}")
-_PART = re.compile(r"(\d+(?:\.\d+)?)(us|ms|s|m|h|d|w)")
+_PART = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(us|ms|s|m|h|d|w)")
 
 EXAMPLES = "80%, 1.5s, 250ms, 10m, 5/min, 512MB or a plain number"
 

@@ -20,7 +20,10 @@ INVALID: Final = "is no valid PromQL: "
 COMPARISONS: Final = (">", ">=", "<", "<=", "==", "!=")
 # What binds weaker than a comparison, or as strongly.
 _WEAK: Final = frozenset((*COMPARISONS, "and", "or", "unless"))
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`", re.DOTALL)
+# A string, or one that nothing ends: the rest of the expression.
+_STRING = re.compile(
+    r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`[^`]*+`|(?P<open>[\"'`].*)", re.DOTALL
+)
 _OPERATORS: Final = {
     "MatchOp.Equal": "=",
     "MatchOp.NotEqual": "!=",
@@ -96,7 +99,7 @@ def joined(expr: str, comparison: str, threshold: str) -> str:
     """Return an expression compared with a number; in brackets where it would be read otherwise."""
     text = expr.strip()
     tree = parse(text)
-    if "#" in _STRING.sub("", text):  # a comment would swallow what follows on its line
+    if "#" in _without_strings(text):  # a comment would swallow what follows on its line
         return f"(\n{text}\n) {comparison} {threshold}"
     weak = isinstance(tree, promql.BinaryExpr) and str(tree.op) in _WEAK
     return f"({text}) {comparison} {threshold}" if weak else f"{text} {comparison} {threshold}"
@@ -148,7 +151,7 @@ def parse(expr: str) -> promql.Expr:
     Raises:
         PromqlError: It is none, or more than the parser can take.
     """
-    if len(_NESTING.findall(_STRING.sub("", expr))) > _MOST_NESTING:
+    if len(_NESTING.findall(_without_strings(expr))) > _MOST_NESTING:
         raise PromqlError(f"has more operators and brackets than {_MOST_NESTING}, the most")
     try:
         return promql.parse(_STRING.sub(_escaped, expr))
@@ -156,10 +159,14 @@ def parse(expr: str) -> promql.Expr:
         raise PromqlError(f"{INVALID}{' '.join(str(error).split())}") from None
 
 
+def _without_strings(expr: str) -> str:
+    return _STRING.sub(lambda match: match["open"] or "", expr)
+
+
 def _escaped(match: re.Match[str]) -> str:
     """Return a text between backticks as one between quotes: the parser reads escapes in both."""
     text = match.group()
-    if not text.startswith("`"):
+    if match["open"] or not text.startswith("`"):
         return text
     plain = text[1:-1].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{plain}"'

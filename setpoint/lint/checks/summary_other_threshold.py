@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from setpoint.lint.check import Remark
     from setpoint.lint.project import Environment, Project
 
-# Only what stands beside a comparison is meant as one; a share of a budget is another thing.
+# Only what stands beside a comparison is meant as one.
 _LIMIT = re.compile(
     r"(?:above|below|over|under|than|exceeds?|reach(?:es)?|beyond|at least|at most|[<>]=?)"
-    r"\s+(\d+(?:\.\d+)?)\s?(?:%|percent\b)(?!.*\bbudget\b)",
+    r"\s+(\d+(?:\.\d+)?)\s?(?:%|percent\b)",
     re.IGNORECASE,
 )
+_BUDGET = re.compile(r"\bbudget\b", re.IGNORECASE)
 
 
 class SummaryOtherThreshold(EnvironmentCheck):
@@ -45,7 +46,7 @@ class SummaryOtherThreshold(EnvironmentCheck):
                 share = threshold * 100 if _unit(alarm) == FRACTION else threshold
                 known |= {round(share, 6), round(100 - share, 6)}
         for alert in environment.catalog.alerts.values():
-            told = [float(each) for each in _LIMIT.findall(alert.summary)]
+            told = _told(alert.summary)
             known = limits.get(_written(alert), set())
             if told and known and not known & set(told):
                 listed = " or ".join(f"{each:g}%" for each in sorted(known)[-2:][::-1])
@@ -53,6 +54,12 @@ class SummaryOtherThreshold(EnvironmentCheck):
                     (*environment.path_of(alert), "summary"),
                     f"says {told[0]:g} %, but the threshold is another ({listed})",
                 )
+
+
+def _told(summary: str) -> list[float]:
+    """Return the percentages of a summary that are limits; a share of a budget is another thing."""
+    budget = max((each.start() for each in _BUDGET.finditer(summary)), default=-1)
+    return [float(each[1]) for each in _LIMIT.finditer(summary) if each.end() > budget]
 
 
 def _written(alert: Alert) -> str:

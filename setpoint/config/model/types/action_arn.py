@@ -13,9 +13,7 @@ from setpoint.config.units.quantity import shown
 _LIMIT: Final = 1024
 # Services that PutMetricAlarm takes as actions (its documentation, OKActions).
 _SERVICES: Final = "sns|lambda|ssm|ssm-incidents|autoscaling|automate|swf|aiops"
-_ARN = re.compile(
-    rf"arn:aws(?:-cn|-us-gov)?:(?:{_SERVICES}):[a-z0-9-]*:[A-Za-z0-9-]*:?[A-Za-z0-9:/._-]+"
-)
+_ARN = re.compile(rf"arn:aws(?:-cn|-us-gov)?:(?:{_SERVICES}):[a-z0-9-]*:[A-Za-z0-9:/._-]+")
 
 
 def _action(value: Any) -> str:

@@ -18,7 +18,7 @@ _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 _PHONE_FILL = re.compile(r"[ ().-]")
 _CHANNEL = re.compile(r"#[^\s#,@A-Z]{1,80}")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,20}")
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-f.]*:[0-9a-f:.]*")
 
 
 def _email(value: Any) -> str | Secret:
