@@ -166,7 +166,7 @@ def _holds(value: Any, how: str, wanted: Any) -> bool:
         return wanted.search(text) is not None
     if how == "part":
         return wanted.casefold() in text.casefold()
-    return text.casefold() == wanted.casefold()
+    return bool(text.casefold() == wanted.casefold())
 
 
 def lookup(document: dict[str, Any], path: str) -> Any:

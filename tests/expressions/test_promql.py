@@ -136,3 +136,11 @@ def test_every_question_has_an_answer_for_what_is_valid(expr: str) -> None:
     for ask in (promql.odd_quantiles, promql.sums_first, promql.matched_by):
         assert isinstance(list(ask(expr)), list)
     assert promql.lost_buckets(expr) in {True, False}
+
+
+@pytest.mark.parametrize("quote", ['"', "'", "`"])
+def test_a_string_without_an_end_is_refused(quote: str) -> None:
+    with pytest.raises(promql.PromqlError):
+        promql.check(f"sum(x) > {quote}a")
+    with pytest.raises(promql.PromqlError):
+        promql.check(f"x > 1 + {quote}" + "(" * 300)

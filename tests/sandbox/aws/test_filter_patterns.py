@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,3 +82,18 @@ def test_json(parts: list[str], joints: list[str], brackets: bool) -> None:
     inner = inner[: len(inner) - len(joints[len(parts) - 1])]
     text = f"{{ ({inner}) }}" if brackets else f"{{ {inner} }}"
     assert is_well_formed(text) is is_taken(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ('[a = "x,y", b]', True),
+        ('[a = "x\\",y", b]', True),
+        ('[a = "x, b]', False),
+        ('{ $.a = "b }', False),
+        ("[a, b = 1 && b < 3]", True),
+        ("[a, b = 1 && c < 3]", False),
+    ],
+)
+def test_strings_hide_what_is_in_them(text: str, *, taken: bool) -> None:
+    assert is_well_formed(text) is taken
