@@ -47,7 +47,7 @@ DECLARATION = Declaration(
             "url",
             Text(
                 at_most=255,
-                pattern=r"https?://[^\s/]+\S*",
+                pattern=r"https?://[^\s/]\S*",
                 pattern_meaning="an http or https address",
             ),
             "The address requested.",

@@ -16,7 +16,7 @@ _SDKS = {"aws": "pulumi_aws", "pagerduty": "pulumi_pagerduty", "sentry": "pulumi
 
 NAMES = tuple(_SDKS)
 
-_VERSION = re.compile(r"v?(\d+\.\d+\.\d+\S*)")
+_VERSION = re.compile(r"v?(\d+\.\d+\.\d\S*)")
 _ANSWER_SECONDS = 10
 _LIMIT_SECONDS = 60
 _GIVING_UP = "Error downloading plugin"
