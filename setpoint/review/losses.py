@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.hours import hours_text
-from setpoint.catalog.model import CompositeAlarm
+from setpoint.catalog.model import CompositeAlarm, LogMetric
 from setpoint.config.path import write_path
 from setpoint.review.firing import obstacle
 from setpoint.review.history import histories
@@ -91,6 +91,8 @@ class Losses:
             yield LossKind.pages_low, f"pages with low urgency{when} now, which wakes nobody"
 
     def _unwatched(self, change: AlertChange, old: Alert) -> Iterator[Loss]:
+        if isinstance(old.signal, LogMetric):  # its filter publishes the metric, and goes with it
+            return
         gone = dict.fromkeys(key for key in metrics(old.signal) if key not in self._watched)
         names = tuple(map(metric_text, gone))
         if names and (change.new is None or not _moved_along(change)):

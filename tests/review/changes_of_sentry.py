@@ -261,6 +261,7 @@ SENTRY_ROWS = [
     # sentry_issue
     Row(ISSUE, (*_I, "triggers"), ["reappeared"], ["reappeared", "regression"], "more"),
     Row(ISSUE, (*_I, "triggers"), ["reappeared"], ["regression"], "mixed"),
+    Row(ISSUE, (*_I, "triggers"), ["reappeared"], [], "more"),
     Row(ISSUE, (*_I, "frequency"), "30m", "1h", "less"),
     Row(ISSUE, (*_I, "environment"), None, "production", "less"),
     Row(ISSUE, (*_I, "project"), "shop", "blog", "unknown"),

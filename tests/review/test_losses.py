@@ -8,7 +8,7 @@ import pytest
 
 from setpoint.review import LossKind
 from tests.review.changes_of_sentry import MONITOR
-from tests.review.changes_of_signals import COUNTED, METRIC, QUIET
+from tests.review.changes_of_signals import COUNTED, LOGS, METRIC, QUIET
 from tests.review.conftest import alert, cpu, project
 
 if TYPE_CHECKING:
@@ -107,6 +107,18 @@ def test_the_last_alert_on_a_metric_leaves_it_unwatched(compare: Compare) -> Non
 
     assert {loss.kind for loss in review.losses} == {LossKind.removed, LossKind.metric_unwatched}
     assert "AWS/EC2 CPUUtilization" in review.losses[1].sentence
+
+
+def test_a_filter_of_logs_takes_its_metric_along(compare: Compare) -> None:
+    logs = LOGS["cloudwatch_logs"]
+    renamed = {**logs, "metric": {**logs["metric"], "name": "Renamed"}}
+
+    found = compare(
+        project({"a": alert(LOGS)}), project({"a": alert({"cloudwatch_logs": renamed})})
+    )
+
+    assert found.changes
+    assert found.losses == ()
 
 
 def test_an_alert_on_an_alert_that_always_fires_is_stuck_by_its_change(compare: Compare) -> None:

@@ -41,8 +41,7 @@ def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
     """Return the effect of a changed value."""
     match path[0]:
         case "triggers":
-            before, after = (frozenset(t.type for t in each.triggers) for each in (old, new))
-            return Judgement(of_sets(before, after), "looks at other moments of an issue")
+            return _judge_triggers(old, new)
         case "monitors":
             effect = of_sets(frozenset(old.monitors), frozenset(new.monitors))
             return Judgement(effect, "looks at the issues of other monitors")
@@ -55,6 +54,16 @@ def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
             return _judge_filters(old, new)
         case _:
             return _judge_else(new, path)
+
+
+def _judge_triggers(old: SentryAlert, new: SentryAlert) -> Judgement:
+    """Without a trigger an alert looks at an issue with its every event."""
+    before, after = (frozenset(t.type for t in each.triggers) for each in (old, new))
+    if not before or not after:
+        effect = Effect.less if after else Effect.more
+        moments = "some moments" if after else "every event"
+        return Judgement(effect, f"looks at {moments} of an issue")
+    return Judgement(of_sets(before, after), "looks at other moments of an issue")
 
 
 def _judge_else(new: SentryAlert, path: Path) -> Judgement:
