@@ -59,9 +59,11 @@ def test_editors_find_the_schema_of_every_file(tmp_path: Path) -> None:
 
 
 def test_the_engine_can_start_the_plugin_that_pulumi_yaml_names(tmp_path: Path) -> None:
-    (plugin,) = yaml.safe_load((make(tmp_path) / "Pulumi.yaml").read_text())["plugins"]["providers"]
-    launcher = tmp_path / plugin["path"] / f"pulumi-resource-{plugin['name']}"
-    assert os.access(launcher, os.X_OK)
+    plugins = yaml.safe_load((make(tmp_path) / "Pulumi.yaml").read_text())["plugins"]["providers"]
+    assert plugins
+    for plugin in plugins:
+        launcher = tmp_path / plugin["path"] / f"pulumi-resource-{plugin['name']}"
+        assert os.access(launcher, os.X_OK)
 
 
 def test_no_line_is_left_of_the_templates(tmp_path: Path) -> None:

@@ -247,5 +247,5 @@ def test_a_setting_that_does_not_exist_is_named() -> None:
     news = {"organisation": "x", "baseUrl": "sentry.io", "timeout": "soon"}
     found = {one.property: one.reason for one in plugin.check_config(news).failures}
     assert "it has token, baseUrl, organization" in found["organisation"]
-    assert "is no http or https address" in found["baseUrl"]
+    assert "is no https address" in found["baseUrl"]
     assert "is not a number of seconds" in found["timeout"]
