@@ -22,6 +22,8 @@ _CLIENT = re.compile(
     r"|integration/type: 'service_integration' is not one of"
     r"|contact_method/type: '\w+_contact_method' is not one of"
     r"|: None (for not nullable|is not of type)"
+    r"|auto_pause_notifications_parameters/timeout: None is not one of"
+    r"|escalation_rule_assignment_strategy: \{'type': '\w+'\} is not "
     r"|(event_action|severity): '' is not one of"
 )
 # Routes that the published descriptions leave out.

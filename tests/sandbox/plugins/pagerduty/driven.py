@@ -96,7 +96,10 @@ class Driven:
         self.account = Client(seeded(shared))
         self.account.now = THEN
         self.wire = Wire(self.account)
-        self.names = {"acme.pagerduty.com": "sandbox.pagerduty.com"}
+        self.names = {
+            "acme.pagerduty.com": "sandbox.pagerduty.com",
+            "https://api.pagerduty.com": "http://sandbox",  # links lead to the account itself
+        }
         self.restart()
 
     def restart(self, *, check: bool = True) -> None:
