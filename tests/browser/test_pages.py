@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DESK, PHONE = 1280, 390
 # A cell or a paragraph in which a word has room.
-NARROWEST = 60
+NARROWEST = 50
 
 
 @pytest.fixture(scope="module")

@@ -66,6 +66,7 @@ def test_keys_are_read_from_files_on_the_server(setpoint: Setpoint, with_rules: 
     assert page["routing_key_file"] == "/etc/alertmanager/secrets/pagerduty-web"
     assert (
         page["details"]["AlarmName"] == "{{ .CommonLabels.service }}/{{ .CommonLabels.alertname }}"
+        "/{{ .CommonLabels.severity }}"
     )
     assert paged["slack_configs"][0]["api_url_file"].endswith("/slack-alerts")
     told = [one["to"] for one in paged["email_configs"]]

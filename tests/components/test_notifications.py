@@ -127,8 +127,9 @@ def test_the_bot_reads_metrics_and_may_do_no_more(render: Render) -> None:
     assert not any("Put" in action or action.endswith(":*") for action in statement["Action"])
     guardrails = plan.inputs("SlackChannelConfiguration", "incidents")["guardrailPolicyArns"]
     assert guardrails == ["arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"]
-    (trust,) = json.loads(chatbot_trust_policy())["Statement"]
+    (trust,) = json.loads(chatbot_trust_policy(ARN))["Statement"]
     assert trust["Principal"] == {"Service": "chatbot.amazonaws.com"}
+    assert trust["Condition"]["StringEquals"] == {"aws:SourceAccount": "111122223333"}
 
 
 def test_without_a_workspace_there_is_no_bot(render: Render) -> None:
