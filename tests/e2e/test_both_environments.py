@@ -119,7 +119,9 @@ def test_a_threshold_edited_for_staging_is_one_update_there_and_none_in_prod(
 @pytest.mark.usefixtures("provisioned")
 def test_a_composite_lets_go_of_a_child_before_the_child_is_deleted(quicksell: Project) -> None:
     """CloudWatch, here as there, deletes no alarm that a rule still names."""
-    quicksell.edit("Pulumi.staging.yaml", "count: { cloudwatch: { threshold: 50 } }", "count: null")
+    quicksell.edit(
+        "Pulumi.staging.yaml", "count: { cloudwatch_math: { threshold: 50 } }", "count: null"
+    )
     outcome = quicksell.operate("up", "staging")
     assert outcome["succeeded"], outcome["messages"]
     steps = [(change["op"], change["name"]) for change in outcome["changes"]]
