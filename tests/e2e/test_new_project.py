@@ -97,7 +97,7 @@ def test_the_packages_are_the_wheel_s(project: Installed) -> None:
         ("plan", "--env", "prod"),
         ("cost", "--env", "prod"),
         ("oncall", "--env", "prod", "--from", "2027-01-04"),
-        ("iam-policy", "--env", "prod", "--account", "123456789012"),
+        ("iam-policy", "--env", "prod", "--account", "123456789012", "--without-boundary"),
         ("ledger", "--env", "prod"),
         ("schema", "--check"),
         ("diff", "--help"),
