@@ -19,12 +19,12 @@ Make: TypeAlias = Callable[..., InterruptibleCommand]
 
 # A shell can't trap a signal that was ignored when it started, as in a background job.
 _SLOW_TO_STOP = f"""#!{sys.executable}
-import signal, sys, time
+import os, signal, sys, time
 
 def finish(*_):
-    print("finishing", flush=True)
+    os.write(1, b"finishing\\n")  # a print may be what was interrupted
     time.sleep(0.2)
-    print("checkpoint written", flush=True)
+    os.write(1, b"checkpoint written\\n")
     sys.exit(0)
 
 signal.signal(signal.SIGINT, finish)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from sandbox.location import default_directory
 from tests.e2e.conftest import Project, project_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[
 
 
 def resources(project: Project) -> list[dict[str, Any]]:
-    (state,) = (project.root / ".setpoint/sandbox/stacks/.pulumi/stacks").glob("*/prod.json")
+    (state,) = default_directory(project.root).glob("stacks/.pulumi/stacks/*/prod.json")
     found = json.loads(state.read_text("utf-8"))["checkpoint"]["latest"]["resources"]
     return [one for one in found if one.get("custom") and not one["type"].startswith("pulumi:")]
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from sandbox.lifecycle import start, stop
@@ -40,12 +41,18 @@ def migrated(
     url = start(directory).urls.sentry
     try:
         sentry = Sentry(url)
+        _judge(url, by="description")  # some of its monitors are of before
         seed(sentry, ORGANIZATION)
+        _judge(url, by="today")
         root = tmp_path / "project"
         _migrate(url, root)
         yield Project(root), sentry
     finally:
         stop(directory)
+
+
+def _judge(url: str, *, by: str) -> None:
+    httpx.post(f"{url}/_sandbox/sentry", json={"validator": by}).raise_for_status()
 
 
 def _migrate(url: str, out: Path) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import atexit
 import functools
-import gc
 import json
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -123,19 +121,9 @@ class EngineStack:
         try:
             result = command(on_output=lines.append, on_error=lines.append, **options)
         except automation.CommandError as error:
-            _forget_the_program()
             return Run(ok=False, text="\n".join([*lines, str(error)]))
         text = "\n".join(lines)
         return Run(ok=True, text=text, changes=_changes(result), outputs=_outputs(result))
-
-
-def _forget_the_program() -> None:
-    """The SDK leaves coroutines of a program that the engine stopped; they end in complaints."""
-    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
-    try:
-        gc.collect()
-    finally:
-        sys.unraisablehook = hook
 
 
 def _changes(result: Any) -> dict[str, int]:

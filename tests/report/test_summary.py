@@ -57,7 +57,7 @@ def test_thresholds_and_windows(
     [
         ("hosts/high-cpu", ["Average of AWS/EC2 CPUUtilization"]),
         ("auth/login-failures", ["100 * failures / attempts"]),
-        ("api/request-spike", ["Sum of AWS/ApplicationELB RequestCount"]),
+        ("api/request-spike", ["count(span.duration) of is_transaction:true"]),
         (
             "api/latency",
             [f"{p} of AWS/ApplicationELB TargetResponseTime" for p in ("p95", "p99")],
@@ -71,7 +71,12 @@ def test_what_is_watched(prod: Catalog, alert: str, watches: list[str]) -> None:
 
 def test_a_band_is_told_in_standard_deviations(prod: Catalog) -> None:
     told = [tuple(part) for part in parts(prod.alerts["api/error-rate"])]
-    assert told[-1] == ("baseline", "above band of 2", "1 of 1 x 5m")
+    assert told[-1] == (
+        "baseline",
+        "above band of 2",
+        "1 of 1 x 5m",
+        "100 * (FILL(targets, 0) + FILL(balancer, 0)) / (requests + FILL(balancer, 0))",
+    )
 
 
 def test_a_rule_of_prometheus_tells_its_threshold_as_it_was_written() -> None:

@@ -12,6 +12,7 @@ import yaml
 from yaml._yaml import CParser
 
 from setpoint.config.problem import Problem
+from setpoint.config.reading.depth import too_deep
 from setpoint.config.reading.files import at_start, read_text
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def _too_many(texts: Mapping[str, str]) -> Problem | None:
 
 def _nodes(text: str, left: int) -> int:
     """The number of a file's nodes, or of the first ones if they are more than what is left."""
+    if too_deep(text) is not None:
+        return 0  # reading it says so; libyaml's time grows with the square of the depth
     count = 0
     parser = CParser(text)
     try:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,15 +49,3 @@ def make_stack(engine: Path, tmp_path: Path, account: Account) -> MakeStack:
         return stack
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def _forget_stopped_programs() -> Iterator[None]:
-    """What a program leaves that the engine stopped complains when it is collected: not later."""
-    yield
-    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
-    try:
-        while gc.collect():
-            pass
-    finally:
-        sys.unraisablehook = hook
