@@ -1,4 +1,4 @@
-"""The functions of the package that need no more than a question or two."""
+"""The functions of the package."""
 
 from __future__ import annotations
 
@@ -29,25 +29,4 @@ class GetCallerIdentity(Function):
             "arn": answer["Arn"],
             "id": answer["Account"],
             "userId": answer["UserId"],
-        }
-
-
-class GetRegion(Function):
-    """aws:index/getRegion:getRegion."""
-
-    token = "aws:index/getRegion:getRegion"
-
-    def __init__(self, account: AwsAccount) -> None:
-        """`account` knows the Region."""
-        self._account = account
-
-    def invoke(self, args: Props) -> Props:
-        """Describe the Region asked for, or the provider's."""
-        region = str(args.get("region") or args.get("name") or self._account.aws().region)
-        return {
-            "description": region,
-            "endpoint": f"ec2.{region}.amazonaws.com",
-            "id": region,
-            "name": region,
-            "region": region,
         }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from providers.plugin import Plugin
 from sandbox.plugins.aws.account import AwsAccount
-from sandbox.plugins.aws.functions import GetCallerIdentity, GetRegion
+from sandbox.plugins.aws.functions import GetCallerIdentity
 from sandbox.plugins.aws.resources import TYPES
 from sandbox.plugins.official import official_plugin
 
@@ -26,7 +26,7 @@ class AwsPlugin(Plugin):
         super().__init__()
         self.account = AwsAccount(self.cancelled)
         self.resources = [kind(self.account) for kind in TYPES]
-        self.functions = [GetCallerIdentity(self.account), GetRegion(self.account)]
+        self.functions = [GetCallerIdentity(self.account)]
 
     def configure(self, config: Props) -> None:
         """Take the configuration."""

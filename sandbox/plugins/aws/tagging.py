@@ -128,30 +128,21 @@ class OfHealthCheck:
         return {"ResourceType": "healthcheck", "ResourceId": number}
 
 
-@dataclass(frozen=True)
-class OfIam:
-    """TagRole, TagPolicy and their kin.
-
-    Attributes:
-        kind: `role` or `policy`.
-        parameter: The parameter that takes the resource's id.
-    """
-
-    kind: str
-    parameter: str
+class OfRole:
+    """TagRole, UntagRole and ListRoleTags."""
 
     def listed(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
         """See `Tagger`."""
         del state
-        answer = aws.call("iam", f"list_{self.kind}_tags", **{self.parameter: id})
+        answer = aws.call("iam", "list_role_tags", RoleName=id)
         return {tag["Key"]: tag["Value"] for tag in answer["Tags"]}
 
     def add(self, aws: Aws, id: str, state: Props, tags: dict[str, str]) -> None:
         """See `Tagger`."""
         del state
-        aws.call("iam", f"tag_{self.kind}", **{self.parameter: id}, Tags=tag_list(tags))
+        aws.call("iam", "tag_role", RoleName=id, Tags=tag_list(tags))
 
     def remove(self, aws: Aws, id: str, state: Props, keys: Sequence[str]) -> None:
         """See `Tagger`."""
         del state
-        aws.call("iam", f"untag_{self.kind}", **{self.parameter: id}, TagKeys=list(keys))
+        aws.call("iam", "untag_role", RoleName=id, TagKeys=list(keys))

@@ -222,64 +222,6 @@ class UserNotificationRule(Plain):
         return rule, {"userId": user}
 
 
-class UserHandoffNotificationRule(Plain):
-    """When a user is told that a turn begins or ends."""
-
-    token = "pagerduty:index/userHandoffNotificationRule:UserHandoffNotificationRule"
-    path = "/users/{userId}/oncall_handoff_notification_rules"
-    key = "oncall_handoff_notification_rule"
-    inputs = ("contactMethod", "handoffType", "notifyAdvanceInMinutes", "userId")
-    required = ("notifyAdvanceInMinutes", "userId")
-    computed = ("handoffType",)
-    replace_on = frozenset({"userId"})
-    reads_back = frozenset({"create"})
-    headings: ClassVar[Mapping[str, Any]] = {
-        "create": "Error creating User Handoff Notification Rule <unknown>",
-        "read": "Error reading User Handoff Notification Rule {id}",
-        "update": "Error updating User Handoff Notification Rule {id}",
-        "delete": "Error deleting User Handoff Notification Rule {id}",
-    }
-
-    def body(self, id: str, inputs: Props, state: Props) -> Json:
-        """As for a notification rule, without a type."""
-        del state
-        return without_none(
-            id=id or None,
-            handoff_type=inputs.get("handoffType"),
-            notify_advance_in_minutes=inputs["notifyAdvanceInMinutes"],
-            contact_method=_contact(inputs),
-        )
-
-    def is_gone(self, answer: Json) -> bool:
-        """An empty object is no sign of it."""
-        return bool(answer) and not answer.get("id")
-
-    def outputs(self, answer: Json, known: Props) -> Props:
-        """The contact method must be there."""
-        if not answer.get("contact_method"):
-            raise PluginError(
-                '[AttributeName("contact_method")] Value Conversion Error: An unexpected error '
-                "was encountered while verifying an attribute value matched its expected type."
-            )
-        return {
-            "contactMethod": _contact_outputs(answer),
-            "handoffType": answer.get("handoff_type") or "",
-            "notifyAdvanceInMinutes": answer.get("notify_advance_in_minutes") or 0,
-            "userId": known["userId"],
-        }
-
-    def locate(self, id: str) -> tuple[str, Props] | None:
-        """`user.id`; an import fetches twice."""
-        user, separator, rule = id.partition(".")
-        if not separator:
-            raise PluginError(
-                "Error importing pagerduty_user_handoff_notification_rule: Expecting an "
-                "importation ID formed as '<user_id>.<user_handoff_notification_rule_id>'"
-            )
-        self.fetch(rule, {"userId": user})
-        return rule, {"userId": user}
-
-
 class TeamMembership(FrameworkManaged):
     """A user in a team. All memberships of a team are read with one request per process."""
 

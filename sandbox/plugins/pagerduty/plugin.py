@@ -10,17 +10,14 @@ from providers.plugin import CheckFailure, CheckResult, Plugin, PluginError
 from sandbox.errors import SandboxError
 from sandbox.loopback import require_loopback
 from sandbox.plugins.pagerduty import (
-    grouping,
     integrations,
-    orchestrations,
-    outward,
     people,
     plain,
     policies,
-    relations,
     rules,
     schedules,
     services,
+    slack_connections,
 )
 from sandbox.plugins.pagerduty.lookups import LOOKUPS
 from sandbox.plugins.pagerduty.session import Session
@@ -34,30 +31,16 @@ if TYPE_CHECKING:
 
 TYPES: tuple[type[Managed], ...] = (
     plain.Team,
-    plain.BusinessService,
-    plain.Tag,
-    plain.Extension,
-    grouping.AlertGroupingSetting,
     people.User,
     people.UserContactMethod,
     people.UserNotificationRule,
-    people.UserHandoffNotificationRule,
     people.TeamMembership,
     schedules.Schedule,
     policies.EscalationPolicy,
     services.Service,
     integrations.ServiceIntegration,
-    orchestrations.EventOrchestration,
-    orchestrations.EventOrchestrationIntegration,
-    rules.EventOrchestrationRouter,
-    rules.EventOrchestrationUnrouted,
-    rules.EventOrchestrationGlobal,
     rules.EventOrchestrationService,
-    relations.TagAssignment,
-    relations.ServiceDependency,
-    outward.MaintenanceWindow,
-    outward.WebhookSubscription,
-    outward.SlackConnection,
+    slack_connections.SlackConnection,
 )
 WAIT_FACTOR_VARIABLE = "SETPOINT_SANDBOX_WAIT_FACTOR"
 

@@ -45,7 +45,7 @@ class Key(Managed):
             raise
         found = next((key for key in keys if key.get("id") == id), None)
         scope = {"organization": organization, "project": project}
-        return None if found is None else {**key_outputs(found), **scope}
+        return None if found is None else {**_outputs(found), **scope}
 
     def change(self, id: str, inputs: Props, state: Props) -> Props:
         """PUT name and rate limit, list the keys."""
@@ -66,8 +66,7 @@ class Key(Managed):
         return parts[2], {"organization": parts[0], "project": parts[1]}
 
 
-def key_outputs(key: dict[str, Any]) -> Props:
-    """Return a key's properties."""
+def _outputs(key: dict[str, Any]) -> Props:
     limit = key.get("rateLimit") or {}
     dsn = key["dsn"]
     return {

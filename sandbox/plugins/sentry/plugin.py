@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from providers.plugin import (
     CheckFailure,
     CheckResult,
-    Function,
     Plugin,
     PluginError,
     Props,
@@ -19,17 +18,8 @@ from providers.plugin import (
 from sandbox.errors import SandboxError
 from sandbox.loopback import require_loopback
 from sandbox.plugins.sentry.client import Client
-from sandbox.plugins.sentry.dashboard import Dashboard
-from sandbox.plugins.sentry.functions import (
-    GetIntegration,
-    GetKey,
-    GetOrganization,
-    GetTeam,
-    LookUp,
-)
 from sandbox.plugins.sentry.issue_alert import IssueAlert
 from sandbox.plugins.sentry.key import Key
-from sandbox.plugins.sentry.member import Member
 from sandbox.plugins.sentry.metric_alert import MetricAlert
 from sandbox.plugins.sentry.project import Project
 from sandbox.plugins.sentry.team import Team
@@ -41,12 +31,9 @@ _RESOURCES: tuple[type[Managed], ...] = (
     Team,
     Project,
     Key,
-    Dashboard,
-    Member,
     IssueAlert,
     MetricAlert,
 )
-_FUNCTIONS: tuple[type[LookUp], ...] = (GetOrganization, GetTeam, GetIntegration, GetKey)
 _DEFAULT_URL = "https://sentry.io/api/"
 
 
@@ -61,7 +48,6 @@ class SentryPlugin(Plugin):
         super().__init__()
         self._client: Client | None = None
         self.resources: list[Resource] = [kind(self._configured) for kind in _RESOURCES]
-        self.functions: list[Function] = [kind(self._configured) for kind in _FUNCTIONS]
 
     def check_config(self, news: Props) -> CheckResult:
         """Refuse every Sentry but the emulated one."""
@@ -81,9 +67,8 @@ class SentryPlugin(Plugin):
     def schema(self) -> str:
         """A schema of the tokens; the properties are those of the published SDK."""
         resources: Props = {kind.token: {} for kind in _RESOURCES}
-        functions: Props = {kind.token: {} for kind in _FUNCTIONS}
-        document = {"name": self.name, "version": self.version}
-        return json.dumps({**document, "resources": resources, "functions": functions})
+        document = {"name": self.name, "version": self.version, "resources": resources}
+        return json.dumps(document)
 
     def _configured(self) -> Client:
         if self._client is None:

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.plugins.aws.resources.alarm_mute_rule import AlarmMuteRule
 from sandbox.plugins.aws.resources.composite_alarm import CompositeAlarm
 from sandbox.plugins.aws.resources.dashboard import Dashboard
-from sandbox.plugins.aws.resources.event_rule import EventRule
-from sandbox.plugins.aws.resources.event_target import EventTarget
 from sandbox.plugins.aws.resources.function import Function
 from sandbox.plugins.aws.resources.health_check import HealthCheck
-from sandbox.plugins.aws.resources.iam_policy import Policy
 from sandbox.plugins.aws.resources.iam_role import Role
 from sandbox.plugins.aws.resources.iam_role_policy import RolePolicy
-from sandbox.plugins.aws.resources.iam_role_policy_attachment import RolePolicyAttachment
 from sandbox.plugins.aws.resources.kms_key import Key
 from sandbox.plugins.aws.resources.log_group import LogGroup
 from sandbox.plugins.aws.resources.log_metric_filter import LogMetricFilter
@@ -42,23 +37,18 @@ if TYPE_CHECKING:
     from sandbox.plugins.aws.resource import AwsResource
 
 TYPES: tuple[type[AwsResource], ...] = (
-    AlarmMuteRule,
     AlertManagerDefinition,
     CompositeAlarm,
     Dashboard,
-    EventRule,
-    EventTarget,
     Function,
     HealthCheck,
     Key,
     LogGroup,
     LogMetricFilter,
     MetricAlarm,
-    Policy,
     QueryDefinition,
     Role,
     RolePolicy,
-    RolePolicyAttachment,
     RuleGroupNamespace,
     Secret,
     SecretPolicy,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sandbox.plugins.aws.fields import Field, between, length
 from sandbox.plugins.aws.resource import AwsResource
-from sandbox.plugins.aws.tagging import OfIam, tag_list
+from sandbox.plugins.aws.tagging import OfRole, tag_list
 from sandbox.plugins.aws.values import json_text, role_name
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Role(AwsResource):
     token = "aws:iam/role:Role"
     label = "IAM Role"
     regional = False
-    tagger: ClassVar[Tagger | None] = OfIam("role", "RoleName")
+    tagger: ClassVar[Tagger | None] = OfRole()
     auto_name = "name"
     computed = ("arn", "createDate", "uniqueId")
     missing = ("NoSuchEntity", "NoSuchEntityException")

@@ -54,8 +54,6 @@ def everything(values: Values) -> None:
     _logs(values)
     _slack(topic)
     _scheduled(values)
-    rule = aws.cloudwatch.EventRule("nightly", schedule_expression="rate(5 minutes)")
-    aws.cloudwatch.EventTarget("nightly", rule=rule.name, arn=topic.arn, input='{"a": 1}')
     _prometheus(values, topic)
     pulumi.export("topic", topic.arn)
 
@@ -178,12 +176,6 @@ def _alarms(values: Values, topic: aws.sns.Topic) -> None:
         tags=values.tags,
         opts=pulumi.ResourceOptions(depends_on=named),
     )
-    aws.cloudwatch.AlarmMuteRule(
-        "nights",
-        rule={"schedule": {"expression": "cron(0 2 * * *)", "duration": "PT1H", "timezone": "UTC"}},
-        mute_targets={"alarm_names": ["cpu"]},
-        tags=values.tags,
-    )
     aws.route53.HealthCheck(
         "shop",
         type="HTTPS",
@@ -260,11 +252,6 @@ def _logs(values: Values) -> None:
 def _slack(topic: aws.sns.Topic) -> None:
     role = aws.iam.Role("chat", assume_role_policy=json.dumps(TRUST))
     aws.iam.RolePolicy("chat", name="read", role=role.name, policy=json.dumps(READ))
-    own = aws.iam.Policy("own", policy=json.dumps(READ))
-    aws.iam.RolePolicyAttachment("own", role=role.name, policy_arn=own.arn)
-    aws.iam.RolePolicyAttachment(
-        "read", role=role.name, policy_arn="arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"
-    )
     aws.chatbot.SlackChannelConfiguration(
         "alerts",
         configuration_name="alerts",

@@ -102,7 +102,6 @@ def test_values_not_known_yet_are_not_judged() -> None:
         ),
         ("Topic", {"name": "a b"}, "invalid topic name: a b"),
         ("Topic", {"name": "a", "contentBasedDeduplication": True}, "only be set for FIFO"),
-        ("EventRule", {}, "must be specified"),
     ],
 )
 def test_inputs_that_do_not_go_together(name: str, inputs: dict[str, Any], message: str) -> None:

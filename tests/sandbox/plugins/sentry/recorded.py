@@ -144,12 +144,6 @@ class Player:
     def _delete(self, call: Call, request: Call, _: Call) -> None:
         self._resource(call).delete(id=request["id"], state=request["properties"])
 
-    def _invoke(self, _: Call, request: Call, response: Call) -> None:
-        function = next(one for one in self.plugin.functions if one.token == request["tok"])
-        answer = function.invoke(request["args"])
-        self._learn(response["return"], answer)
-        assert answer == self.ours(response["return"])
-
     def _learn(self, theirs: Any, ours: Any) -> None:
         match theirs, ours:
             case dict(), dict():

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 METHODS = {"create": "Create", "refresh": "Read", "update": "Update", "delete": "Delete"}
 
-NEEDS_ITS_OWN_TEST = {"s-integration-missing", "s-platform-python", "x-s-platform-python-proxy"}
+NEEDS_ITS_OWN_TEST = {"s-platform-python", "x-s-platform-python-proxy"}
+UNUSED_TYPES = {"s-dashboard", "s-integration-missing", "s-member"}
 
 
 def fault_cases(shared: Path) -> Iterator[dict[str, Any]]:
     for case in json.loads((shared / "recordings/official-plugins/faults.json").read_text()):
         ours = case["case"].startswith(("s-", "x-s-")) and case["phase"] in METHODS
-        if ours and case["case"] not in NEEDS_ITS_OWN_TEST:
+        left_out = case["case"] in NEEDS_ITS_OWN_TEST or case["resource"] in UNUSED_TYPES
+        if ours and not left_out:
             yield case
 
 
@@ -113,7 +115,7 @@ def test_every_recorded_fault_ends_the_same_way(
     for case in cases:
         with subtests.test(case["case"]):
             check_case(shared_dir, fresh_player(), case, calls)
-    assert len(cases) > 35
+    assert len(cases) > 30
 
 
 def check_case(
@@ -165,7 +167,7 @@ def test_after_a_broken_connection_nothing_is_sent_any_more(
     assert len(player.requests()) == 1
 
 
-@pytest.mark.parametrize("scenario", ["s-team", "s-project", "s-key", "s-dashboard", "s-member"])
+@pytest.mark.parametrize("scenario", ["s-team", "s-project", "s-key"])
 def test_what_was_made_but_not_completed_is_kept_and_updated_next_time(
     shared_dir: Path, player: Player, scenario: str
 ) -> None:
@@ -187,13 +189,6 @@ def test_what_was_made_but_not_completed_is_kept_and_updated_next_time(
     assert found is not None
     result = resource.diff(id=kept.id, olds=found.outputs, old_inputs=found.inputs, news=inputs)
     assert not result.changes
-
-
-def test_a_missing_integration_is_named(player: Player) -> None:
-    function = next(one for one in player.plugin.functions if "Integration" in one.token)
-    args = {"organization": "acme", "providerKey": "pagerduty", "name": "nope"}
-    with pytest.raises(PluginError, match="Can't find Sentry Organization Integration: nope"):
-        function.invoke(args)
 
 
 def test_a_platform_is_refused_as_the_published_plugin_does_offline(
