@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import traceback
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 import grpc
 
@@ -15,16 +15,27 @@ from providers.plugin.values import marshal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from providers.plugin.servicer import Servicer
+    from providers.plugin.api import Plugin
+    from providers.plugin.errors import Masker
 
 _DETAILS_KEY = "grpc-status-details-bin"
 
 
-def answering(method: Callable[[Servicer, Any], Any]) -> Callable[[Servicer, Any, Any], Any]:
+class _Servicer(Protocol):
+    """Whose methods they are."""
+
+    plugin: Plugin
+    masker: Masker
+
+
+_ServicerT = TypeVar("_ServicerT", bound=_Servicer)
+
+
+def answering(method: Callable[[_ServicerT, Any], Any]) -> Callable[[_ServicerT, Any, Any], Any]:
     """Make a method of one request a remote call's handler that fails with a readable status."""
 
     @functools.wraps(method)
-    def handler(servicer: Servicer, request: Any, context: Any) -> Any:
+    def handler(servicer: _ServicerT, request: Any, context: Any) -> Any:
         try:
             return method(servicer, request)
         except Exception as error:  # noqa: BLE001 - whatever it is, the engine needs an answer
@@ -33,7 +44,7 @@ def answering(method: Callable[[Servicer, Any], Any]) -> Callable[[Servicer, Any
     return handler
 
 
-def _abort(servicer: Servicer, context: Any, error: Exception) -> NoReturn:
+def _abort(servicer: _Servicer, context: Any, error: Exception) -> NoReturn:
     code = grpc.StatusCode.UNKNOWN
     details: Any = None
     if isinstance(error, PropertiesError):
@@ -47,7 +58,7 @@ def _abort(servicer: Servicer, context: Any, error: Exception) -> NoReturn:
     raise AssertionError  # abort has raised
 
 
-def _text(servicer: Servicer, error: Exception) -> str:
+def _text(servicer: _Servicer, error: Exception) -> str:
     if isinstance(error, PluginError):
         return servicer.masker.mask(str(error))
     # A mistake of the plugin: its own lines help whoever reports it.
@@ -57,7 +68,7 @@ def _text(servicer: Servicer, error: Exception) -> str:
     return servicer.masker.mask(text)
 
 
-def _property_errors(servicer: Servicer, error: PropertiesError) -> Any:
+def _property_errors(servicer: _Servicer, error: PropertiesError) -> Any:
     errors_pb2 = protocol.load("errors_pb2")
     property_error = errors_pb2.InputPropertiesError.PropertyError
     return errors_pb2.InputPropertiesError(
@@ -70,7 +81,7 @@ def _property_errors(servicer: Servicer, error: PropertiesError) -> Any:
     )
 
 
-def _init_failed(servicer: Servicer, error: InitFailedError) -> Any:
+def _init_failed(servicer: _Servicer, error: InitFailedError) -> Any:
     return protocol.load("provider_pb2").ErrorResourceInitFailed(
         id=error.id,
         properties=marshal(error.outputs, error.secrets),

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from providers.plugin import Props
-    from providers.sentry_alerting.declared import Declared
     from providers.sentry_alerting.journal import Note
+    from providers.sentry_alerting.listed import Listed
 
 _ATTEMPTS = 5
 _SETTLING_SECONDS = 1.0  # a server may still be at work on a request whose connection broke
 
 
-def create_once(resource: Declared, *, urn: str, organization: str, inputs: Props) -> Props:
+def create_once(resource: Listed, *, urn: str, organization: str, inputs: Props) -> Props:
     """Create the object, or take over the one that an earlier try has made; Sentry's body."""
     creation = _Creation(resource, urn, organization, inputs)
     return creation.resume() or creation.begin()
@@ -31,7 +31,7 @@ def create_once(resource: Declared, *, urn: str, organization: str, inputs: Prop
 class _Creation:
     """A create of one resource."""
 
-    def __init__(self, resource: Declared, urn: str, organization: str, inputs: Props) -> None:
+    def __init__(self, resource: Listed, urn: str, organization: str, inputs: Props) -> None:
         self.resource = resource
         self.urn = urn
         self.organization = organization

@@ -10,8 +10,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from providers.plugin import Created, PluginError, ReadState
+from providers.sentry_alerting.checked import Checked
 from providers.sentry_alerting.declare import Declaration, Property, Record, Text
-from providers.sentry_alerting.declared import Checked
 from providers.sentry_alerting.monitor import ORGANIZATION
 from providers.sentry_alerting.refusals import NOT_FOUND, RefusedError, UnansweredError
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from providers.plugin import Created, PluginError, ReadState
+from providers.sentry_alerting.checked import Checked
 from providers.sentry_alerting.comparing import reconcile
 from providers.sentry_alerting.declare import Declaration, Flag, Many, Property, Record, Text
-from providers.sentry_alerting.declared import Checked
 from providers.sentry_alerting.monitor import ORGANIZATION
 from providers.sentry_alerting.ownership_rules import RULE, read_rules, write_rules
 from providers.sentry_alerting.refusals import NOT_FOUND, RefusedError

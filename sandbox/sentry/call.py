@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
     from sandbox.sentry.account import Account
-    from sandbox.sentry.drill.firing import Delivery
+    from sandbox.sentry.delivery import Delivery
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,8 +69,7 @@ def _again(known: Alert, alert: config.Alert, topics: Topics, context: Context) 
     route = build_route(known.service, known.kind, alert, topics, context)
     if route != known.route or context.regions.of(known.id) != known.region:
         return None
-    path = ("services", known.service, "alerts", known.name)
-    return replace(known, origins=AlertOrigins(context.loaded.origins, path, alert))
+    return replace(known, origins=AlertOrigins(context.loaded.origins, known.path, alert))
 
 
 def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context: Context) -> Alert:

@@ -34,7 +34,7 @@ def refuse_collisions(alerts: Mapping[str, Alert], context: Context) -> None:
             owner = owners.setdefault(name, alert.id)
             if owner != alert.id:
                 context.refuse(
-                    ("services", alert.service, "alerts", alert.name),
+                    alert.path,
                     f"it would be called {name}, like that of {owner}; rename one of them",
                 )
 

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from setpoint.catalog import prometheus_routing as prometheus
 from setpoint.catalog.graphs import build_graph
+from setpoint.catalog.layout import positions
 from setpoint.catalog.model import AlarmStatusWidget, Dashboard, LogsWidget, TextWidget
 from setpoint.catalog.routes import SENTRY_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from setpoint.catalog.context import Context
+    from setpoint.catalog.layout import Position
     from setpoint.catalog.model import Alert, Widget
     from setpoint.config import model as config
     from setpoint.config.levels import Levels
     from setpoint.config.path import Path
 
-COLUMNS = 24
 # A widget of alarms shows at most so many (CloudWatch, dashboard body structure).
 ALARMS = 100
-
-
-class Spot(NamedTuple):
-    """A widget's place."""
-
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 def build_dashboards(context: Context, alerts: Mapping[str, Alert]) -> Mapping[str, Dashboard]:
@@ -42,13 +34,13 @@ def _dashboard(
     key: str, dashboard: config.Dashboard, alerts: Mapping[str, Alert], context: Context
 ) -> Dashboard:
     path: Path = ("dashboards", key, "widgets")
-    spots = place_widgets(dashboard.widgets)
+    found = positions(dashboard.widgets)
     return Dashboard(
         id=key,
         name=context.naming.dashboard(dashboard.name or f"{context.config.organization}-{key}"),
         widgets=tuple(
-            _widget(widget, spot, (*path, number), alerts, context)
-            for number, (widget, spot) in enumerate(zip(dashboard.widgets, spots, strict=True))
+            _widget(widget, position, (*path, number), alerts, context)
+            for number, (widget, position) in enumerate(zip(dashboard.widgets, found, strict=True))
         ),
         start=dashboard.start,
     )
@@ -56,12 +48,12 @@ def _dashboard(
 
 def _widget(
     widget: config.Widget,
-    spot: Spot,
+    position: Position,
     path: Path,
     alerts: Mapping[str, Alert],
     context: Context,
 ) -> Widget:
-    place = spot._asdict()
+    place = position._asdict()
     if widget.text is not None:
         return TextWidget(**place, title="", markdown=widget.text.strip())
     if widget.alarms is not None:
@@ -73,7 +65,7 @@ def _widget(
     if widget.logs is not None:
         logs = widget.logs
         return LogsWidget(**place, title=logs.title, query=logs.query, view=logs.view)
-    return build_graph(widget, spot, path, alerts, context)
+    return build_graph(widget, position, path, alerts, context)
 
 
 def _watched(
@@ -91,20 +83,3 @@ def _watched(
     return tuple(
         key for key, alert in alerts.items() if key in wanted and alert.kind not in elsewhere
     )
-
-
-def place_widgets(widgets: Iterable[config.Widget]) -> Iterator[Spot]:
-    """Yield each widget's place: from left to right, in rows as high as their highest.
-
-    A widget that names x or y stands there and moves nothing else.
-    """
-    x = y = row = 0
-    for widget in widgets:
-        width, height = widget.width, widget.height
-        if widget.x is not None or widget.y is not None:
-            yield Spot(widget.x or 0, y if widget.y is None else widget.y, width, height)
-            continue
-        if x + width > COLUMNS:
-            x, y, row = 0, y + row, 0
-        yield Spot(x, y, width, height)
-        x, row = x + width, max(row, height)

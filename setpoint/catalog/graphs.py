@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from setpoint.catalog.context import Context
-    from setpoint.catalog.dashboards import Spot
+    from setpoint.catalog.layout import Position
     from setpoint.catalog.model import Alert, Signal
     from setpoint.config import model as config
     from setpoint.config.model.dashboard import GraphLine
@@ -55,7 +55,11 @@ _TARGET_COLOR = "#2ca02c"
 
 
 def build_graph(
-    widget: config.Widget, spot: Spot, path: Path, alerts: Mapping[str, Alert], context: Context
+    widget: config.Widget,
+    position: Position,
+    path: Path,
+    alerts: Mapping[str, Alert],
+    context: Context,
 ) -> GraphWidget:
     """Return the widget, a graph or one of its kin."""
     kind = next(key for key in GRAPH_VIEWS if getattr(widget, key) is not None)
@@ -69,7 +73,7 @@ def build_graph(
             why = "has no metric of CloudWatch's that a graph could show"
             context.refuse((*path, "alerts", place), f"{key} {why}")
     return GraphWidget(
-        **spot._asdict(),
+        **position._asdict(),
         title=section.title,
         view=GRAPH_VIEWS[kind],
         queries=(*_own_queries(section, context), *_alert_queries(drawn, context)),

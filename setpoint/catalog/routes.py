@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog import prometheus_routing as prometheus
 from setpoint.catalog.hours import page_hours
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.context import Context
     from setpoint.catalog.topics import Topics
     from setpoint.config import model as config
-
-PagerDutySeverity: TypeAlias = Literal["critical", "error", "warning", "info"]
+    from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
 # PagerDuty's severity by the severity's id, where the config names none.
 _SEVERITIES: Final[dict[str, PagerDutySeverity]] = {

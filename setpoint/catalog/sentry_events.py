@@ -15,7 +15,7 @@ from setpoint.config.model import most_urgent
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.routes import PagerDutySeverity
+    from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
 _ANOTHER: Final[dict[PagerDutySeverity, PagerDutySeverity]] = {
     "critical": "error",

@@ -56,7 +56,7 @@ def _breaks(finding: Finding, policy: str) -> bool:
 
 def _project(head: Mapping[str, Side]) -> Project:
     from setpoint import oncall
-    from setpoint.lint import Environment, Project
+    from setpoint.lint import Environment, Project, all_checks
 
     root = next(iter(head.values())).loaded.project.root
     if not root.is_dir():  # a revision, taken out of git and removed again
@@ -69,4 +69,5 @@ def _project(head: Mapping[str, Side]) -> Project:
         root=root,
         today=_clock.today(),
         rota=oncall,
+        checks=all_checks(),
     )

@@ -106,13 +106,15 @@ def _project(start: Path, today: date) -> Project:
     """Load every environment: checks compare them, and an allowance may be another's."""
     from setpoint import oncall
     from setpoint.config import find_project
-    from setpoint.lint import Environment, Project
+    from setpoint.lint import Environment, Project, all_checks
 
     loaded = load_environments(start, None)
     catalogs = build_catalogs(loaded)
     environments = {name: Environment(catalogs[name], loaded[name]) for name in loaded}
     root = find_project(start).root
-    return Project(environments=environments, root=root, today=today, rota=oncall)
+    return Project(
+        environments=environments, root=root, today=today, rota=oncall, checks=all_checks()
+    )
 
 
 def _require_known(names: Sequence[str], project: Project) -> None:

@@ -6,25 +6,15 @@ wrote: whoever copies the mark gets no comment edited.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from setpoint.forge.errors import NotAllowedError
 from setpoint.forge.fitting import hidden, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from setpoint.forge.comment import Comments
     from setpoint.forge.request import PullRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment as the forge has it."""
-
-    id: str
-    body: str
 
 
 class Kept(StrEnum):
@@ -33,30 +23,6 @@ class Kept(StrEnum):
     posted = "posted"
     updated = "updated"
     unchanged = "unchanged"
-
-
-class Comments(Protocol):
-    """The comments of a pull request at some forge.
-
-    Attributes:
-        limit: The longest text, in characters.
-        where: Where the rest can be read when a text is longer.
-    """
-
-    limit: int
-    where: str
-
-    def mine(self) -> Iterator[Comment]:
-        """Yield the token's own, oldest first."""
-
-    def post(self, body: str) -> None:
-        """Write a new one."""
-
-    def edit(self, comment: str, body: str) -> None:
-        """Replace the text of one."""
-
-    def delete(self, comment: str) -> None:
-        """Remove one."""
 
 
 def keep_comment(request: PullRequest, name: str, text: str) -> Kept:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.forge.client import Client
-from setpoint.forge.comments import Comment
+from setpoint.forge.comment import Comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

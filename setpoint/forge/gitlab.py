@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from setpoint.forge.client import Client
-from setpoint.forge.comments import Comment
+from setpoint.forge.comment import Comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

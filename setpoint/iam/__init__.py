@@ -9,7 +9,8 @@ caller's business, and so is giving the policy to a role.
 from setpoint.iam.actions import Rule, load_rules
 from setpoint.iam.boundary import boundary_of, boundary_policy, roles_of
 from setpoint.iam.key_policy import key_statements
-from setpoint.iam.policy import LIMIT, Planned, Scope, UnknownTypeError, partition_of, policies
+from setpoint.iam.planned import Planned, Scope, partition_of
+from setpoint.iam.policy import LIMIT, UnknownTypeError, policies
 
 __all__ = [
     "LIMIT",

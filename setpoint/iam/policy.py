@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from setpoint.iam.actions import Rule, load_rules
 from setpoint.iam.boundary import boundary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from setpoint.iam.planned import Planned, Scope
 
 # A managed policy has at most so many characters, white space not counted (IAM and STS quotas).
 LIMIT = 6144
@@ -26,47 +27,6 @@ _Key: TypeAlias = tuple[str, _Condition]
 _FIELD = re.compile(r"\{(scope:)?([\w.]+)\}")
 _TAGS = ("environment", "organization")
 _ACCOUNT = "${account}"  # stands in plans for what only AWS knows
-_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
-
-
-class Planned(Protocol):
-    """A resource of a plan."""
-
-    @property
-    def type(self) -> str:
-        """Pulumi's type token."""
-
-    @property
-    def inputs(self) -> dict[str, Any]:
-        """As the provider's schema names them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Where the policy holds.
-
-    Attributes:
-        prefix: What names of the environment begin with, such as `quicksell-prod`.
-        region: The stack's.
-        account: 12 digits, or `*` for the account that the policy is in.
-        state_bucket: The S3 bucket that keeps Pulumi's state, if one does.
-    """
-
-    prefix: str
-    region: str
-    account: str = "*"
-    state_bucket: str | None = None
-
-    @property
-    def partition(self) -> str:
-        """The region's partition of AWS."""
-        return partition_of(self.region)
-
-
-def partition_of(region: str) -> str:
-    """Return a region's partition of AWS."""
-    found = (name for start, name in _PARTITIONS.items() if region.startswith(start))
-    return next(found, "aws")
 
 
 class UnknownTypeError(Exception):

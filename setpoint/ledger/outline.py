@@ -83,7 +83,7 @@ class _Outline:
         found = belonging(self._resources, alert.id, *_WATCHING)
         if alert.kind == "prometheus":  # a service's rules are one resource
             found = belonging(self._resources, alert.service, "aws:amp/ruleGroupNamespace:")
-        return self._row(("services", alert.service, "alerts", alert.name), found, alert.summary)
+        return self._row(alert.path, found, alert.summary)
 
     def _severities(self) -> Iterator[Row]:
         for key in self._loaded.config.severities:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from setpoint.catalog.model import Alert, Metric, MetricQuery, Signal
+    from setpoint.config import LoadedConfig
     from setpoint.config.path import Path
-    from setpoint.lint.project import Environment
 
 Judging: TypeAlias = MetricAlarm | MathAlarm | AnomalyAlarm
 _GROUPS = ("any", "all", "children")
@@ -92,12 +92,12 @@ class Alarm:
         return self.judging.period * self.judging.evaluation_periods
 
 
-def alarms_of(alert: Alert, environment: Environment) -> Iterator[Alarm]:
+def alarms_of(alert: Alert, loaded: LoadedConfig) -> Iterator[Alarm]:
     """Yield an alert's alarms, a composite's children among them."""
-    path = environment.path_of(alert)
+    path = alert.path
     signal = alert.signal
     if isinstance(signal, CompositeAlarm):
-        section = environment.loaded.config.services[alert.service].alerts[alert.name].composite
+        section = loaded.config.services[alert.service].alerts[alert.name].composite
         group = next((key for key in _GROUPS if getattr(section, key)), "any")
         for name, child in signal.children.items():
             kind = section.parts[name].kind if section else ""

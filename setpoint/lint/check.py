@@ -97,7 +97,7 @@ class AlertCheck(Check):
         for environment in project.environments.values():
             for alert in environment.catalog.alerts.values():
                 for below, message in self.look(alert, environment):
-                    path = (*environment.path_of(alert), *below)
+                    path = (*alert.path, *below)
                     yield self.found(environment, (path, message))
 
     @abstractmethod

@@ -64,7 +64,7 @@ def names_of(environment: Environment) -> Iterator[tuple[str, str, Path]]:
 
 def _of_alerts(environment: Environment) -> Iterator[tuple[str, str, Path]]:
     for alert in environment.catalog.alerts.values():
-        path = environment.path_of(alert)
+        path = alert.path
         if alert.kind in SENTRY_KINDS:
             yield "Sentry alert", getattr(alert.signal, "name", alert.id), path
         name = getattr(alert.signal, "alarm_name", None)
@@ -72,4 +72,4 @@ def _of_alerts(environment: Environment) -> Iterator[tuple[str, str, Path]]:
             yield "alarm", name, path
     for alarm in environment.alarms:
         if alarm.judging is not alarm.alert.signal:
-            yield "alarm", alarm.judging.alarm_name, environment.path_of(alarm.alert)
+            yield "alarm", alarm.judging.alarm_name, alarm.alert.path

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 from setpoint.lint.alarms import alarms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     from setpoint.catalog.model import Alert, Catalog, Schedule
     from setpoint.config import LoadedConfig
-    from setpoint.config import path as config_path
     from setpoint.lint.alarms import Alarm
 
 
@@ -75,7 +74,9 @@ class Environment:
     def alarms(self) -> tuple[Alarm, ...]:
         """Every CloudWatch alarm that judges data, also those inside composites."""
         return tuple(
-            alarm for alert in self.catalog.alerts.values() for alarm in alarms_of(alert, self)
+            alarm
+            for alert in self.catalog.alerts.values()
+            for alarm in alarms_of(alert, self.loaded)
         )
 
     @cached_property
@@ -103,10 +104,6 @@ class Environment:
         named = self.loaded.levels.of.get(alert.level_of or "", ())
         return [self.catalog.alerts[name] for name in named]
 
-    def path_of(self, alert: Alert) -> config_path.Path:
-        """Return where an alert stands in the config."""
-        return ("services", alert.service, "alerts", alert.name)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
@@ -115,9 +112,11 @@ class Project:
     Attributes:
         today: The day on which allowances end or don't, and rotas begin.
         rota: Who works out shifts.
+        checks: Names of all checks that there are.
     """
 
     environments: Mapping[str, Environment]
     root: Path
     today: date
     rota: Rota
+    checks: Collection[str]

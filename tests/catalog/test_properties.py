@@ -8,23 +8,23 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setpoint.catalog.dashboards import COLUMNS, place_widgets
 from setpoint.catalog.escalations import delays
+from setpoint.catalog.layout import positions
 from setpoint.catalog.naming import Naming, description, fit
 from setpoint.catalog.schedules import layer_start, turn_start
 from setpoint.catalog.thresholds import convert
-from setpoint.config.model import Widget
+from setpoint.config.model import DASHBOARD_COLUMNS, Widget
 from setpoint.config.units import parse_quantity
 
 IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).filter(lambda text: len(text) < 65)
-SIZES = st.tuples(st.integers(1, COLUMNS), st.integers(1, 12))
+SIZES = st.tuples(st.integers(1, DASHBOARD_COLUMNS), st.integers(1, 12))
 
 
 @given(st.lists(SIZES, min_size=1, max_size=12))
 def test_widgets_never_overlap_and_stay_on_the_board(sizes: list[tuple[int, int]]) -> None:
     widgets = [Widget(text="x", width=width, height=height) for width, height in sizes]
-    spots = list(place_widgets(widgets))
-    assert all(spot.x + spot.width <= COLUMNS for spot in spots)
+    spots = list(positions(widgets))
+    assert all(spot.x + spot.width <= DASHBOARD_COLUMNS for spot in spots)
     for one, other in combinations(spots, 2):
         beside = one.x + one.width <= other.x or other.x + other.width <= one.x
         above = one.y + one.height <= other.y or other.y + other.height <= one.y

@@ -17,7 +17,7 @@ import yaml
 
 from setpoint.catalog import build
 from setpoint.config import find_project, load_all
-from setpoint.lint import Environment, Project
+from setpoint.lint import Environment, Project, all_checks
 from setpoint.oncall import double_bookings, gaps
 
 FOLDER = Path(__file__).parent
@@ -144,4 +144,10 @@ def project_in(folder: Path, today: date = TODAY) -> Project:
     environments = {
         name: Environment(build(loaded), loaded) for name, loaded in load_all(found).items()
     }
-    return Project(environments=environments, root=found.root, today=today, rota=Rota())
+    return Project(
+        environments=environments,
+        root=found.root,
+        today=today,
+        rota=Rota(),
+        checks=all_checks(),
+    )

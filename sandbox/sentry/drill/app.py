@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from sandbox.sentry.account import Row
-    from sandbox.sentry.drill.firing import Delivery
+    from sandbox.sentry.delivery import Delivery
     from sandbox.store import Store
 
 CLOCK: Final = "/_sandbox/sentry/clock"

@@ -6,11 +6,12 @@ of getsentry/sentry: an issue's key is its short id, a monitor's names the time 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
 from sandbox.loopback import require_loopback
+from sandbox.sentry.delivery import Delivery
 from sandbox.sentry.drill import clock
 from sandbox.sentry.drill.issues import HIGH
 
@@ -31,13 +32,6 @@ _SEVERITIES: Final = {
     "error": "error",
     "fatal": "critical",
 }
-
-
-class Delivery(NamedTuple):
-    """An event for PagerDuty, and the note of the action that sends it."""
-
-    note: Row
-    event: Row
 
 
 def note(account: Account, taken: Iterable[Due], now: float) -> list[Delivery]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sandbox.sentry.account import Row
-    from sandbox.sentry.drill.firing import Delivery
+    from sandbox.sentry.delivery import Delivery
 
 _MONTH: Final = 30 * 86_400
 _MOST: Final = 10_000

@@ -4,9 +4,10 @@ Plain values in the vendors' own terms, no YAML, no Pulumi. `setpoint.catalog` b
 it from the typed config; components, reports and checks read it.
 """
 
-from setpoint.catalog.model.alert import Addressee, Alert, Channels, Route, StateRoute, Webhook
+from setpoint.catalog.model.alert import Alert, Route, StateRoute
 from setpoint.catalog.model.allowance import Allowance
 from setpoint.catalog.model.catalog import Catalog, regions_in_order
+from setpoint.catalog.model.channels import Addressee, Channels, Webhook
 from setpoint.catalog.model.dashboard import (
     AlarmStatusWidget,
     Dashboard,

@@ -8,47 +8,12 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from setpoint.catalog.model.channels import Channels
     from setpoint.catalog.model.hours import PageHours, Response
     from setpoint.catalog.model.sentry import SentryAction
     from setpoint.catalog.model.signal import Signal
-    from setpoint.config.value import Origin, Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressee:
-    """A person who is told by e-mail."""
-
-    id: str
-    name: str
-    email: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Webhook:
-    """An address of one's own that is called.
-
-    Attributes:
-        sentry_app: Slug of Sentry's internal integration that calls it, or None.
-    """
-
-    id: str
-    url: Text
-    sentry_app: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channels:
-    """Where messages go besides a page.
-
-    Attributes:
-        people: Groups resolved, each person once.
-    """
-
-    slack: tuple[str, ...]
-    email: tuple[Text, ...]
-    sms: tuple[Text, ...]
-    people: tuple[Addressee, ...] = ()
-    webhooks: tuple[Webhook, ...] = ()
+    from setpoint.config.path import Path
+    from setpoint.config.value import Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,3 +95,8 @@ class Alert:
     origins: Mapping[str, Origin]
     level_of: str | None = None
     region: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in the config, from the top."""
+        return ("services", self.service, "alerts", self.name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import time
 
-    from setpoint.catalog.model.alert import Channels
+    from setpoint.catalog.model.channels import Channels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

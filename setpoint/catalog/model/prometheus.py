@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from setpoint.catalog.model.alert import Channels
+    from setpoint.catalog.model.channels import Channels
     from setpoint.config.value import Text
+    from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class PrometheusReceiver:
 
     name: str
     pagerduty_service: str | None
-    pagerduty_severity: Literal["critical", "error", "warning", "info"]
+    pagerduty_severity: PagerDutySeverity
     topics: tuple[str, ...]
     channels: Channels
     send_resolved: bool = True

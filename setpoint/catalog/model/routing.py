@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from setpoint.catalog.model.hours import SupportHours
     from setpoint.config.value import Text
+    from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Outside:
     """
 
     hours: SupportHours
-    severity: Literal["critical", "error", "warning", "info"]
+    severity: PagerDutySeverity
     urgency: Literal["high", "low"]
 
 
@@ -72,11 +73,11 @@ class AlertOverride:
 
     alert: str
     match: tuple[str, ...]
-    severity: Literal["critical", "error", "warning", "info"]
+    severity: PagerDutySeverity
     urgency: Literal["high", "low"]
     escalation: str | None
     outside: Outside | None = None
-    only_sent: Literal["critical", "error", "warning", "info"] | None = None
+    only_sent: PagerDutySeverity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

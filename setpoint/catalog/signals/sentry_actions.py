@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import Route
-    from setpoint.catalog.routes import PagerDutySeverity
     from setpoint.catalog.signals.place import Place
     from setpoint.config import model as config
+    from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
 
 class Notified(NamedTuple):

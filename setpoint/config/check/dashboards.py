@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.check.metric_math import check_drawn
+from setpoint.config.model import DASHBOARD_COLUMNS
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
-_COLUMNS = 24
 _MOST_METRICS = 500
 _DRAWN = ("graph", "number", "gauge", "bar", "pie")
 
@@ -38,8 +38,9 @@ def _place(widget: Widget, path: Path) -> Iterator[Mistake]:
     if (widget.x is None) != (widget.y is None):
         missing = "x" if widget.x is None else "y"
         yield Mistake((*path, missing), "is missing; give x and y, or neither")
-    if widget.x is not None and widget.x + widget.width > _COLUMNS:
-        message = f"{widget.x} + {widget.width} columns reach beyond the {_COLUMNS} there are"
+    if widget.x is not None and widget.x + widget.width > DASHBOARD_COLUMNS:
+        wide = f"{widget.x} + {widget.width} columns"
+        message = f"{wide} reach beyond the {DASHBOARD_COLUMNS} there are"
         yield Mistake((*path, "x"), message, widget.x)
 
 

@@ -9,6 +9,7 @@ from setpoint.config.model.alert import SENTRY_SIGNALS, SIGNALS, Alert, Signal
 from setpoint.config.model.allowance import Allowance
 from setpoint.config.model.config import Config
 from setpoint.config.model.dashboard import (
+    DASHBOARD_COLUMNS,
     WIDGETS,
     AlarmsWidget,
     Dashboard,
@@ -63,6 +64,7 @@ from setpoint.config.model.types import Handoff
 from setpoint.config.model.vendors import PagerDuty, Sentry, SentryProject, Slack
 
 __all__ = [
+    "DASHBOARD_COLUMNS",
     "OWNERSHIP_MATCHES",
     "SENTRY_SIGNALS",
     "SIGNALS",

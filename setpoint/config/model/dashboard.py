@@ -24,6 +24,9 @@ from setpoint.config.model.types.log_group import LogGroup
 from setpoint.config.model.types.pattern import shaped
 from setpoint.config.model.types.word import LIST_OR_WORD, only
 
+# A dashboard's grid (CloudWatch, dashboard body structure).
+DASHBOARD_COLUMNS = 24
+
 # Tags of unions start with this; they are no part of a value's path.
 UNION_MARK = "~"
 

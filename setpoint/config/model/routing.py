@@ -12,9 +12,7 @@ from setpoint.config.model.signal.sentry_action import Ticket
 from setpoint.config.model.support_hours import Page, Response
 from setpoint.config.model.types import Items, Line, LongText, Ref, WebhookUrl
 from setpoint.config.model.types.word import LIST_OR_WORD, only
-
-PagerDutySeverity: TypeAlias = Literal["critical", "error", "warning", "info"]
-
+from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
 Never: TypeAlias = Annotated[Literal["never"], *only("never", "a list nor `never`")]
 Webhooks: TypeAlias = Annotated[

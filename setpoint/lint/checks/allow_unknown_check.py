@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
-from setpoint.lint import registry
 from setpoint.lint.check import AllowanceCheck
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ class AllowUnknownCheck(AllowanceCheck):
 
     def look(self, allowance: Allowance, project: Project) -> Iterator[str]:
         """Yield what is wrong."""
-        known = registry.all_checks()
-        if allowance.check not in known:
-            close = nearest(allowance.check, known)
+        if allowance.check not in project.checks:
+            close = nearest(allowance.check, project.checks)
             hint = f"; did you mean {close}?" if close else ""
             yield f"there is no check {allowance.check}{hint}"

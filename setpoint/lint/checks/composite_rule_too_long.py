@@ -29,7 +29,7 @@ class CompositeRuleTooLong(EnvironmentCheck):
             signal = alert.signal
             if isinstance(signal, CompositeAlarm) and len(signal.alarm_rule) > _LONGEST:
                 yield (
-                    (*environment.path_of(alert), "composite"),
+                    (*alert.path, "composite"),
                     (
                         f"the rule made of it has {len(signal.alarm_rule)} characters;"
                         f" {_LONGEST} are the limit"

@@ -31,7 +31,7 @@ class CompositeSuppressorAlwaysOn(AlertCheck):
         if not isinstance(signal, CompositeAlarm) or signal.suppressor is None:
             return
         suppressor = environment.alert_by_alarm.get(signal.suppressor)
-        for alarm in alarms_of(suppressor, environment) if suppressor else ():
+        for alarm in alarms_of(suppressor, environment.loaded) if suppressor else ():
             if always_goes_off(alarm.signal) is not None:
                 yield (
                     ("composite", "suppressed_by"),

@@ -30,7 +30,7 @@ class CompositeWaitTooShort(AlertCheck):
         if not isinstance(signal, CompositeAlarm) or signal.suppressor is None:
             return
         suppressor = environment.alert_by_alarm.get(signal.suppressor)
-        alarms = list(alarms_of(suppressor, environment)) if suppressor else []
+        alarms = list(alarms_of(suppressor, environment.loaded)) if suppressor else []
         needed = min((a.judging.period * a.judging.datapoints_to_alarm for a in alarms), default=0)
         if signal.suppressor_wait_period is not None and signal.suppressor_wait_period < needed:
             wait = write_duration(signal.suppressor_wait_period)

@@ -31,4 +31,4 @@ class RunbookDeadLink(EnvironmentCheck):
                 alerts.setdefault(alert.runbook.partition("#")[0], []).append(alert)
         for address, why in failures(alerts).items():
             for alert in alerts[address]:
-                yield (*environment.path_of(alert), "runbook"), f"{address} {why}"
+                yield (*alert.path, "runbook"), f"{address} {why}"

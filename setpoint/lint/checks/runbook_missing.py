@@ -28,6 +28,6 @@ class RunbookMissing(EnvironmentCheck):
         for alert in alerts:
             if alert.enabled and alert.route.page is not None and alert.runbook is None:
                 yield (
-                    (*environment.path_of(alert), "summary"),
+                    (*alert.path, "summary"),
                     "pages without a runbook: who is woken has nothing to go by; add `runbook`",
                 )

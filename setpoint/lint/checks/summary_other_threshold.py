@@ -51,7 +51,7 @@ class SummaryOtherThreshold(EnvironmentCheck):
             if told and known and not known & set(told):
                 listed = " or ".join(f"{each:g}%" for each in sorted(known)[-2:][::-1])
                 yield (
-                    (*environment.path_of(alert), "summary"),
+                    (*alert.path, "summary"),
                     f"says {told[0]:g} %, but the threshold is another ({listed})",
                 )
 

@@ -31,7 +31,7 @@ class SummarySameTwice(EnvironmentCheck):
             other = first.setdefault(key, alert.id)
             if other != alert.id and not _are_twins(alert, alerts[other]):
                 yield (
-                    (*environment.path_of(alert), "summary"),
+                    (*alert.path, "summary"),
                     f"{alert.summary!r} is also that of {other}",
                 )
 

@@ -47,7 +47,7 @@ def _levels(first: Alert, environment: Environment) -> Iterator[Remark]:
     """The level that a Sentry monitor meets first is the graver one by its severity."""
     for then in environment.levels_of(first):
         if rank(first, environment) < rank(then, environment):
-            path = (*environment.path_of(then), "sentry_metric", "threshold")
+            path = (*then.path, "sentry_metric", "threshold")
             beyond = f"{_limit(first)} of {first.id}, which is {first.severity}"
             yield path, f"{_limit(then)} of severity {then.severity} lies beyond {beyond}"
 

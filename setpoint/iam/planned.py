@@ -1,0 +1,48 @@
+"""What a policy is made of: planned resources, and where it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+
+
+class Planned(Protocol):
+    """A resource of a plan."""
+
+    @property
+    def type(self) -> str:
+        """Pulumi's type token."""
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """As the provider's schema names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where the policy holds.
+
+    Attributes:
+        prefix: What names of the environment begin with, such as `quicksell-prod`.
+        region: The stack's.
+        account: 12 digits, or `*` for the account that the policy is in.
+        state_bucket: The S3 bucket that keeps Pulumi's state, if one does.
+    """
+
+    prefix: str
+    region: str
+    account: str = "*"
+    state_bucket: str | None = None
+
+    @property
+    def partition(self) -> str:
+        """The region's partition of AWS."""
+        return partition_of(self.region)
+
+
+def partition_of(region: str) -> str:
+    """Return a region's partition of AWS."""
+    found = (name for start, name in _PARTITIONS.items() if region.startswith(start))
+    return next(found, "aws")
