@@ -14,9 +14,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import cloudwatch
 
-Alarm: TypeAlias = aws.cloudwatch.MetricAlarm | aws.cloudwatch.CompositeAlarm
+from components.cloudwatch.metric_alarm import told
+
+Alarm: TypeAlias = cloudwatch.MetricAlarm | cloudwatch.CompositeAlarm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +32,11 @@ def declare_composite_alarm(
     signal: CompositeAlarm,
     named: Sequence[Alarm],
     place: AlarmPlace,
-) -> aws.cloudwatch.CompositeAlarm:
+) -> cloudwatch.CompositeAlarm:
     """Declare the alarm; `named` are those that its rule or its suppressor names."""
     # What names an alarm that is replaced must go before it, and so depends on its name.
     names = [_name(alarm) for alarm in named]
-    return aws.cloudwatch.CompositeAlarm(
+    return cloudwatch.CompositeAlarm(
         key,
         alarm_name=pulumi.Output.all(*names).apply(lambda _: signal.alarm_name),
         alarm_description=signal.description,
@@ -46,24 +48,27 @@ def declare_composite_alarm(
         opts=pulumi.ResourceOptions.merge(
             place.options, pulumi.ResourceOptions(depends_on=list(named))
         ),
-        **place.actions.inputs(),
+        alarm_actions=told(place.actions.alarm),
+        ok_actions=told(place.actions.ok),
+        insufficient_data_actions=told(place.actions.insufficient_data),
     )
 
 
 def _name(alarm: Alarm) -> pulumi.Output[str]:
     name: pulumi.Output[str] = (
-        alarm.alarm_name if isinstance(alarm, aws.cloudwatch.CompositeAlarm) else alarm.name
+        alarm.alarm_name if isinstance(alarm, cloudwatch.CompositeAlarm) else alarm.name
     )
     return name
 
 
 def _suppressor(
     signal: CompositeAlarm,
-) -> aws.cloudwatch.CompositeAlarmActionsSuppressorArgs | None:
-    if signal.suppressor is None:
+) -> cloudwatch.CompositeAlarmActionsSuppressorArgs | None:
+    wait, extension = signal.suppressor_wait_period, signal.suppressor_extension_period
+    if signal.suppressor is None or wait is None or extension is None:
         return None
-    return aws.cloudwatch.CompositeAlarmActionsSuppressorArgs(
+    return cloudwatch.CompositeAlarmActionsSuppressorArgs(
         alarm=signal.suppressor,
-        wait_period=signal.suppressor_wait_period,
-        extension_period=signal.suppressor_extension_period,
+        wait_period=wait,
+        extension_period=extension,
     )

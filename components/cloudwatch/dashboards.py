@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import cloudwatch
 
 from components.cloudwatch.dashboard_body import dashboard_body
 from components.identity import named
@@ -42,7 +42,7 @@ class Dashboards(pulumi.ComponentResource):
     ) -> None:
         super().__init__(self.TYPE, name, None, opts)
         for dashboard in args.dashboards:
-            aws.cloudwatch.Dashboard(
+            cloudwatch.Dashboard(
                 dashboard.id,
                 dashboard_name=dashboard.name,
                 dashboard_body=_body(dashboard, args),

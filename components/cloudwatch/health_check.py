@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pulumi_aws as aws
+from pulumi_aws import route53
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def declare_health_check(
     key: str, signal: HealthCheck, tags: Mapping[str, str], options: pulumi.ResourceOptions
-) -> aws.route53.HealthCheck:
+) -> route53.HealthCheck:
     """Declare the check; what a TCP check has not (path, SNI) is left out for it."""
     tls = signal.type.startswith("HTTPS")
     web = signal.type != "TCP"
-    return aws.route53.HealthCheck(
+    return route53.HealthCheck(
         key,
         type=signal.type,
         fqdn=signal.fqdn,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pulumi_aws as aws
+from pulumi_aws import cloudwatch
 
 if TYPE_CHECKING:
     from components.cloudwatch.metric_alarm import AlarmPlace
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 def declare_log_filter(key: str, signal: LogMetric, place: AlarmPlace) -> None:
     """Declare the filter that publishes the metric which the signal's alarm watches."""
     default = signal.default_value
-    aws.cloudwatch.LogMetricFilter(
+    cloudwatch.LogMetricFilter(
         key,
         name=signal.filter_name,
         log_group_name=signal.log_group,
         pattern=signal.pattern,
         apply_on_transformed_logs=False,
-        metric_transformation=aws.cloudwatch.LogMetricFilterMetricTransformationArgs(
+        metric_transformation=cloudwatch.LogMetricFilterMetricTransformationArgs(
             namespace=signal.metric_namespace,
             name=signal.metric_name,
             value=signal.metric_value,

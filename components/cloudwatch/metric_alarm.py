@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import pulumi_aws as aws
+from pulumi_aws import cloudwatch
 
 from setpoint.catalog.model import AnomalyAlarm, MathAlarm, Metric, MetricAlarm, MetricQuery
 
@@ -33,13 +33,10 @@ class AlarmActions:
     ok: Sequence[pulumi.Input[str]] = ()
     insufficient_data: Sequence[pulumi.Input[str]] = ()
 
-    def inputs(self) -> dict[str, list[pulumi.Input[str]] | None]:
-        """Return the inputs of an alarm; an empty list is left out."""
-        return {
-            "alarm_actions": list(self.alarm) or None,
-            "ok_actions": list(self.ok) or None,
-            "insufficient_data_actions": list(self.insufficient_data) or None,
-        }
+
+def told(arns: Sequence[pulumi.Input[str]]) -> Sequence[pulumi.Input[str]] | None:
+    """Return a state's actions as an input of an alarm; nobody's is left out."""
+    return list(arns) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +57,9 @@ class AlarmPlace:
 
 def declare_metric_alarm(
     key: str, signal: EvaluatedSignal, place: AlarmPlace
-) -> aws.cloudwatch.MetricAlarm:
+) -> cloudwatch.MetricAlarm:
     """Declare the alarm under the logical name `key`."""
-    return aws.cloudwatch.MetricAlarm(
-        key,
+    args = cloudwatch.MetricAlarmArgs(
         name=signal.alarm_name,
         alarm_description=signal.description,
         comparison_operator=signal.comparison_operator,
@@ -73,46 +69,43 @@ def declare_metric_alarm(
         actions_enabled=signal.actions_enabled,
         region=place.region,
         tags=place.tags,
-        opts=place.options,
-        **place.actions.inputs(),
-        **_condition(signal, place),
+        alarm_actions=told(place.actions.alarm),
+        ok_actions=told(place.actions.ok),
+        insufficient_data_actions=told(place.actions.insufficient_data),
     )
+    _set_condition(args, signal, place)
+    return cloudwatch.MetricAlarm(key, args, opts=place.options)
 
 
-def _condition(signal: EvaluatedSignal, place: AlarmPlace) -> dict[str, Any]:
-    if isinstance(signal, MathAlarm):
-        return {
-            "metric_queries": _queries(signal.queries, signal.period),
-            "threshold": signal.threshold,
-        }
+def _set_condition(
+    args: cloudwatch.MetricAlarmArgs, signal: EvaluatedSignal, place: AlarmPlace
+) -> None:
     if isinstance(signal, AnomalyAlarm):
-        return {
-            "metric_queries": [*_queries(signal.queries, signal.period), _band(signal)],
-            "threshold_metric_id": signal.threshold_metric_id,
-        }
-    if signal.metric.account_id:  # only a query can name another account
+        args.metric_queries = [*_queries(signal.queries, signal.period), _band(signal)]
+        args.threshold_metric_id = signal.threshold_metric_id
+        return
+    args.threshold = signal.threshold
+    if isinstance(signal, MathAlarm):
+        args.metric_queries = _queries(signal.queries, signal.period)
+    elif signal.metric.account_id:  # only a query can name another account
         query = MetricQuery(id="m1", metric=signal.metric, return_data=True)
-        return {
-            "metric_queries": _queries([query], signal.period),
-            "threshold": signal.threshold,
-        }
-    return _single_metric(signal, place)
+        args.metric_queries = _queries([query], signal.period)
+    else:
+        _set_metric(args, signal, place)
 
 
-def _single_metric(signal: MetricAlarm, place: AlarmPlace) -> dict[str, Any]:
+def _set_metric(args: cloudwatch.MetricAlarmArgs, signal: MetricAlarm, place: AlarmPlace) -> None:
     metric = signal.metric
-    standard = metric.statistic in _STATISTICS
-    return {
-        "namespace": metric.namespace,
-        "metric_name": metric.name,
-        "dimensions": {**metric.dimensions, **(place.dimensions or {})} or None,
-        "statistic": metric.statistic if standard else None,
-        "extended_statistic": None if standard else metric.statistic,
-        "unit": metric.unit,
-        "period": signal.period,
-        "threshold": signal.threshold,
-        "evaluate_low_sample_count_percentiles": _low_samples(signal),
-    }
+    args.namespace = metric.namespace
+    args.metric_name = metric.name
+    args.dimensions = {**metric.dimensions, **(place.dimensions or {})} or None
+    if metric.statistic in _STATISTICS:
+        args.statistic = metric.statistic
+    else:
+        args.extended_statistic = metric.statistic
+    args.unit = metric.unit
+    args.period = signal.period
+    args.evaluate_low_sample_count_percentiles = _low_samples(signal)
 
 
 def _low_samples(signal: MetricAlarm) -> str | None:
@@ -121,10 +114,10 @@ def _low_samples(signal: MetricAlarm) -> str | None:
     return signal.evaluate_low_sample_count_percentiles or ("evaluate" if percentile else None)
 
 
-def _band(signal: AnomalyAlarm) -> aws.cloudwatch.MetricAlarmMetricQueryArgs:
+def _band(signal: AnomalyAlarm) -> cloudwatch.MetricAlarmMetricQueryArgs:
     """Return the query of the band round the line that is watched."""
     watched = next(query.id for query in signal.queries if query.return_data)
-    return aws.cloudwatch.MetricAlarmMetricQueryArgs(
+    return cloudwatch.MetricAlarmMetricQueryArgs(
         id=signal.threshold_metric_id,
         expression=f"ANOMALY_DETECTION_BAND({watched}, {signal.band:g})",
         label="Expected",
@@ -134,9 +127,9 @@ def _band(signal: AnomalyAlarm) -> aws.cloudwatch.MetricAlarmMetricQueryArgs:
 
 def _queries(
     queries: Sequence[MetricQuery], period: int
-) -> list[aws.cloudwatch.MetricAlarmMetricQueryArgs]:
+) -> list[cloudwatch.MetricAlarmMetricQueryArgs]:
     return [
-        aws.cloudwatch.MetricAlarmMetricQueryArgs(
+        cloudwatch.MetricAlarmMetricQueryArgs(
             id=query.id,
             expression=query.expression,
             metric=_query_metric(query.metric, query.period or period) if query.metric else None,
@@ -149,8 +142,8 @@ def _queries(
     ]
 
 
-def _query_metric(metric: Metric, period: int) -> aws.cloudwatch.MetricAlarmMetricQueryMetricArgs:
-    return aws.cloudwatch.MetricAlarmMetricQueryMetricArgs(
+def _query_metric(metric: Metric, period: int) -> cloudwatch.MetricAlarmMetricQueryMetricArgs:
+    return cloudwatch.MetricAlarmMetricQueryMetricArgs(
         namespace=metric.namespace,
         metric_name=metric.name,
         dimensions=dict(metric.dimensions) or None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import cloudwatch
 
 from components.identity import named
 
@@ -28,7 +28,7 @@ class SavedQueries(pulumi.ComponentResource):
     ) -> None:
         super().__init__(self.TYPE, name, None, opts)
         for query in queries:
-            aws.cloudwatch.QueryDefinition(
+            cloudwatch.QueryDefinition(
                 query.id,
                 name=query.name,
                 query_string=query.query_string,

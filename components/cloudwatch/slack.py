@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import chatbot, iam
 
 from components.cloudwatch.policies import (
     CHATBOT_GUARDRAIL,
@@ -57,7 +57,7 @@ def declare_slack(
         return
     role = _chatbot_role(args, next(iter(listened.values()))[0], parent)
     for channel, arns in listened.items():
-        aws.chatbot.SlackChannelConfiguration(
+        chatbot.SlackChannelConfiguration(
             channel.removeprefix("#"),
             configuration_name=args.naming.slack_configuration(channel),
             iam_role_arn=role.arn,
@@ -88,8 +88,8 @@ def _arns_by_channel(
 
 def _chatbot_role(
     args: SlackArgs, topic_arn: pulumi.Output[str], parent: pulumi.Resource
-) -> aws.iam.Role:
-    role = aws.iam.Role(
+) -> iam.Role:
+    role = iam.Role(
         "slack",
         name=args.naming.slack_role(),
         assume_role_policy=topic_arn.apply(chatbot_trust_policy),
@@ -98,7 +98,7 @@ def _chatbot_role(
         tags=args.tags,
         opts=named(parent),
     )
-    aws.iam.RolePolicy(
+    iam.RolePolicy(
         "slack",
         name="read-metrics",
         role=role.name,

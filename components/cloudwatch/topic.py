@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pulumi_aws as aws
+from pulumi_aws import sns
 
 from components.cloudwatch.policies import topic_policy
 from components.identity import named
@@ -49,11 +49,11 @@ class TopicPlace:
     rules: frozenset[str] = frozenset()
 
 
-def declare_topic(topic: Topic, place: TopicPlace) -> aws.sns.Topic:
+def declare_topic(topic: Topic, place: TopicPlace) -> sns.Topic:
     """Declare the topic; in a second region its logical name ends in the region."""
     key = topic.id if place.region is None else f"{topic.id}@{place.region}"
     options = named(place.parent)
-    resource = aws.sns.Topic(
+    resource = sns.Topic(
         key,
         name=topic.name,
         display_name=topic.display_name,
@@ -64,7 +64,7 @@ def declare_topic(topic: Topic, place: TopicPlace) -> aws.sns.Topic:
         tags=place.tags,
         opts=options,
     )
-    aws.sns.TopicPolicy(
+    sns.TopicPolicy(
         key,
         arn=resource.arn,
         policy=resource.arn.apply(partial(topic_policy, rules=topic.id in place.rules)),
@@ -77,12 +77,10 @@ def declare_topic(topic: Topic, place: TopicPlace) -> aws.sns.Topic:
     return resource
 
 
-def _subscribe(
-    key: str, topic: aws.sns.Topic, subscription: Subscription, place: TopicPlace
-) -> None:
+def _subscribe(key: str, topic: sns.Topic, subscription: Subscription, place: TopicPlace) -> None:
     """Subscribe an address; PagerDuty answers SNS's request for confirmation by itself."""
     pages = subscription.protocol == "pagerduty"
-    aws.sns.TopicSubscription(
+    sns.TopicSubscription(
         key,
         topic=topic.arn,
         protocol=place.pages.protocol if pages else subscription.protocol,

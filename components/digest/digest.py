@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import cloudwatch, iam, lambda_, scheduler
 
 from components.cloudwatch.policies import SESSION_SECONDS
 from components.digest.policies import (
@@ -31,7 +31,8 @@ CODE: Final = Path(__file__).with_name("function.py")
 _DAYS: Final = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _WHEN: Final = {"time": "<aws.scheduler.scheduled-time>"}  # filled in by EventBridge Scheduler
 # A digest that is an hour late is no digest any more.
-_RETRY: Final = {"maximum_event_age_in_seconds": 3600, "maximum_retry_attempts": 3}
+_LATEST: Final = 3600  # seconds
+_RETRIES: Final = 3
 _LOGS_KEPT: Final = 30  # days
 _LONGEST: Final = 600  # seconds
 _MEMORY: Final = 128  # MB
@@ -72,9 +73,9 @@ class Digest(pulumi.ComponentResource):
         self._declare_alarm(name, args, function)
         self.register_outputs({})
 
-    def _declare_function(self, name: str, args: DigestArgs) -> aws.lambda_.Function:
+    def _declare_function(self, name: str, args: DigestArgs) -> lambda_.Function:
         digest, settings = args.digest, args.topic_arn.apply(lambda arn: _told(args, arn))
-        logs = aws.cloudwatch.LogGroup(
+        logs = cloudwatch.LogGroup(
             name,
             name=f"/aws/lambda/{digest.name}",
             retention_in_days=_LOGS_KEPT,
@@ -95,7 +96,7 @@ class Digest(pulumi.ComponentResource):
                 )
             ),
         )
-        return aws.lambda_.Function(
+        return lambda_.Function(
             name,
             name=digest.name,
             description=digest.title,
@@ -113,29 +114,29 @@ class Digest(pulumi.ComponentResource):
             opts=named(self, [logs, allowed]),
         )
 
-    def _declare_schedule(
-        self, name: str, args: DigestArgs, function: aws.lambda_.Function
-    ) -> None:
+    def _declare_schedule(self, name: str, args: DigestArgs, function: lambda_.Function) -> None:
         role, allowed = self._declare_role(
             (f"{name}/schedule", args.digest.schedule_role),
             args,
             trust=args.topic_arn.apply(schedule_trust),
             policy=function.arn.apply(schedule_permissions),
         )
-        aws.scheduler.Schedule(
+        scheduler.Schedule(
             name,
             name=args.digest.name,
             description=args.digest.title,
             schedule_expression=cron(args.digest),
             schedule_expression_timezone=args.digest.time_zone,
-            flexible_time_window={"mode": "OFF"},
+            flexible_time_window=scheduler.ScheduleFlexibleTimeWindowArgs(mode="OFF"),
             state="ENABLED",
-            target={
-                "arn": function.arn,
-                "role_arn": role.arn,
-                "input": json.dumps(_WHEN),
-                "retry_policy": _RETRY,
-            },
+            target=scheduler.ScheduleTargetArgs(
+                arn=function.arn,
+                role_arn=role.arn,
+                input=json.dumps(_WHEN),
+                retry_policy=scheduler.ScheduleTargetRetryPolicyArgs(
+                    maximum_event_age_in_seconds=_LATEST, maximum_retry_attempts=_RETRIES
+                ),
+            ),
             opts=named(self, [allowed]),
         )
 
@@ -146,11 +147,11 @@ class Digest(pulumi.ComponentResource):
         *,
         trust: pulumi.Input[str],
         policy: pulumi.Input[str],
-    ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
+    ) -> tuple[iam.Role, iam.RolePolicy]:
         """Declare a role and what it may do; `names` are the resource's and AWS's."""
         key, name = names
         options = named(self)
-        role = aws.iam.Role(
+        role = iam.Role(
             key,
             name=name,
             assume_role_policy=trust,
@@ -159,14 +160,12 @@ class Digest(pulumi.ComponentResource):
             tags=args.tags,
             opts=options,
         )
-        allowed = aws.iam.RolePolicy(
-            key, name="digest", role=role.name, policy=policy, opts=options
-        )
+        allowed = iam.RolePolicy(key, name="digest", role=role.name, policy=policy, opts=options)
         return role, allowed
 
-    def _declare_alarm(self, name: str, args: DigestArgs, function: aws.lambda_.Function) -> None:
+    def _declare_alarm(self, name: str, args: DigestArgs, function: lambda_.Function) -> None:
         """Tell the digest's own readers that it could not be sent."""
-        aws.cloudwatch.MetricAlarm(
+        cloudwatch.MetricAlarm(
             name,
             name=args.digest.failure_alarm,
             alarm_description=f"{args.digest.title} could not be sent. See the function's log.",

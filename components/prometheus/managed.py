@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import amp
 
 from components.identity import named
 from components.prometheus.definition import Targets, definition
@@ -58,7 +58,7 @@ class ManagedPrometheus(pulumi.ComponentResource):
     def _declare_workspace(self, args: ManagedPrometheusArgs) -> pulumi.Input[str]:
         if args.prometheus.workspace != _MADE:
             return args.prometheus.workspace
-        workspace = aws.amp.Workspace(
+        workspace = amp.Workspace(
             "prometheus",
             alias=args.prometheus.alias,
             tags=args.catalog.tags,
@@ -69,7 +69,7 @@ class ManagedPrometheus(pulumi.ComponentResource):
 
     def _declare_rules(self, args: ManagedPrometheusArgs, workspace_id: pulumi.Input[str]) -> None:
         for service, rules in rules_by_service(args.catalog.alerts.values()).items():
-            aws.amp.RuleGroupNamespace(
+            amp.RuleGroupNamespace(
                 service,
                 name=args.prometheus.namespaces[service],
                 workspace_id=workspace_id,
@@ -96,7 +96,7 @@ class ManagedPrometheus(pulumi.ComponentResource):
             targets = Targets(topic_arns=known[0], secret_arn=known[1])
             return definition(args.prometheus, args.catalog, targets)
 
-        aws.amp.AlertManagerDefinition(
+        amp.AlertManagerDefinition(
             "alertmanager",
             workspace_id=workspace_id,
             definition=pulumi.Output.all(pulumi.Output.all(**arns), secret_arn).apply(render),

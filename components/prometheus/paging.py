@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 import pulumi
-import pulumi_aws as aws
+from pulumi_aws import kms, secretsmanager
+from pulumi_aws.get_caller_identity import get_caller_identity_output
 
 from components.identity import named
 
@@ -38,8 +39,8 @@ def declare_keys(
     options = pulumi.ResourceOptions(parent=parent)
     # Secret like the keys it is made of.
     value: pulumi.Output[str] = pulumi.Output.json_dumps(dict(sorted(keys.items())))
-    owner = aws.get_caller_identity_output().arn
-    key = aws.kms.Key(
+    owner = get_caller_identity_output().arn
+    key = kms.Key(
         "alertmanager",
         description=f"Encrypts {name}, which Amazon Managed Prometheus reads",
         deletion_window_in_days=_WINDOW,
@@ -48,7 +49,7 @@ def declare_keys(
         tags=tags,
         opts=options,
     )
-    secret = aws.secretsmanager.Secret(
+    secret = secretsmanager.Secret(
         "alertmanager",
         name=name,
         description="Integration keys of PagerDuty's services, by service",
@@ -57,13 +58,13 @@ def declare_keys(
         tags=tags,
         opts=named(parent),
     )
-    version = aws.secretsmanager.SecretVersion(
+    version = secretsmanager.SecretVersion(
         "alertmanager",
         secret_id=secret.arn,
         secret_string=value,
         opts=options,
     )
-    policy = aws.secretsmanager.SecretPolicy(
+    policy = secretsmanager.SecretPolicy(
         "alertmanager",
         secret_arn=secret.arn,
         policy=secret.arn.apply(secret_policy),

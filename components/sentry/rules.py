@@ -6,7 +6,7 @@ refused when the config is checked; what reaches this module all the same is an 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pulumi
 import pulumiverse_sentry as sentry
@@ -42,7 +42,7 @@ def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) ->
     Raises:
         ValueError: The detection is not by fixed thresholds.
     """
-    if monitor.detection_type != "static":
+    if monitor.detection_type != "static" or monitor.critical is None:
         raise ValueError(f"{key}: Sentry's old rules know fixed thresholds only")
     side = _ABOVE if monitor.comparison == "gt" else _BELOW
     sentry.SentryMetricAlert(
@@ -60,7 +60,7 @@ def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) ->
         threshold_type=side,
         # Old rules are over where they begin of themselves, and refuse to be told so.
         resolve_threshold=None if monitor.resolve == _begin(monitor) else monitor.resolve,
-        triggers=_triggers(monitor, side, place),
+        triggers=_triggers(monitor, monitor.critical, side, place),
         opts=pulumi.ResourceOptions(parent=place.parent),
     )
 
@@ -70,13 +70,13 @@ def _begin(monitor: SentryMonitor) -> float | None:
 
 
 def _triggers(
-    monitor: SentryMonitor, side: int, place: SentryPlace
+    monitor: SentryMonitor, critical: float, side: int, place: SentryPlace
 ) -> list[sentry.SentryMetricAlertTriggerArgs]:
     """Return the triggers; a page belongs to the critical one, a message to both."""
     every = [(each, action) for each in monitor.alert.filters for action in each.actions]
     warned = [action for each, action in every if not _for_high_only(each)]
     grave = [action for each, action in every if each.logic_type != "none"]
-    triggers = [("critical", monitor.critical, grave)]
+    triggers = [("critical", critical, grave)]
     if monitor.warning is not None:
         triggers.append(("warning", monitor.warning, warned))
     return [
@@ -115,9 +115,9 @@ def _metric_action(
     )
 
 
-def _number(identifier: str) -> int | str:
+def _number(identifier: str) -> int:
     """Return an id as the number the older API wants; a marker of an unknown one as it is."""
-    return int(identifier) if identifier.isdecimal() else identifier
+    return int(identifier) if identifier.isdecimal() else cast("int", identifier)
 
 
 def declare_issue_rule(key: str, alert: SentryAlert, place: SentryPlace) -> None:
