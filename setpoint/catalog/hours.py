@@ -26,6 +26,7 @@ def build_hours(hours: config.SupportHours) -> SupportHours:
         days_of_week=tuple(sorted(WEEKDAYS.index(day) + 1 for day in hours.days)),
         start_time=hours.start,
         end_time=hours.end,
+        named=hours.time_zone,
     )
 
 
@@ -85,9 +86,9 @@ def response_text(response: Response) -> str:
 
 
 def hours_text(hours: SupportHours) -> str:
-    """Return hours in words: `Mon-Fri 09:00-17:00 Europe/Berlin`."""
+    """Return `Mon-Fri 09:00-17:00 Europe/Berlin`, with the config's name of the time zone."""
     times = f"{hours.start_time:%H:%M}-{hours.end_time:%H:%M}"
-    return f"{_days(hours.days_of_week)} {times} {hours.time_zone}"
+    return f"{_days(hours.days_of_week)} {times} {hours.named or hours.time_zone}"
 
 
 def _days(days: tuple[int, ...]) -> str:

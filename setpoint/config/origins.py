@@ -144,9 +144,9 @@ class Origins:
         )
 
 
-def _names(text: Any) -> list[str]:
-    """Names that a text takes in."""
-    return [name for _, name in names_in(text)] if isinstance(text, str) else []
+def _names(value: Any) -> list[str]:
+    """Names that the texts of a value take in."""
+    return [name for _, name in names_in(value)]
 
 
 def _value(data: Any, path: Path) -> Any:

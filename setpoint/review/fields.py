@@ -11,6 +11,7 @@ from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.config.path import write_path
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.model import FieldChange
+from setpoint.review.parts import escalation_words
 from setpoint.review.places import alert_path, sources
 from setpoint.review.reach import action_text, own_actions, own_options
 from setpoint.review.signals import Difference, Reading, differences
@@ -99,7 +100,7 @@ def _options(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Diffe
             continue
         if one and other and one.text == other.text:  # the same name for other people
             one, other = (each._replace(text=_whole(each)) for each in (one, other))
-        judgement = _judge(path, new[1]) if one and other else _NOTHING
+        judgement = _judge(path, old, new) if one and other else _NOTHING
         yield Difference(path, one, other, judgement)
 
 
@@ -159,7 +160,11 @@ def _whole(reading: Reading) -> str:
     return reading.whole or reading.text
 
 
-def _judge(path: Path, alert: Alert) -> Judgement:
+def _judge(path: Path, old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Judgement:
+    alert = new[1]
+    if path == ("escalation",):
+        routes = ((side, each.route) for side, each in (old, new))
+        return Judgement(Effect.unchanged, escalation_words.instead(*routes))
     if path == ("enabled",):
         if alert.enabled:
             return Judgement(Effect.more, "notifies again")

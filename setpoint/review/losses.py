@@ -82,7 +82,11 @@ class Losses:
 
     def _routed(self, old: Alert, new: Alert) -> Iterator[tuple[LossKind, str]]:
         assert self._new is not None  # noqa: S101 - there is a new alert
-        if reached(old, self._old.catalog) and not reached(new, self._new.catalog):
+        sides = ((old, self._old), (new, self._new))
+        there = [
+            any(reached(alert, side.catalog, hours) for hours in HOURS) for alert, side in sides
+        ]
+        if there == [True, False]:
             yield LossKind.unrouted, "reaches nobody any more"
         elif old.route.page and not new.route.page:
             yield LossKind.no_longer_pages, f"paged {old.route.escalation}, and pages nobody now"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.config.merging.overlay import REGION
 from setpoint.review.signals.evaluation import WINDOW
 from setpoint.review.spots import Spots, edited, source, written_at
 
@@ -98,7 +99,7 @@ class Places(Spots):
             yield ("defaults", "evaluation", str(key))
         yield from _OF_CONFIG.get(below, ())
         if below == ("region",):
-            yield (*service, "region")
+            yield from ((*service, "region"), REGION)
         if below == ("owner",):
             yield (*service, "team")
         if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:

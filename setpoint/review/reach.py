@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 HOURS: Final = ("in support hours", "outside support hours")
 
 
-def reached(alert: Alert, catalog: Catalog) -> Mapping[str, str]:
+def reached(alert: Alert, catalog: Catalog, hours: str) -> Mapping[str, str]:
     """Return everybody by name, with how they hear of it: `after 5m`, `at once`, a channel.
+
+    Args:
+        alert: The alert.
+        catalog: Where its people are.
+        hours: One of `HOURS`, in which the incident begins.
 
     An incident of low urgency goes to the first level only and wakes nobody, so who hears of
     it has another name than who is woken. A disabled alert reaches nobody.
@@ -38,7 +43,7 @@ def reached(alert: Alert, catalog: Catalog) -> Mapping[str, str]:
     told |= {f"sms {phone}": "text message" for phone in channels.sms}
     told |= {f"webhook {webhook.id}": "webhook" for webhook in channels.webhooks}
     told |= {f"ticket {ticket.type} {ticket.target}": "Sentry" for ticket in alert.route.tickets}
-    return {**_paged(alert, catalog), **told, **dict.fromkeys(own_actions(alert), "Sentry")}
+    return {**_paged(alert, catalog, hours), **told, **dict.fromkeys(own_actions(alert), "Sentry")}
 
 
 def own_actions(alert: Alert) -> tuple[str, ...]:
@@ -78,19 +83,18 @@ def levels(route: Route, catalog: Catalog) -> tuple[EscalationRule, ...]:
     return escalation.rules if waking_hours(route) else escalation.rules[:1]
 
 
-def _paged(alert: Alert, catalog: Catalog) -> dict[str, str]:
+def _paged(alert: Alert, catalog: Catalog, hours: str) -> dict[str, str]:
     escalation = catalog.escalations.get(alert.route.escalation or "")
     if alert.route.page is None or escalation is None:
         return {}
     found: dict[str, str] = {}
-    for urgency, hours in _urgencies(alert.route):
-        low = urgency == "low"
-        for rule in escalation.rules[:1] if low else escalation.rules:
-            when = f"after {rule.after_minutes}m" if rule.after_minutes else "at once"
-            when += " in turn" if rule.strategy == "round_robin" else ""
-            for target in rule.targets:
-                for name in _people(target, catalog):
-                    found.setdefault(f"{name} (low urgency)" if low else name, when + hours)
+    low = hours not in waking_hours(alert.route)
+    for rule in escalation.rules[:1] if low else escalation.rules:
+        when = f"after {rule.after_minutes}m" if rule.after_minutes else "at once"
+        when += " in turn" if rule.strategy == "round_robin" else ""
+        for target in rule.targets:
+            for name in _people(target, catalog):
+                found.setdefault(f"{name} (low urgency)" if low else name, when)
     return found
 
 
@@ -101,15 +105,6 @@ def waking_hours(route: Route) -> set[str]:
         return set(HOURS) if route.page == "high" else set()
     urgencies = zip(HOURS, (by_hours.support_hours, by_hours.otherwise), strict=True)
     return {hours for hours, urgency in urgencies if urgency == "high"}
-
-
-def _urgencies(route: Route) -> Iterator[tuple[str | None, str]]:
-    """Yield each urgency with its hours; none where all are alike."""
-    if route.page_hours is None:
-        yield route.page, ""
-        return
-    waking = waking_hours(route)
-    yield from (("high" if hours in waking else "low", f" {hours}") for hours in HOURS)
 
 
 def _people(target: Target, catalog: Catalog) -> Iterator[str]:

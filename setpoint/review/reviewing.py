@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from setpoint.review.detection import assumption, detection_seconds
 from setpoint.review.edits import gather
@@ -15,16 +16,16 @@ from setpoint.review.matching import Pair, pairs
 from setpoint.review.model import AlertChange, Cost, Kind, Loss, PartChange, Review, Touched
 from setpoint.review.parts import part_changes
 from setpoint.review.places import alert_origin
-from setpoint.review.reach import reached
+from setpoint.review.reach import HOURS, reached
 from setpoint.review.touched import Dependants
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from setpoint.catalog.model import Alert, Catalog
     from setpoint.review.model import FieldChange
     from setpoint.review.side import Side
 
+# Whom an alert reaches and how, by the hours in which its incident begins.
+_ByHours: TypeAlias = dict[str, Mapping[str, str]]
 _NOTHING: Final = Decimal(0)
 _OF_KIND: Final = {Kind.added: Effect.more, Kind.removed: Effect.less}
 
@@ -157,13 +158,14 @@ class _Comparison:
         Who is on call otherwise is told of schedules and escalations, not of each alert.
         """
         old, new = pair
-        before = reached(old, self._on_call(old, self.old, pair)) if old else {}
-        after = reached(new, self._on_call(new, self.new, pair)) if new else {}
-        was = reached(old, self.old.catalog) if old and self.old else {}
-        gone = {name: was.get(name, how) for name, how in before.items()}
         same = _renamed(old, new)
-        before = {same.get(name, name): how for name, how in before.items()}
-        gone = {same.get(name, name): how for name, how in gone.items()}
+        before, after, gone = _ByHours(), _ByHours(), _ByHours()
+        for hours in HOURS:
+            found = reached(old, self._on_call(old, self.old, pair), hours) if old else {}
+            was = reached(old, self.old.catalog, hours) if old and self.old else {}
+            before[hours] = {same.get(name, name): how for name, how in found.items()}
+            gone[hours] = {same.get(name, name): was.get(name, how) for name, how in found.items()}
+            after[hours] = reached(new, self._on_call(new, self.new, pair), hours) if new else {}
         return _beyond(after, before), _beyond(gone, after)
 
     def _on_call(self, alert: Alert, side: Side | None, pair: Pair) -> Catalog:
@@ -194,12 +196,23 @@ def _renamed(old: Alert | None, new: Alert | None) -> Mapping[str, str]:
     return {name: now[person] for person, name in was.items() if person in now}
 
 
-def _beyond(some: Mapping[str, str], others: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(
-        f"{name} ({how})" if how.startswith(("after", "at once")) else name
-        for name, how in some.items()
-        if name not in others
-    )
+def _beyond(some: _ByHours, others: _ByHours) -> tuple[str, ...]:
+    """Return who is reached in hours in which the others don't have them, and in which."""
+    people = dict.fromkeys(name for reach in some.values() for name in reach)
+    found = ((name, _hours_of(name, some) - _hours_of(name, others)) for name in people)
+    return tuple(_reached_in(name, hours, some) for name, hours in found if hours)
+
+
+def _hours_of(name: str, reach: _ByHours) -> set[str]:
+    return {hours for hours, people in reach.items() if name in people}
+
+
+def _reached_in(name: str, hours: set[str], reach: _ByHours) -> str:
+    """Return `Ana (after 5m)`, with the hours if these aren't all."""
+    how = next(people[name] for each, people in reach.items() if each in hours)
+    if not how.startswith(("after", "at once")):
+        return name
+    return f"{name} ({' '.join((how, *hours) if len(hours) < len(HOURS) else (how,))})"
 
 
 def _kind(pair: Pair) -> Kind:

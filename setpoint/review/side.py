@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.merging.overlay import REGION
 from setpoint.config.model.section import Section, value_of
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ class Side:
         """
         if path[:1] == ("templates",) or path[_BELOW_ALERT : _BELOW_ALERT + 1] == ("with",):
             return self.loaded.origins.raw(path)
-        return self._below(path, value_of)
+        return self.loaded.region if path == REGION else self._below(path, value_of)
 
     def effective(self, path: Path) -> Any:
         """The same, with the model's own value where the config sets none."""
-        return self._below(path, _held)
+        return self.loaded.region if path == REGION else self._below(path, _held)
 
     def _below(self, path: Path, ask: Callable[[Section, str], Any]) -> Any:
         found: Any = self.loaded.config

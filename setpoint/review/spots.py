@@ -46,10 +46,12 @@ class Spots:
         origins = self.side.loaded.origins
         return origins.raw(origins.written(path))
 
-    def template_text(self, path: Path) -> str | None:
-        """Return a value as its template has it, if that takes in what each use gives."""
-        origins = self.side.loaded.origins
-        return str(origins.raw(origins.written(path))) if origins.parameters(path) else None
+    def raw_text(self, path: Path) -> str | None:
+        """Return a value as the files have it, if it takes in what a use or environment gives."""
+        raw = self.text(path) if self.references(path) else None
+        if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
+            return written(tuple(raw), path)
+        return raw if isinstance(raw, str) else None
 
 
 def written_at(before: Spots, after: Spots, one: Path, other: Path) -> Iterator[tuple[Path, Path]]:
@@ -85,8 +87,8 @@ def source(before: Spots, after: Spots, one: Path, other: Path) -> Source:
     at, origin = _place(before, after, one, other)
     return Source(
         write_path(at),
-        before.template_text(one) or text_of(old, one),
-        after.template_text(other) or text_of(new, other),
+        before.raw_text(one) or text_of(old, one),
+        after.raw_text(other) or text_of(new, other),
         origin,
     )
 

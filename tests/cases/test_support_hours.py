@@ -33,5 +33,7 @@ def test_a_review_tells_the_hours_that_wake_nobody_any_more(
 
     told = run("diff", case / "before", case / "after").stdout
 
-    hours = "(Mon-Fri 09:00-17:00 America/New_York)"
+    hours = "(Mon-Fri 09:00-17:00 America/Toronto)"
     assert f"pages with low urgency outside support hours {hours} now" in told
+    assert "no longer reaches Ana Ruiz (at once outside support hours)" in told
+    assert "and Bo Lind (after 15m outside support hours)" in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -14,13 +14,16 @@ class SupportHours:
     """Hours of the week in which somebody is at work.
 
     Attributes:
+        time_zone: PagerDuty's name of it.
         days_of_week: 1 (Monday) to 7.
+        named: The config's name of the time zone, where it has one.
     """
 
     time_zone: str
     days_of_week: tuple[int, ...]
     start_time: time
     end_time: time
+    named: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

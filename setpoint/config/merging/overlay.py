@@ -22,6 +22,7 @@ _KEY = "setpoint:config"
 PREFIX: Path = ("config", _KEY)
 _NAMESPACE = "setpoint:"
 _REGION = "aws:region"
+REGION: Path = (_REGION,)  # beside the config, and part of what an environment is
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class Overlay:
     problems: tuple[Problem, ...]
 
     def place(self, path: Path, *, key: bool = False) -> Origin | None:
-        """The place of a value in the overlay, if it sets one there."""
+        """The place of a value in the overlay, if it sets one there; of the region always one."""
+        if path == REGION:
+            found = self.document.place(("config", _REGION), key=key)
+            return found or Origin(self.document.file, 1, 1)
         return self.document.place((*PREFIX, *path), key=key)
 
 

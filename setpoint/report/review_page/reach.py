@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
 
 from setpoint.report.review_page.wording import counted, listed, shortened
 
@@ -12,16 +12,30 @@ if TYPE_CHECKING:
 
     from setpoint.review import Edit, Reach
 
+# A section of the config, and what one thing of it is called.
+_BESIDE: Final = {"queries": "query", "dashboards": "dashboard", "digests": "digest"}
+
 
 def reach_text(edit: Edit, names: int) -> str:
-    """Return how many alerts an edit reaches, and which, as far as `names` go; 0 for none."""
+    """Return how many alerts an edit reaches, and which, as far as `names` go; 0 for none.
+
+    What no alert depends on is counted beside them.
+    """
     places = listed(edit.environments)
     if not edit.alerts:
         return f"{shortened(tuple(dict.fromkeys(part.path for part in edit.parts)))} in {places}"
+    beside = _beside(edit)
     if len(edit.alerts) == 1:
-        return f"{edit.alerts[0]} in {places}"
+        return f"{listed((edit.alerts[0], *beside))} in {places}"
     which = f" ({shortened(edit.alerts, names)})" if names else ""
-    return f"{counted(len(edit.alerts), 'alert')} in {places}{which}"
+    return f"{listed((counted(len(edit.alerts), 'alert'), *beside))} in {places}{which}"
+
+
+def _beside(edit: Edit) -> list[str]:
+    """Return `4 dashboards` for each kind of thing that shows or asks for what alerts watch."""
+    paths = dict.fromkeys(part.path for part in edit.parts if not part.alerts)
+    kinds = Counter(path.partition(".")[0] for path in paths)
+    return [counted(kinds[many], one, many) for many, one in _BESIDE.items() if kinds[many]]
 
 
 def reached_lines(reach: Iterable[Reach]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.merging.overlay import REGION
 from setpoint.review.parts.part import Part, stated
 
 if TYPE_CHECKING:
@@ -17,4 +18,8 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
     """Yield queries, then dashboards."""
     for name in ("queries", "dashboards"):
         for key, each in getattr(side.catalog, name).items():
-            yield Part(path=(name, key), facts=stated(each), sections=((name, key),))
+            yield Part(
+                path=(name, key),
+                facts={**stated(each), "region": side.catalog.region},
+                sections=((name, key), REGION),
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from setpoint.config.merging.overlay import REGION
 from setpoint.review.parts.part import Part, stated
 
 if TYPE_CHECKING:
@@ -23,8 +24,13 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
         people = tuple((each.id, each.email) for each in channels.people)
         yield Part(
             path=path,
-            facts={**stated(digest), "channels": replace(channels, people=()), "people": people},
-            sections=(path, *_readers(side, key)),
+            facts={
+                **stated(digest),
+                "channels": replace(channels, people=()),
+                "people": people,
+                "region": side.catalog.region,
+            },
+            sections=(path, *_readers(side, key), REGION),
         )
 
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.escalations import targets_text
 from setpoint.review.parts.naming import name_of
+from setpoint.review.parts.part import stated
+from setpoint.review.reach import levels, waking_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from setpoint.catalog.model import EscalationRule, Target
+    from setpoint.catalog.model import EscalationRule, Route, Target
     from setpoint.review.parts.part import Facts, Sentence
     from setpoint.review.side import Side
 
@@ -18,7 +20,28 @@ if TYPE_CHECKING:
 def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
     """Yield who is told now, no longer, or at another time, then how it goes on."""
     (before_side, before), (side, after) = old, new
-    was, now = before["rules"], after["rules"]
+    yield from _levels((before_side, before["rules"]), (side, after["rules"]))
+    yield from _end(before, after)
+
+
+def instead(old: tuple[Side, Route], new: tuple[Side, Route]) -> str:
+    """Return what another escalation of a page does, as far as the page gets."""
+    (before_side, before), (side, after) = old, new
+    was, now = levels(before, before_side.catalog), levels(after, side.catalog)
+    found = list(_levels((before_side, was), (side, now)))
+    if waking_hours(before) and waking_hours(after):
+        found += _end(*map(_facts, (before, after), (before_side, side)))
+    return "; ".join(dict.fromkeys(text for _, text in found)) or "nobody is told otherwise"
+
+
+def _facts(route: Route, side: Side) -> Facts:
+    return stated(side.catalog.escalations[route.escalation or ""])
+
+
+def _levels(
+    old: tuple[Side, Sequence[EscalationRule]], new: tuple[Side, Sequence[EscalationRule]]
+) -> Iterator[Sentence]:
+    (before_side, was), (side, now) = old, new
     for target, minutes in _times(was).items():
         if target not in _times(now):
             yield _about(target, was), f"{_name(target, before_side)} is no longer told"
@@ -32,7 +55,6 @@ def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence
         for number, (one, other) in enumerate(zip(was, now, strict=True)):
             if one.strategy != other.strategy:
                 yield ("rules", number, "strategy"), _shared(other, side)
-    yield from _end(before, after)
 
 
 def _shared(rule: EscalationRule, side: Side) -> str:
