@@ -1,58 +1,171 @@
-"""What a check is: its name and weight, and one method.
+"""What a check is: a function with a name and a severity, whose docstring says what is wrong.
 
-A check yields the place of the value in the config and a sentence; who runs it adds the rest.
-The classes differ in what they are shown: the project, an environment, an alert, an alarm.
+It yields the place of the value in the config and a sentence; the decorators, one for each thing
+that a check may be shown, add the rest.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from setpoint.lint.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from setpoint.catalog.model import Alert, Allowance
     from setpoint.config.path import Path
+    from setpoint.config.value import Origin
     from setpoint.lint.alarms import Alarm
     from setpoint.lint.project import Environment, Project
 
     # Path from the top of the config (of an alert, of a signal) and the sentence.
     Remark: TypeAlias = tuple[Path, str]
+    # What was remarked, before the check's own name and severity are added.
+    _Judged: TypeAlias = tuple[str, tuple[str, ...], Origin, str]
+    _OfProject: TypeAlias = Callable[[Project], Iterable[tuple[Environment, Path, str]]]
+    _OfFiles: TypeAlias = Callable[[Project], Iterable[tuple[Origin, str]]]
+    _OfEnvironment: TypeAlias = Callable[[Environment, Project], Iterable[Remark]]
+    _OfAlert: TypeAlias = Callable[[Alert, Environment], Iterable[Remark]]
+    _OfAlarm: TypeAlias = Callable[[Alarm, Environment], Iterable[Remark]]
+    _OfAllowance: TypeAlias = Callable[[Allowance, Project], Iterable[str]]
 _ALERT_DEPTH = 4
 
 
-class Check(ABC):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
     """A check of a project.
 
     Attributes:
         name: `group/defect`; the module, the page and the table are called alike.
-        summary: What is wrong, in a line.
+        summary: What is wrong, in a line without its full stop.
         online: Whether it asks somebody outside.
     """
 
-    name: ClassVar[str]
-    severity: ClassVar[Severity]
-    summary: ClassVar[str]
-    online: ClassVar[bool] = False
+    name: str
+    severity: Severity
+    summary: str
+    online: bool
+    _judge: Callable[[Project], Iterator[_Judged]]
 
-    @abstractmethod
     def judge(self, project: Project) -> Iterator[Finding]:
         """Yield what is wrong in any environment."""
+        for subject, environments, origin, message in self._judge(project):
+            yield Finding(
+                check=self.name,
+                severity=self.severity,
+                subject=subject,
+                environments=environments,
+                origin=origin,
+                message=message,
+            )
 
-    def found(self, environment: Environment, remark: Remark) -> Finding:
-        """Return the finding that a remark about an environment makes."""
-        path, message = remark
-        return Finding(
-            check=self.name,
-            severity=self.severity,
-            subject=_subject(path),
-            environments=(environment.name,),
-            origin=environment.loaded.origins.at(path),
-            message=message,
-        )
+
+def file_check(name: str, severity: Severity) -> Callable[[_OfFiles], Check]:
+    """Make a check of the files as they are written, whatever the environment."""
+
+    def make(look: _OfFiles) -> Check:
+        def judge(project: Project) -> Iterator[_Judged]:
+            everywhere = tuple(sorted(project.environments))
+            for origin, message in look(project):
+                yield "", everywhere, origin, message
+
+        return _check(look, name, severity, judge)
+
+    return make
+
+
+def project_check(name: str, severity: Severity) -> Callable[[_OfProject], Check]:
+    """Make a check that compares environments."""
+
+    def make(look: _OfProject) -> Check:
+        def judge(project: Project) -> Iterator[_Judged]:
+            for environment, path, message in look(project):
+                yield _judged(environment, path, message)
+
+        return _check(look, name, severity, judge)
+
+    return make
+
+
+def environment_check(
+    name: str, severity: Severity, *, online: bool = False
+) -> Callable[[_OfEnvironment], Check]:
+    """Make a check of one environment at a time, with paths from the top of the config."""
+
+    def make(look: _OfEnvironment) -> Check:
+        def judge(project: Project) -> Iterator[_Judged]:
+            for environment in project.environments.values():
+                for path, message in look(environment, project):
+                    yield _judged(environment, path, message)
+
+        return _check(look, name, severity, judge, online=online)
+
+    return make
+
+
+def alert_check(name: str, severity: Severity) -> Callable[[_OfAlert], Check]:
+    """Make a check of one alert at a time, with paths below the alert."""
+
+    def make(look: _OfAlert) -> Check:
+        def judge(project: Project) -> Iterator[_Judged]:
+            for environment in project.environments.values():
+                for alert in environment.catalog.alerts.values():
+                    for below, message in look(alert, environment):
+                        yield _judged(environment, (*alert.path, *below), message)
+
+        return _check(look, name, severity, judge)
+
+    return make
+
+
+def alarm_check(name: str, severity: Severity) -> Callable[[_OfAlarm], Check]:
+    """Make a check of one CloudWatch alarm on data at a time, with paths below its signal."""
+
+    def make(look: _OfAlarm) -> Check:
+        def judge(project: Project) -> Iterator[_Judged]:
+            for environment in project.environments.values():
+                for alarm in environment.alarms:
+                    for below, message in look(alarm, environment):
+                        yield _judged(environment, (*alarm.path, *below), message)
+
+        return _check(look, name, severity, judge)
+
+    return make
+
+
+def allowance_check(name: str, severity: Severity) -> Callable[[_OfAllowance], Check]:
+    """Make a check of one allowance at a time."""
+
+    def make(look: _OfAllowance) -> Check:
+        def judge(project: Project) -> Iterator[_Judged]:
+            for environment in project.environments.values():
+                for allowance in environment.catalog.allowances:
+                    for message in look(allowance, project):
+                        yield allowance.scope, (environment.name,), allowance.origin, message
+
+        return _check(look, name, severity, judge)
+
+    return make
+
+
+def _check(
+    look: object,
+    name: str,
+    severity: Severity,
+    judge: Callable[[Project], Iterator[_Judged]],
+    *,
+    online: bool = False,
+) -> Check:
+    sentence = (inspect.getdoc(look) or "").removesuffix(".")
+    return Check(name=name, severity=severity, summary=sentence, online=online, _judge=judge)
+
+
+def _judged(environment: Environment, path: Path, message: str) -> _Judged:
+    origin = environment.loaded.origins.at(path)
+    return _subject(path), (environment.name,), origin, message
 
 
 def _subject(path: Path) -> str:
@@ -60,83 +173,3 @@ def _subject(path: Path) -> str:
     if path[:1] == ("services",) and path[2:3] == ("alerts",) and len(path) >= _ALERT_DEPTH:
         return f"{path[1]}/{path[3]}"
     return ".".join(str(part) for part in path[:2])
-
-
-class ProjectCheck(Check):
-    """A check that compares environments."""
-
-    def judge(self, project: Project) -> Iterator[Finding]:
-        """Yield what `look` remarks."""
-        for environment, path, message in self.look(project):
-            yield self.found(environment, (path, message))
-
-    @abstractmethod
-    def look(self, project: Project) -> Iterable[tuple[Environment, Path, str]]:
-        """Yield the environment, the place and the sentence."""
-
-
-class EnvironmentCheck(Check):
-    """A check of one environment at a time."""
-
-    def judge(self, project: Project) -> Iterator[Finding]:
-        """Yield what `look` remarks."""
-        for environment in project.environments.values():
-            for remark in self.look(environment, project):
-                yield self.found(environment, remark)
-
-    @abstractmethod
-    def look(self, environment: Environment, project: Project) -> Iterable[Remark]:
-        """Yield remarks with paths from the top of the config."""
-
-
-class AlertCheck(Check):
-    """A check of one alert at a time."""
-
-    def judge(self, project: Project) -> Iterator[Finding]:
-        """Yield what `look` remarks."""
-        for environment in project.environments.values():
-            for alert in environment.catalog.alerts.values():
-                for below, message in self.look(alert, environment):
-                    path = (*alert.path, *below)
-                    yield self.found(environment, (path, message))
-
-    @abstractmethod
-    def look(self, alert: Alert, environment: Environment) -> Iterable[Remark]:
-        """Yield remarks with paths below the alert."""
-
-
-class AlarmCheck(Check):
-    """A check of one CloudWatch alarm on data at a time."""
-
-    def judge(self, project: Project) -> Iterator[Finding]:
-        """Yield what `look` remarks."""
-        for environment in project.environments.values():
-            for alarm in environment.alarms:
-                for below, message in self.look(alarm, environment):
-                    yield self.found(environment, ((*alarm.path, *below), message))
-
-    @abstractmethod
-    def look(self, alarm: Alarm, environment: Environment) -> Iterable[Remark]:
-        """Yield remarks with paths below the alarm's signal."""
-
-
-class AllowanceCheck(Check):
-    """A check of one allowance at a time."""
-
-    def judge(self, project: Project) -> Iterator[Finding]:
-        """Yield what `look` remarks."""
-        for environment in project.environments.values():
-            for allowance in environment.catalog.allowances:
-                for message in self.look(allowance, project):
-                    yield Finding(
-                        check=self.name,
-                        severity=self.severity,
-                        subject=allowance.scope,
-                        environments=(environment.name,),
-                        origin=allowance.origin,
-                        message=message,
-                    )
-
-    @abstractmethod
-    def look(self, allowance: Allowance, project: Project) -> Iterable[str]:
-        """Yield sentences."""

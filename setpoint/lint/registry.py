@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import pkgutil
 from functools import cache
 from importlib import import_module
@@ -10,26 +9,21 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
 from setpoint.lint import checks
-from setpoint.lint.check import Check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from setpoint.lint.check import Check
+
 
 @cache
 def all_checks() -> Mapping[str, Check]:
-    """Return every check by name, in order of name."""
+    """Return every check by name, in order of name; each is called like its module."""
     found: dict[str, Check] = {}
     for module in pkgutil.iter_modules(checks.__path__):
         loaded = import_module(f"{checks.__name__}.{module.name}")
-        for value in vars(loaded).values():
-            if (
-                inspect.isclass(value)
-                and issubclass(value, Check)
-                and not inspect.isabstract(value)
-                and value.__module__ == loaded.__name__
-            ):
-                found[value.name] = value()
+        check: Check = getattr(loaded, module.name)
+        found[check.name] = check
     return dict(sorted(found.items()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +97,9 @@ def test_many_alerts_take_little_longer_than_loading_them(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("check", all_checks().values(), ids=list(all_checks()))
 def test_a_check_is_called_like_its_module(check: Any) -> None:
-    module = type(check).__module__.rpartition(".")[2]
-    assert module == check.name.replace("/", "_").replace("-", "_")
+    name = check.name.replace("/", "_").replace("-", "_")
+    module = import_module(f"setpoint.lint.checks.{name}")
+    assert module.__doc__ == f"The check `{check.name}`."
     assert check.severity in SEVERITIES
     assert check.summary[0].isupper()
     assert not check.summary.endswith(".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,17 +14,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class AlertDisabled(AlertCheck):
+@alert_check("alert/disabled", "warning")
+def alert_disabled(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The alert is switched off, and nobody says until when."""
-
-    name = "alert/disabled"
-    severity = "warning"
-    summary = "The alert is switched off, and nobody says until when"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        if not alert.enabled:
-            yield (
-                ("enabled",),
-                "false: nobody is told, for ever; delete the alert or allow this for a time",
-            )
+    if not alert.enabled:
+        yield (
+            ("enabled",),
+            "false: nobody is told, for ever; delete the alert or allow this for a time",
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 from setpoint.lint.thresholds import limit, threshold_of, watched
 
 if TYPE_CHECKING:
@@ -15,23 +15,17 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class AlertDuplicateCondition(EnvironmentCheck):
+@environment_check("alert/duplicate-condition", "warning")
+def alert_duplicate_condition(environment: Environment, project: Project) -> Iterator[Remark]:
     """Two alerts have the same condition."""
-
-    name = "alert/duplicate-condition"
-    severity = "warning"
-    summary = "Two alerts have the same condition"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        first: dict[object, Alarm] = {}
-        for alarm in environment.alarms:
-            earlier = first.setdefault(_condition(alarm), alarm)
-            if earlier.alert.id != alarm.alert.id:
-                yield (
-                    alarm.path,
-                    f"{limit(alarm)} in the same window is what {earlier.alert.id} looks for",
-                )
+    first: dict[object, Alarm] = {}
+    for alarm in environment.alarms:
+        earlier = first.setdefault(_condition(alarm), alarm)
+        if earlier.alert.id != alarm.alert.id:
+            yield (
+                alarm.path,
+                f"{limit(alarm)} in the same window is what {earlier.alert.id} looks for",
+            )
 
 
 def _condition(alarm: Alarm) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AllowanceCheck
+from setpoint.lint.check import allowance_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,15 +13,9 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Project
 
 
-class AllowExpired(AllowanceCheck):
+@allowance_check("allow/expired", "warning")
+def allow_expired(allowance: Allowance, project: Project) -> Iterator[str]:
     """What was allowed for a time counts again."""
-
-    name = "allow/expired"
-    severity = "warning"
-    summary = "What was allowed for a time counts again"
-
-    def look(self, allowance: Allowance, project: Project) -> Iterator[str]:
-        """Yield what is wrong."""
-        if allowance.until <= project.today:
-            told = f"{allowance.check} was allowed until {allowance.until} ({allowance.reason})"
-            yield f"{told}; set it right, or give it a new day, {allowance.owner}"
+    if allowance.until <= project.today:
+        told = f"{allowance.check} was allowed until {allowance.until} ({allowance.reason})"
+        yield f"{told}; set it right, or give it a new day, {allowance.owner}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AllowanceCheck
+from setpoint.lint.check import allowance_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +16,8 @@ if TYPE_CHECKING:
 _YEAR = timedelta(days=366)
 
 
-class AllowTooLong(AllowanceCheck):
+@allowance_check("allow/too-long", "info")
+def allow_too_long(allowance: Allowance, project: Project) -> Iterator[str]:
     """Something is allowed for more than a year."""
-
-    name = "allow/too-long"
-    severity = "info"
-    summary = "Something is allowed for more than a year"
-
-    def look(self, allowance: Allowance, project: Project) -> Iterator[str]:
-        """Yield what is wrong."""
-        if allowance.until - project.today > _YEAR:
-            yield f"{allowance.check} until {allowance.until}; look again within a year"
+    if allowance.until - project.today > _YEAR:
+        yield f"{allowance.check} until {allowance.until}; look again within a year"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
-from setpoint.lint.check import AllowanceCheck
+from setpoint.lint.check import allowance_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,16 +14,10 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Project
 
 
-class AllowUnknownCheck(AllowanceCheck):
+@allowance_check("allow/unknown-check", "error")
+def allow_unknown_check(allowance: Allowance, project: Project) -> Iterator[str]:
     """There is no check of the allowed name."""
-
-    name = "allow/unknown-check"
-    severity = "error"
-    summary = "There is no check of the allowed name"
-
-    def look(self, allowance: Allowance, project: Project) -> Iterator[str]:
-        """Yield what is wrong."""
-        if allowance.check not in project.checks:
-            close = nearest(allowance.check, project.checks)
-            hint = f"; did you mean {close}?" if close else ""
-            yield f"there is no check {allowance.check}{hint}"
+    if allowance.check not in project.checks:
+        close = nearest(allowance.check, project.checks)
+        hint = f"; did you mean {close}?" if close else ""
+        yield f"there is no check {allowance.check}{hint}"

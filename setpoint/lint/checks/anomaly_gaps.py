@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import AnomalyAlarm
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.lint.metric_math import unfilled
 from setpoint.metrics import facts, is_event
 
@@ -18,23 +18,17 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class AnomalyGaps(AlarmCheck):
+@alarm_check("anomaly/gaps", "warning")
+def anomaly_gaps(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The band learns from the periods alone in which something failed."""
-
-    name = "anomaly/gaps"
-    severity = "warning"
-    summary = "The band learns from the periods alone in which something failed"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        if not isinstance(alarm.judging, AnomalyAlarm):
-            return
-        for query in unfilled(alarm):
-            if query.metric and _has_gaps(query.metric):
-                where = ("metric",) if alarm.single else ("expression",)
-                filled = f"write FILL({query.id}, 0) in an expression"
-                gaps = f"{query.metric.name} has no data while nothing goes wrong"
-                yield where, f"{gaps}, so the band knows bad periods only; {filled}"
+    if not isinstance(alarm.judging, AnomalyAlarm):
+        return
+    for query in unfilled(alarm):
+        if query.metric and _has_gaps(query.metric):
+            where = ("metric",) if alarm.single else ("expression",)
+            filled = f"write FILL({query.id}, 0) in an expression"
+            gaps = f"{query.metric.name} has no data while nothing goes wrong"
+            yield where, f"{gaps}, so the band knows bad periods only; {filled}"
 
 
 def _has_gaps(metric: Metric) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import AnomalyAlarm
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,16 +17,10 @@ if TYPE_CHECKING:
 _LEAST = 2
 
 
-class AnomalyNarrowBand(AlarmCheck):
+@alarm_check("anomaly/narrow-band", "warning")
+def anomaly_narrow_band(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The band is so narrow that ordinary values fall out of it."""
-
-    name = "anomaly/narrow-band"
-    severity = "warning"
-    summary = "The band is so narrow that ordinary values fall out of it"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        judged = alarm.judging
-        if isinstance(judged, AnomalyAlarm) and judged.band < _LEAST:
-            message = f"{judged.band:g} standard deviations hold too little; want {_LEAST} or more"
-            yield ("band",), message
+    judged = alarm.judging
+    if isinstance(judged, AnomalyAlarm) and judged.band < _LEAST:
+        message = f"{judged.band:g} standard deviations hold too little; want {_LEAST} or more"
+        yield ("band",), message

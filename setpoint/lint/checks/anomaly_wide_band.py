@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import AnomalyAlarm
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +17,12 @@ if TYPE_CHECKING:
 _MOST = 10
 
 
-class AnomalyWideBand(AlarmCheck):
+@alarm_check("anomaly/wide-band", "warning")
+def anomaly_wide_band(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The band is so wide that hardly anything falls out of it."""
-
-    name = "anomaly/wide-band"
-    severity = "warning"
-    summary = "The band is so wide that hardly anything falls out of it"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        judged = alarm.judging
-        if isinstance(judged, AnomalyAlarm) and judged.band > _MOST:
-            message = (
-                f"{judged.band:g} standard deviations hold nearly everything; want {_MOST} at most"
-            )
-            yield ("band",), message
+    judged = alarm.judging
+    if isinstance(judged, AnomalyAlarm) and judged.band > _MOST:
+        message = (
+            f"{judged.band:g} standard deviations hold nearly everything; want {_MOST} at most"
+        )
+        yield ("band",), message

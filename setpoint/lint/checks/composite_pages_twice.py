@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import CompositeAlarm
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,27 +15,21 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class CompositePagesTwice(AlertCheck):
+@alert_check("composite/pages-twice", "warning")
+def composite_pages_twice(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The composite and a part of it page the same people for the same thing."""
-
-    name = "composite/pages-twice"
-    severity = "warning"
-    summary = "The composite and a part of it page the same people for the same thing"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        signal = alert.signal
-        if not isinstance(signal, CompositeAlarm) or alert.route.page is None:
-            return
-        for name in signal.depends_on:
-            part = environment.catalog.alerts.get(name)
-            if part is None or environment.catalog.alerts[name].route.page is None:
-                continue
-            if getattr(part.signal, "alarm_name", None) != signal.suppressor and _same(alert, part):
-                yield (
-                    ("composite",),
-                    f"{name} pages {part.route.escalation} too, for the same incident",
-                )
+    signal = alert.signal
+    if not isinstance(signal, CompositeAlarm) or alert.route.page is None:
+        return
+    for name in signal.depends_on:
+        part = environment.catalog.alerts.get(name)
+        if part is None or environment.catalog.alerts[name].route.page is None:
+            continue
+        if getattr(part.signal, "alarm_name", None) != signal.suppressor and _same(alert, part):
+            yield (
+                ("composite",),
+                f"{name} pages {part.route.escalation} too, for the same incident",
+            )
 
 
 def _same(one: Alert, other: Alert) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import CompositeAlarm
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,22 +16,16 @@ if TYPE_CHECKING:
 _LONGEST = 10_240
 
 
-class CompositeRuleTooLong(EnvironmentCheck):
+@environment_check("composite/rule-too-long", "error")
+def composite_rule_too_long(environment: Environment, project: Project) -> Iterator[Remark]:
     """The composite's rule is longer than CloudWatch takes."""
-
-    name = "composite/rule-too-long"
-    severity = "error"
-    summary = "The composite's rule is longer than CloudWatch takes"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for alert in environment.catalog.alerts.values():
-            signal = alert.signal
-            if isinstance(signal, CompositeAlarm) and len(signal.alarm_rule) > _LONGEST:
-                yield (
-                    (*alert.path, "composite"),
-                    (
-                        f"the rule made of it has {len(signal.alarm_rule)} characters;"
-                        f" {_LONGEST} are the limit"
-                    ),
-                )
+    for alert in environment.catalog.alerts.values():
+        signal = alert.signal
+        if isinstance(signal, CompositeAlarm) and len(signal.alarm_rule) > _LONGEST:
+            yield (
+                (*alert.path, "composite"),
+                (
+                    f"the rule made of it has {len(signal.alarm_rule)} characters;"
+                    f" {_LONGEST} are the limit"
+                ),
+            )

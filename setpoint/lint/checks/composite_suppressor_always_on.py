@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import CompositeAlarm
 from setpoint.catalog.values import always_goes_off
 from setpoint.lint.alarms import alarms_of
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 from setpoint.lint.thresholds import limit
 
 if TYPE_CHECKING:
@@ -18,22 +18,16 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class CompositeSuppressorAlwaysOn(AlertCheck):
+@alert_check("composite/suppressor-always-on", "error")
+def composite_suppressor_always_on(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The suppressor is always on, so the alert never notifies."""
-
-    name = "composite/suppressor-always-on"
-    severity = "error"
-    summary = "The suppressor is always on, so the alert never notifies"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        signal = alert.signal
-        if not isinstance(signal, CompositeAlarm) or signal.suppressor is None:
-            return
-        suppressor = environment.alert_by_alarm.get(signal.suppressor)
-        for alarm in alarms_of(suppressor, environment.loaded) if suppressor else ():
-            if always_goes_off(alarm.signal) is not None:
-                yield (
-                    ("composite", "suppressed_by"),
-                    f"{alarm.alert.id} ({limit(alarm)}) is always on and keeps this quiet for ever",
-                )
+    signal = alert.signal
+    if not isinstance(signal, CompositeAlarm) or signal.suppressor is None:
+        return
+    suppressor = environment.alert_by_alarm.get(signal.suppressor)
+    for alarm in alarms_of(suppressor, environment.loaded) if suppressor else ():
+        if always_goes_off(alarm.signal) is not None:
+            yield (
+                ("composite", "suppressed_by"),
+                f"{alarm.alert.id} ({limit(alarm)}) is always on and keeps this quiet for ever",
+            )

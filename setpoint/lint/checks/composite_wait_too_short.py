@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import CompositeAlarm
 from setpoint.config.units import write_duration
 from setpoint.lint.alarms import alarms_of
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,24 +17,18 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class CompositeWaitTooShort(AlertCheck):
+@alert_check("composite/wait-too-short", "warning")
+def composite_wait_too_short(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The composite notifies before its suppressor can have gone off."""
-
-    name = "composite/wait-too-short"
-    severity = "warning"
-    summary = "The composite notifies before its suppressor can have gone off"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        signal = alert.signal
-        if not isinstance(signal, CompositeAlarm) or signal.suppressor is None:
-            return
-        suppressor = environment.alert_by_alarm.get(signal.suppressor)
-        alarms = list(alarms_of(suppressor, environment.loaded)) if suppressor else []
-        needed = min((a.judging.period * a.judging.datapoints_to_alarm for a in alarms), default=0)
-        if signal.suppressor_wait_period is not None and signal.suppressor_wait_period < needed:
-            wait = write_duration(signal.suppressor_wait_period)
-            yield (
-                ("composite", "wait"),
-                f"{wait} is over before the suppressor has its {write_duration(needed)} of data",
-            )
+    signal = alert.signal
+    if not isinstance(signal, CompositeAlarm) or signal.suppressor is None:
+        return
+    suppressor = environment.alert_by_alarm.get(signal.suppressor)
+    alarms = list(alarms_of(suppressor, environment.loaded)) if suppressor else []
+    needed = min((a.judging.period * a.judging.datapoints_to_alarm for a in alarms), default=0)
+    if signal.suppressor_wait_period is not None and signal.suppressor_wait_period < needed:
+        wait = write_duration(signal.suppressor_wait_period)
+        yield (
+            ("composite", "wait"),
+            f"{wait} is over before the suppressor has its {write_duration(needed)} of data",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.recipients import recipients
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,15 +14,9 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class DigestNobody(EnvironmentCheck):
+@environment_check("digest/nobody", "warning")
+def digest_nobody(environment: Environment, project: Project) -> Iterator[Remark]:
     """A digest is made and sent to nobody."""
-
-    name = "digest/nobody"
-    severity = "warning"
-    summary = "A digest is made and sent to nobody"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for name, digest in environment.catalog.digests.items():
-            if not recipients(digest.channels):
-                yield ("digests", name), "reaches nobody; give it slack, email or people"
+    for name, digest in environment.catalog.digests.items():
+        if not recipients(digest.channels):
+            yield ("digests", name), "reaches nobody; give it slack, email or people"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlarmCheck
-from setpoint.metrics import dimension_form, fits_form
+from setpoint import metrics
+from setpoint.lint.check import alarm_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +17,12 @@ if TYPE_CHECKING:
 _SAID = {"NAME": "its plain name or id, not an ARN or a URL", "ARN": "its whole ARN"}
 
 
-class DimensionForm(AlarmCheck):
+@alarm_check("dimension/form", "error")
+def dimension_form(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """A dimension's value is not of the form that AWS publishes."""
-
-    name = "dimension/form"
-    severity = "error"
-    summary = "A dimension's value is not of the form that AWS publishes"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for metric in alarm.metrics if alarm.own_metric else ():
-            for name, value in metric.dimensions.items():
-                form = dimension_form(metric.namespace, name)
-                if form is not None and not fits_form(value, form):
-                    message = f"{value} is no {name}; write {_SAID.get(form, form)}"
-                    yield ("metric", "dimensions", name), message
+    for metric in alarm.metrics if alarm.own_metric else ():
+        for name, value in metric.dimensions.items():
+            form = metrics.dimension_form(metric.namespace, name)
+            if form is not None and not metrics.fits_form(value, form):
+                message = f"{value} is no {name}; write {_SAID.get(form, form)}"
+                yield ("metric", "dimensions", name), message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import dimension_sets, nearest_set, told_sets
 
 if TYPE_CHECKING:
@@ -15,23 +15,17 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class DimensionOtherSet(AlarmCheck):
+@alarm_check("dimension/other-set", "warning")
+def dimension_other_set(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """AWS publishes the metric with other dimensions together."""
-
-    name = "dimension/other-set"
-    severity = "warning"
-    summary = "AWS publishes the metric with other dimensions together"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for metric in alarm.metrics if alarm.own_metric else ():
-            sets, given = dimension_sets(metric.namespace, metric.name), set(metric.dimensions)
-            known = {name for each in sets for name in each}
-            wanted = nearest_set(given, sets)
-            if wanted is None or not given <= known or not given:
-                continue
-            published = f"{metric.name} is published {told_sets(sets)}"
-            yield ("metric", "dimensions"), f"{_change(given, wanted)}: {published}"
+    for metric in alarm.metrics if alarm.own_metric else ():
+        sets, given = dimension_sets(metric.namespace, metric.name), set(metric.dimensions)
+        known = {name for each in sets for name in each}
+        wanted = nearest_set(given, sets)
+        if wanted is None or not given <= known or not given:
+            continue
+        published = f"{metric.name} is published {told_sets(sets)}"
+        yield ("metric", "dimensions"), f"{_change(given, wanted)}: {published}"
 
 
 def _change(given: set[str], wanted: frozenset[str]) -> str:

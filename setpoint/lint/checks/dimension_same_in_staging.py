@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.naming import PRODUCTION
-from setpoint.lint.check import ProjectCheck
+from setpoint.lint.check import project_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,31 +15,25 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class DimensionSameInStaging(ProjectCheck):
+@project_check("dimension/same-in-staging", "warning")
+def dimension_same_in_staging(project: Project) -> Iterator[tuple[Environment, Path, str]]:
     """Another environment watches prod's own resource."""
-
-    name = "dimension/same-in-staging"
-    severity = "warning"
-    summary = "Another environment watches prod's own resource"
-
-    def look(self, project: Project) -> Iterator[tuple[Environment, Path, str]]:
-        """Yield what is wrong."""
-        production = project.environments.get(PRODUCTION)
-        if production is None:
-            return
-        known = {alarm.path: alarm for alarm in production.alarms if alarm.own_metric}
-        for environment in project.environments.values():
-            if environment is production:
+    production = project.environments.get(PRODUCTION)
+    if production is None:
+        return
+    known = {alarm.path: alarm for alarm in production.alarms if alarm.own_metric}
+    for environment in project.environments.values():
+        if environment is production:
+            continue
+        for alarm in environment.alarms:
+            twin = known.get(alarm.path)
+            if twin is None or twin.alert.region != alarm.alert.region:
                 continue
-            for alarm in environment.alarms:
-                twin = known.get(alarm.path)
-                if twin is None or twin.alert.region != alarm.alert.region:
-                    continue
-                if not any(_same(alarm, twin)):
-                    continue
-                told = ", ".join(next(_same(alarm, twin)))
-                message = f"{told} is what {PRODUCTION} watches; give {environment.name} its own"
-                yield environment, (*alarm.path, *_where(alarm)), message
+            if not any(_same(alarm, twin)):
+                continue
+            told = ", ".join(next(_same(alarm, twin)))
+            message = f"{told} is what {PRODUCTION} watches; give {environment.name} its own"
+            yield environment, (*alarm.path, *_where(alarm)), message
 
 
 def _same(one: Alarm, other: Alarm) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import dimension_sets
 
 if TYPE_CHECKING:
@@ -16,21 +16,15 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class DimensionUnknown(AlarmCheck):
+@alarm_check("dimension/unknown", "warning")
+def dimension_unknown(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """AWS publishes the metric without a dimension of that name."""
-
-    name = "dimension/unknown"
-    severity = "warning"
-    summary = "AWS publishes the metric without a dimension of that name"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for metric in alarm.metrics if alarm.own_metric else ():
-            sets = dimension_sets(metric.namespace, metric.name)
-            known = {name for each in sets for name in each}
-            for name in set(metric.dimensions) - known if sets else ():
-                close = nearest(name, known)
-                listed = ", ".join(sorted(known))
-                hint = f"did you mean {close}?" if close else f"there are {listed}"
-                message = f"{metric.namespace} {metric.name} has no dimension {name}; {hint}"
-                yield ("metric", "dimensions", name), message
+    for metric in alarm.metrics if alarm.own_metric else ():
+        sets = dimension_sets(metric.namespace, metric.name)
+        known = {name for each in sets for name in each}
+        for name in set(metric.dimensions) - known if sets else ():
+            close = nearest(name, known)
+            listed = ", ".join(sorted(known))
+            hint = f"did you mean {close}?" if close else f"there are {listed}"
+            message = f"{metric.namespace} {metric.name} has no dimension {name}; {hint}"
+            yield ("metric", "dimensions", name), message

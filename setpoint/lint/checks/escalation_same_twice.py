@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 from setpoint.lint.people import told
 
 if TYPE_CHECKING:
@@ -14,23 +14,17 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class EscalationSameTwice(EnvironmentCheck):
+@environment_check("escalation/same-twice", "warning")
+def escalation_same_twice(environment: Environment, project: Project) -> Iterator[Remark]:
     """Two levels in a row tell the same human."""
-
-    name = "escalation/same-twice"
-    severity = "warning"
-    summary = "Two levels in a row tell the same human"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        catalog = environment.catalog
-        for name, escalation in catalog.escalations.items():
-            for place in range(1, len(escalation.rules)):
-                before = told(escalation.rules[place - 1].targets, catalog)
-                now = told(escalation.rules[place].targets, catalog)
-                if now <= before:
-                    names = ", ".join(sorted(target for _, target in now))
-                    message = (
-                        f"{names} again, who did not answer at the level before; name somebody else"
-                    )
-                    yield ("escalations", name, "rules", place), message
+    catalog = environment.catalog
+    for name, escalation in catalog.escalations.items():
+        for place in range(1, len(escalation.rules)):
+            before = told(escalation.rules[place - 1].targets, catalog)
+            now = told(escalation.rules[place].targets, catalog)
+            if now <= before:
+                names = ", ".join(sorted(target for _, target in now))
+                message = (
+                    f"{names} again, who did not answer at the level before; name somebody else"
+                )
+                yield ("escalations", name, "rules", place), message

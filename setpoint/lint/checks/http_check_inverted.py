@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import HealthCheck
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,17 +15,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class HttpCheckInverted(AlarmCheck):
+@alarm_check("http-check/inverted", "warning")
+def http_check_inverted(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The check goes off when the endpoint answers."""
-
-    name = "http-check/inverted"
-    severity = "warning"
-    summary = "The check goes off when the endpoint answers"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        if isinstance(alarm.signal, HealthCheck) and alarm.signal.inverted:
-            yield (
-                ("inverted",),
-                f"true: an alarm while {alarm.signal.fqdn} answers, quiet while it is down",
-            )
+    if isinstance(alarm.signal, HealthCheck) and alarm.signal.inverted:
+        yield (
+            ("inverted",),
+            f"true: an alarm while {alarm.signal.fqdn} answers, quiet while it is down",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import HealthCheck
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,18 +15,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class HttpCheckNoTls(AlarmCheck):
+@alarm_check("http-check/no-tls", "warning")
+def http_check_no_tls(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The health check goes around TLS, whose failure users would see first."""
-
-    name = "http-check/no-tls"
-    severity = "warning"
-    summary = "The health check goes around TLS, whose failure users would see first"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        signal = alarm.signal
-        if isinstance(signal, HealthCheck) and signal.type in {"HTTP", "HTTP_STR_MATCH"}:
-            yield (
-                ("url",),
-                f"http://{signal.fqdn} does not notice an expired certificate; write https://",
-            )
+    signal = alarm.signal
+    if isinstance(signal, HealthCheck) and signal.type in {"HTTP", "HTTP_STR_MATCH"}:
+        yield (
+            ("url",),
+            f"http://{signal.fqdn} does not notice an expired certificate; write https://",
+        )

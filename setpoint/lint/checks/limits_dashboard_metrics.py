@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import GraphWidget
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,22 +16,16 @@ if TYPE_CHECKING:
 _WIDGET, _DASHBOARD = 500, 2500
 
 
-class LimitsDashboardMetrics(EnvironmentCheck):
+@environment_check("limits/dashboard-metrics", "warning")
+def limits_dashboard_metrics(environment: Environment, project: Project) -> Iterator[Remark]:
     """A dashboard has more metrics than CloudWatch takes."""
-
-    name = "limits/dashboard-metrics"
-    severity = "warning"
-    summary = "A dashboard has more metrics than CloudWatch takes"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for name, dashboard in environment.catalog.dashboards.items():
-            graphs = [w for w in dashboard.widgets if isinstance(w, GraphWidget)]
-            counts = [sum(1 for q in widget.queries if q.metric) for widget in graphs]
-            if sum(counts) > _DASHBOARD:
-                message = f"{sum(counts)} metrics; CloudWatch takes {_DASHBOARD} in a dashboard"
+    for name, dashboard in environment.catalog.dashboards.items():
+        graphs = [w for w in dashboard.widgets if isinstance(w, GraphWidget)]
+        counts = [sum(1 for q in widget.queries if q.metric) for widget in graphs]
+        if sum(counts) > _DASHBOARD:
+            message = f"{sum(counts)} metrics; CloudWatch takes {_DASHBOARD} in a dashboard"
+            yield ("dashboards", name), message
+        for widget, count in zip(graphs, counts, strict=True):
+            if count > _WIDGET:
+                message = f"{widget.title!r} has {count} metrics; a widget takes {_WIDGET}"
                 yield ("dashboards", name), message
-            for widget, count in zip(graphs, counts, strict=True):
-                if count > _WIDGET:
-                    message = f"{widget.title!r} has {count} metrics; a widget takes {_WIDGET}"
-                    yield ("dashboards", name), message

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.naming import ALARM_DESCRIPTION
 from setpoint.catalog.routes import SENTRY_KINDS
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +16,13 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class LimitsDescription(AlertCheck):
+@alert_check("limits/description", "info")
+def limits_description(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The alarm's description is cut at CloudWatch's 1,024 characters."""
-
-    name = "limits/description"
-    severity = "info"
-    summary = "The alarm's description is cut at CloudWatch's 1,024 characters"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        alarm = getattr(alert.signal, "alarm", alert.signal)
-        text = getattr(alarm, "description", "")
-        if alert.kind not in SENTRY_KINDS and len(text) >= ALARM_DESCRIPTION:
-            yield (
-                ("summary",),
-                f"the description has {ALARM_DESCRIPTION} characters, so its condition is cut",
-            )
+    alarm = getattr(alert.signal, "alarm", alert.signal)
+    text = getattr(alarm, "description", "")
+    if alert.kind not in SENTRY_KINDS and len(text) >= ALARM_DESCRIPTION:
+        yield (
+            ("summary",),
+            f"the description has {ALARM_DESCRIPTION} characters, so its condition is cut",
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,22 +15,16 @@ if TYPE_CHECKING:
 _SURE = 5
 
 
-class LimitsEscalationTargets(EnvironmentCheck):
+@environment_check("limits/escalation-targets", "warning")
+def limits_escalation_targets(environment: Environment, project: Project) -> Iterator[Remark]:
     """A level tells more targets than every PagerDuty account accepts."""
-
-    name = "limits/escalation-targets"
-    severity = "warning"
-    summary = "A level tells more targets than every PagerDuty account accepts"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for name, escalation in environment.catalog.escalations.items():
-            for place, rule in enumerate(escalation.rules):
-                if len(rule.targets) > _SURE:
-                    yield (
-                        ("escalations", name, "rules", place),
-                        (
-                            f"{len(rule.targets)} targets; some accounts refuse more than"
-                            f" {_SURE} in one level"
-                        ),
-                    )
+    for name, escalation in environment.catalog.escalations.items():
+        for place, rule in enumerate(escalation.rules):
+            if len(rule.targets) > _SURE:
+                yield (
+                    ("escalations", name, "rules", place),
+                    (
+                        f"{len(rule.targets)} targets; some accounts refuse more than"
+                        f" {_SURE} in one level"
+                    ),
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.expressions.metric_math import write
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.lint.metric_math import fills, range_dependent, unfilled
 
 if TYPE_CHECKING:
@@ -18,20 +18,14 @@ if TYPE_CHECKING:
 _DEPENDS = "depends on the range CloudWatch happens to look at"
 
 
-class MathRangeDependent(AlarmCheck):
+@alarm_check("math/range-dependent", "warning")
+def math_range_dependent(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The expression uses a function whose value depends on the range that is looked at."""
-
-    name = "math/range-dependent"
-    severity = "warning"
-    summary = "The expression uses a function whose value depends on the range that is looked at"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for call in range_dependent(alarm):
-            yield ("expression",), f"{write(call)} {_DEPENDS}"
-        if _fills_everything(alarm):
-            message = f"FILL makes up the newest point of {alarm.expression!r} until it comes"
-            yield ("expression",), f"{message}; look at M of N, such as 3 of 5"
+    for call in range_dependent(alarm):
+        yield ("expression",), f"{write(call)} {_DEPENDS}"
+    if _fills_everything(alarm):
+        message = f"FILL makes up the newest point of {alarm.expression!r} until it comes"
+        yield ("expression",), f"{message}; look at M of N, such as 3 of 5"
 
 
 def _fills_everything(alarm: Alarm) -> bool:

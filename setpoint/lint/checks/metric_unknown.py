@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import known_namespace
 
 if TYPE_CHECKING:
@@ -17,23 +17,17 @@ if TYPE_CHECKING:
     from setpoint.metrics import Namespace
 
 
-class MetricUnknown(AlarmCheck):
+@alarm_check("metric/unknown", "warning")
+def metric_unknown(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """AWS publishes no metric of that name."""
-
-    name = "metric/unknown"
-    severity = "warning"
-    summary = "AWS publishes no metric of that name"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for metric in alarm.metrics if alarm.own_metric else ():
-            known = known_namespace(metric.namespace)
-            if known is None or metric.name in known.metrics:
-                continue
-            close = _meant(metric.name, known)
-            if close or known.complete:
-                hint = f"; did you mean {close}?" if close else ""
-                yield ("metric", "name"), f"{metric.namespace} publishes no {metric.name}{hint}"
+    for metric in alarm.metrics if alarm.own_metric else ():
+        known = known_namespace(metric.namespace)
+        if known is None or metric.name in known.metrics:
+            continue
+        close = _meant(metric.name, known)
+        if close or known.complete:
+            hint = f"; did you mean {close}?" if close else ""
+            yield ("metric", "name"), f"{metric.namespace} publishes no {metric.name}{hint}"
 
 
 def _meant(name: str, known: Namespace) -> str | None:

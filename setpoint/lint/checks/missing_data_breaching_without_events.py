@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.lint.metric_math import made_up
 from setpoint.metrics import is_event
 
@@ -16,22 +16,18 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class MissingDataBreachingWithoutEvents(AlarmCheck):
+@alarm_check("missing-data/breaching-without-events", "warning")
+def missing_data_breaching_without_events(
+    alarm: Alarm, environment: Environment
+) -> Iterator[Remark]:
     """No data counts as a breach on a metric of what goes wrong."""
-
-    name = "missing-data/breaching-without-events"
-    severity = "warning"
-    summary = "No data counts as a breach on a metric of what goes wrong"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        filled = [query.metric for query in made_up(alarm)]
-        events = [m.name for m in alarm.metrics if is_event(m.name) and m not in filled]
-        if alarm.judging.treat_missing_data == "breaching" and alarm.upwards and events:
-            yield (
-                ("treat_missing_data",),
-                (
-                    f"breaching, but {events[0]} has no data while nothing goes wrong; write"
-                    " notBreaching"
-                ),
-            )
+    filled = [query.metric for query in made_up(alarm)]
+    events = [m.name for m in alarm.metrics if is_event(m.name) and m not in filled]
+    if alarm.judging.treat_missing_data == "breaching" and alarm.upwards and events:
+        yield (
+            ("treat_missing_data",),
+            (
+                f"breaching, but {events[0]} has no data while nothing goes wrong; write"
+                " notBreaching"
+            ),
+        )

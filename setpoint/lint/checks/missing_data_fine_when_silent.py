@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import AnomalyAlarm
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import adds_up, counts_samples, is_event, is_sign_of_life
 
 if TYPE_CHECKING:
@@ -18,30 +18,21 @@ if TYPE_CHECKING:
 _FINE = frozenset({"notBreaching", "ignore"})
 
 
-class MissingDataFineWhenSilent(AlarmCheck):
+@alarm_check("missing-data/fine-when-silent", "warning")
+def missing_data_fine_when_silent(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """No data counts as fine on a signal that stops when its service dies."""
-
-    name = "missing-data/fine-when-silent"
-    severity = "warning"
-    summary = "No data counts as fine on a signal that stops when its service dies"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        how = alarm.judging.treat_missing_data
-        if how not in _FINE:
-            return
-        silent = [m.name for m in alarm.metrics if is_sign_of_life(m.name)]
-        if silent:
-            yield (
-                ("treat_missing_data",),
-                (
-                    f"{how}, but {silent[0]} stops when what it watches dies; write breaching"
-                    " or missing"
-                ),
-            )
-        elif not alarm.upwards and _of_traffic(alarm):
-            message = f"{how}, but nothing at all is the least there can be; write breaching"
-            yield ("treat_missing_data",), message
+    how = alarm.judging.treat_missing_data
+    if how not in _FINE:
+        return
+    silent = [m.name for m in alarm.metrics if is_sign_of_life(m.name)]
+    if silent:
+        yield (
+            ("treat_missing_data",),
+            (f"{how}, but {silent[0]} stops when what it watches dies; write breaching or missing"),
+        )
+    elif not alarm.upwards and _of_traffic(alarm):
+        message = f"{how}, but nothing at all is the least there can be; write breaching"
+        yield ("treat_missing_data",), message
 
 
 def _of_traffic(alarm: Alarm) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import is_event
 
 if TYPE_CHECKING:
@@ -15,22 +15,16 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class MissingDataIgnored(AlarmCheck):
+@alarm_check("missing-data/ignored", "warning")
+def missing_data_ignored(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """Missing data keeps an alarm on errors in its state for ever."""
-
-    name = "missing-data/ignored"
-    severity = "warning"
-    summary = "Missing data keeps an alarm on errors in its state for ever"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        events = [m.name for m in alarm.metrics if is_event(m.name)]
-        if alarm.judging.treat_missing_data == "ignore" and events:
-            yield (
-                ("treat_missing_data",),
-                (
-                    f"ignore keeps the alarm on while {events[0]} has no data, which is when"
-                    " all is well;"
-                    " write notBreaching"
-                ),
-            )
+    events = [m.name for m in alarm.metrics if is_event(m.name)]
+    if alarm.judging.treat_missing_data == "ignore" and events:
+        yield (
+            ("treat_missing_data",),
+            (
+                f"ignore keeps the alarm on while {events[0]} has no data, which is when"
+                " all is well;"
+                " write notBreaching"
+            ),
+        )

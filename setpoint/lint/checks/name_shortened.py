@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 from setpoint.lint.names import LIMITS, names_of
 
 if TYPE_CHECKING:
@@ -17,22 +17,16 @@ if TYPE_CHECKING:
 _DIGEST = re.compile(r".*-[0-9a-f]{8}")
 
 
-class NameShortened(EnvironmentCheck):
+@environment_check("name/shortened", "info")
+def name_shortened(environment: Environment, project: Project) -> Iterator[Remark]:
     """A name is longer than its vendor takes and ends in a digest."""
-
-    name = "name/shortened"
-    severity = "info"
-    summary = "A name is longer than its vendor takes and ends in a digest"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for kind, name, path in names_of(environment):
-            limit = LIMITS[kind]
-            if len(name) == limit and _DIGEST.fullmatch(name):
-                yield (
-                    path,
-                    (
-                        f"the {kind}'s name is cut to {limit} characters and ends in"
-                        f" {name[-8:]}; shorten it"
-                    ),
-                )
+    for kind, name, path in names_of(environment):
+        limit = LIMITS[kind]
+        if len(name) == limit and _DIGEST.fullmatch(name):
+            yield (
+                path,
+                (
+                    f"the {kind}'s name is cut to {limit} characters and ends in"
+                    f" {name[-8:]}; shorten it"
+                ),
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import known_namespace, known_namespaces
 
 if TYPE_CHECKING:
@@ -16,29 +16,23 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class NamespaceMisspelt(AlarmCheck):
+@alarm_check("namespace/misspelt", "warning")
+def namespace_misspelt(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The namespace is not one of AWS's, but nearly."""
-
-    name = "namespace/misspelt"
-    severity = "warning"
-    summary = "The namespace is not one of AWS's, but nearly"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        known = known_namespaces()
-        lowered = {name.lower(): name for name in known}
-        for metric in alarm.metrics if alarm.own_metric else ():
-            if metric.namespace in known or not metric.namespace.lower().startswith("aws/"):
-                continue
-            meant = lowered.get(metric.namespace.lower())
-            if meant is None and metric.name not in _names():
-                continue
-            meant = meant or nearest(metric.namespace, known)
-            if meant is not None and (
-                metric.name in _metrics(meant) or meant.lower() == metric.namespace.lower()
-            ):
-                message = f"{metric.namespace} is no namespace of AWS; did you mean {meant}?"
-                yield ("metric", "namespace"), message
+    known = known_namespaces()
+    lowered = {name.lower(): name for name in known}
+    for metric in alarm.metrics if alarm.own_metric else ():
+        if metric.namespace in known or not metric.namespace.lower().startswith("aws/"):
+            continue
+        meant = lowered.get(metric.namespace.lower())
+        if meant is None and metric.name not in _names():
+            continue
+        meant = meant or nearest(metric.namespace, known)
+        if meant is not None and (
+            metric.name in _metrics(meant) or meant.lower() == metric.namespace.lower()
+        ):
+            message = f"{metric.namespace} is no namespace of AWS; did you mean {meant}?"
+            yield ("metric", "namespace"), message
 
 
 def _names() -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,20 +14,14 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class OwnerOutsideTeam(AlertCheck):
+@alert_check("owner/outside-team", "warning")
+def owner_outside_team(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The owner is a person who is in no team."""
-
-    name = "owner/outside-team"
-    severity = "warning"
-    summary = "The owner is a person who is in no team"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        config = environment.loaded.config
-        if alert.owner in config.people and alert.owner not in config.teams:
-            teams = config.teams.values()
-            if not any(alert.owner in team.people or alert.owner == team.manager for team in teams):
-                yield (
-                    ("owner",),
-                    f"{alert.owner} is in no team; name a team, or somebody who is in one",
-                )
+    config = environment.loaded.config
+    if alert.owner in config.people and alert.owner not in config.teams:
+        teams = config.teams.values()
+        if not any(alert.owner in team.people or alert.owner == team.manager for team in teams):
+            yield (
+                ("owner",),
+                f"{alert.owner} is in no team; name a team, or somebody who is in one",
+            )

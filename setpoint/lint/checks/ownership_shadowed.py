@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,26 +16,20 @@ if TYPE_CHECKING:
 _WILD = frozenset("*?[")
 
 
-class OwnershipShadowed(EnvironmentCheck):
+@environment_check("ownership/shadowed", "warning")
+def ownership_shadowed(environment: Environment, project: Project) -> Iterator[Remark]:
     """An ownership rule never decides: a later rule matches all that it matches."""
-
-    name = "ownership/shadowed"
-    severity = "warning"
-    summary = "An ownership rule never decides: a later rule matches all that it matches"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for name, each in environment.catalog.sentry_projects.items():
-            rules = each.ownership.rules if each.ownership else ()
-            for number, rule in enumerate(rules):
-                later = next((one for one in rules[number + 1 :] if _covers(one, rule)), None)
-                if later is not None:
-                    covered, by = f"{rule.type}:{rule.pattern}", f"{later.type}:{later.pattern}"
-                    message = (
-                        f"{covered} never decides: {by} below it matches the same,"
-                        " and the last match wins; put it below"
-                    )
-                    yield ("sentry", "projects", name, "ownership", number), message
+    for name, each in environment.catalog.sentry_projects.items():
+        rules = each.ownership.rules if each.ownership else ()
+        for number, rule in enumerate(rules):
+            later = next((one for one in rules[number + 1 :] if _covers(one, rule)), None)
+            if later is not None:
+                covered, by = f"{rule.type}:{rule.pattern}", f"{later.type}:{later.pattern}"
+                message = (
+                    f"{covered} never decides: {by} below it matches the same,"
+                    " and the last match wins; put it below"
+                )
+                yield ("sentry", "projects", name, "ownership", number), message
 
 
 def _covers(later: SentryOwnershipRule, rule: SentryOwnershipRule) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 from setpoint.lint.people import paged_people
 
 if TYPE_CHECKING:
@@ -14,15 +14,9 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class PagingPersonWithoutPhone(EnvironmentCheck):
+@environment_check("paging/person-without-phone", "warning")
+def paging_person_without_phone(environment: Environment, project: Project) -> Iterator[Remark]:
     """Somebody who is paged has no phone number."""
-
-    name = "paging/person-without-phone"
-    severity = "warning"
-    summary = "Somebody who is paged has no phone number"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for name in paged_people(environment.catalog):
-            if environment.catalog.people[name].phone is None:
-                yield ("people", name), "no phone: PagerDuty can reach them by e-mail and app only"
+    for name in paged_people(environment.catalog):
+        if environment.catalog.people[name].phone is None:
+            yield ("people", name), "no phone: PagerDuty can reach them by e-mail and app only"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import MetricAlarm
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import is_percentile
 
 if TYPE_CHECKING:
@@ -18,35 +18,29 @@ if TYPE_CHECKING:
 _HALF = 0.5
 
 
-class PercentileLowTraffic(AlarmCheck):
+@alarm_check("percentile/low-traffic", "warning")
+def percentile_low_traffic(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """A percentile has no guard against too few samples."""
-
-    name = "percentile/low-traffic"
-    severity = "warning"
-    summary = "A percentile has no guard against too few samples"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        judged, metric = alarm.judging, alarm.single
-        if (
-            not isinstance(judged, MetricAlarm)
-            or metric is None
-            or not is_percentile(metric.statistic)
-            or judged.datapoints_to_alarm > 1  # then one slow request is not enough
-        ):
-            return
-        if "low_samples" in _given(alarm, environment):
-            return
-        share = float(metric.statistic[1:]) / 100
-        needed = 10 / (1 - share) if _HALF <= share < 1 else 10 / max(share, 0.01)
-        yield (
-            ("metric", "statistic"),
-            (
-                f"{metric.statistic} of fewer than {needed:.0f} samples a period is"
-                " decided by a few of them;"
-                " set low_samples"
-            ),
-        )
+    judged, metric = alarm.judging, alarm.single
+    if (
+        not isinstance(judged, MetricAlarm)
+        or metric is None
+        or not is_percentile(metric.statistic)
+        or judged.datapoints_to_alarm > 1  # then one slow request is not enough
+    ):
+        return
+    if "low_samples" in _given(alarm, environment):
+        return
+    share = float(metric.statistic[1:]) / 100
+    needed = 10 / (1 - share) if _HALF <= share < 1 else 10 / max(share, 0.01)
+    yield (
+        ("metric", "statistic"),
+        (
+            f"{metric.statistic} of fewer than {needed:.0f} samples a period is"
+            " decided by a few of them;"
+            " set low_samples"
+        ),
+    )
 
 
 def _given(alarm: Alarm, environment: Environment) -> frozenset[str]:

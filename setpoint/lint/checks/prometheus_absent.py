@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,29 +20,23 @@ _DOWN = {("==", 0.0), ("<", 1.0), ("!=", 1.0)}
 _UP = "up"
 
 
-class PrometheusAbsent(AlertCheck):
+@alert_check("prometheus/absent", "info")
+def prometheus_absent(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """A rule that waits for zero is silent when its series are gone."""
-
-    name = "prometheus/absent"
-    severity = "info"
-    summary = "A rule that waits for zero is silent when its series are gone"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        rule = alert.signal
-        if not isinstance(rule, PrometheusRule):
-            return
-        if (rule.comparison, rule.threshold) not in _DOWN or promql.calls(rule.watched):
-            return
-        watched = {
-            (each.name, each.matchers)
-            for each in promql.selectors(rule.watched)
-            if each.name == _UP and any(sign == "=" for _, sign, _ in each.matchers)
-        }
-        others = (one.signal for one in environment.catalog.alerts.values() if one.enabled)
-        for other in others:
-            if isinstance(other, PrometheusRule) and "absent" in promql.calls(other.expr):
-                watched -= {(each.name, each.matchers) for each in promql.selectors(other.expr)}
-        if watched:
-            message = "can't fire once the series are gone; add a rule with absent()"
-            yield ("prometheus", "expr"), message
+    rule = alert.signal
+    if not isinstance(rule, PrometheusRule):
+        return
+    if (rule.comparison, rule.threshold) not in _DOWN or promql.calls(rule.watched):
+        return
+    watched = {
+        (each.name, each.matchers)
+        for each in promql.selectors(rule.watched)
+        if each.name == _UP and any(sign == "=" for _, sign, _ in each.matchers)
+    }
+    others = (one.signal for one in environment.catalog.alerts.values() if one.enabled)
+    for other in others:
+        if isinstance(other, PrometheusRule) and "absent" in promql.calls(other.expr):
+            watched -= {(each.name, each.matchers) for each in promql.selectors(other.expr)}
+    if watched:
+        message = "can't fire once the series are gone; add a rule with absent()"
+        yield ("prometheus", "expr"), message

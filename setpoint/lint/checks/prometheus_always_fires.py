@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
 from setpoint.expressions.promql import Always
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,18 +26,12 @@ _SAID: Final = {
 }
 
 
-class PrometheusAlwaysFires(AlertCheck):
+@alert_check("prometheus/always-fires", "error")
+def prometheus_always_fires(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """A rule has a result whatever the values are."""
-
-    name = "prometheus/always-fires"
-    severity = "error"
-    summary = "A rule has a result whatever the values are"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        rule = alert.signal
-        if not isinstance(rule, PrometheusRule):
-            return
-        why = promql.always(rule.expr) if promql.selectors(rule.expr) else None
-        if why is not None:  # a rule without series is meant to fire: a dead man's switch
-            yield ("prometheus", "expr"), _SAID[why]
+    rule = alert.signal
+    if not isinstance(rule, PrometheusRule):
+        return
+    why = promql.always(rule.expr) if promql.selectors(rule.expr) else None
+    if why is not None:  # a rule without series is meant to fire: a dead man's switch
+        yield ("prometheus", "expr"), _SAID[why]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,20 +16,14 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class PrometheusNoFor(AlertCheck):
+@alert_check("prometheus/no-for", "warning")
+def prometheus_no_for(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """A rule pages for a single sample."""
-
-    name = "prometheus/no-for"
-    severity = "warning"
-    summary = "A rule pages for a single sample"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        rule = alert.signal
-        if not isinstance(rule, PrometheusRule):
-            return
-        if rule.pending_period or alert.route.page is None:
-            return
-        watched = promql.selectors(rule.expr)
-        if watched and all(each.seconds is None for each in watched):
-            yield ("prometheus",), "pages at the first sample; say `for`, or look at a range"
+    rule = alert.signal
+    if not isinstance(rule, PrometheusRule):
+        return
+    if rule.pending_period or alert.route.page is None:
+        return
+    watched = promql.selectors(rule.expr)
+    if watched and all(each.seconds is None for each in watched):
+        yield ("prometheus",), "pages at the first sample; say `for`, or look at a range"

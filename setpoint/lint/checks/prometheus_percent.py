@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,25 +18,19 @@ if TYPE_CHECKING:
 _HUNDRED = 100
 
 
-class PrometheusPercent(AlertCheck):
+@alert_check("prometheus/percent", "error")
+def prometheus_percent(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """A percentage is compared with an expression that counts to a hundred."""
-
-    name = "prometheus/percent"
-    severity = "error"
-    summary = "A percentage is compared with an expression that counts to a hundred"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        rule = alert.signal
-        if not isinstance(rule, PrometheusRule):
-            return
-        section = environment.loaded.config.services[alert.service].alerts[alert.name].prometheus
-        given = section.threshold if section is not None else None
-        if (
-            given is None
-            or given.dimension != "percent"
-            or not promql.multiplies(rule.watched, _HUNDRED)
-        ):
-            return
-        message = f"{given} is {rule.threshold:g} in base units; write {given.value:g}"
-        yield ("prometheus", "threshold"), f"{message}, as the expression counts to a hundred"
+    rule = alert.signal
+    if not isinstance(rule, PrometheusRule):
+        return
+    section = environment.loaded.config.services[alert.service].alerts[alert.name].prometheus
+    given = section.threshold if section is not None else None
+    if (
+        given is None
+        or given.dimension != "percent"
+        or not promql.multiplies(rule.watched, _HUNDRED)
+    ):
+        return
+    message = f"{given} is {rule.threshold:g} in base units; write {given.value:g}"
+    yield ("prometheus", "threshold"), f"{message}, as the expression counts to a hundred"

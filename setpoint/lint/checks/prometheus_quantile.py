@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +16,13 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class PrometheusQuantile(AlertCheck):
+@alert_check("prometheus/quantile", "error")
+def prometheus_quantile(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """A quantile is not between 0 and 1."""
-
-    name = "prometheus/quantile"
-    severity = "error"
-    summary = "A quantile is not between 0 and 1"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        rule = alert.signal
-        if not isinstance(rule, PrometheusRule):
-            return
-        for quantile in promql.odd_quantiles(rule.expr):
-            share = quantile / 100
-            hint = f"; write {share:g}" if 0 <= share <= 1 else ""
-            yield ("prometheus", "expr"), f"the quantile {quantile:g} is infinite{hint}"
+    rule = alert.signal
+    if not isinstance(rule, PrometheusRule):
+        return
+    for quantile in promql.odd_quantiles(rule.expr):
+        share = quantile / 100
+        hint = f"; write {share:g}" if 0 <= share <= 1 else ""
+        yield ("prometheus", "expr"), f"the quantile {quantile:g} is infinite{hint}"

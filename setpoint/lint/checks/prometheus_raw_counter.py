@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,23 +28,17 @@ _HAPPENINGS = frozenset(
 )
 
 
-class PrometheusRawCounter(AlertCheck):
+@alert_check("prometheus/raw-counter", "warning")
+def prometheus_raw_counter(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """A counter is compared as it stands, though it only ever grows."""
-
-    name = "prometheus/raw-counter"
-    severity = "warning"
-    summary = "A counter is compared as it stands, though it only ever grows"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        rule = alert.signal
-        if not isinstance(rule, PrometheusRule):
-            return
-        if rule.threshold is None or promql.calls(rule.watched):
-            return
-        for each in promql.selectors(rule.watched):
-            words = each.name.removesuffix(_COUNTER).rpartition("_")
-            counter = each.name.endswith(_COUNTER) and words[2] in _HAPPENINGS
-            if counter and each.seconds is None:
-                message = f"{each.name} only grows until its process restarts; take rate() of it"
-                yield ("prometheus", "expr"), message
+    rule = alert.signal
+    if not isinstance(rule, PrometheusRule):
+        return
+    if rule.threshold is None or promql.calls(rule.watched):
+        return
+    for each in promql.selectors(rule.watched):
+        words = each.name.removesuffix(_COUNTER).rpartition("_")
+        counter = each.name.endswith(_COUNTER) and words[2] in _HAPPENINGS
+        if counter and each.seconds is None:
+            message = f"{each.name} only grows until its process restarts; take rate() of it"
+            yield ("prometheus", "expr"), message

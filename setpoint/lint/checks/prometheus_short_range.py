@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import PrometheusRule
 from setpoint.config.units import write_duration
 from setpoint.expressions import promql
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,26 +20,20 @@ if TYPE_CHECKING:
 _OF_STEPS = frozenset({"changes", "delta", "increase", "rate", "resets"})
 
 
-class PrometheusShortRange(AlertCheck):
+@alert_check("prometheus/short-range", "warning")
+def prometheus_short_range(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """A range leaves out some of the time between two evaluations."""
-
-    name = "prometheus/short-range"
-    severity = "warning"
-    summary = "A range leaves out some of the time between two evaluations"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        rule = alert.signal
-        if not isinstance(rule, PrometheusRule):
-            return
-        interval = rule.evaluation_interval
-        ranges = (each.seconds for each in promql.selectors(rule.expr) if each.seconds is not None)
-        shortest = min(ranges, default=None)
-        if shortest is None or shortest > interval:
-            return
-        if shortest < interval or not _OF_STEPS.isdisjoint(promql.calls(rule.expr)):
-            text = f"looks back {write_duration(shortest)}, evaluated every"
-            yield (
-                ("prometheus", "expr"),
-                f"{text} {write_duration(interval)}: some steps are never seen; look back further",
-            )
+    rule = alert.signal
+    if not isinstance(rule, PrometheusRule):
+        return
+    interval = rule.evaluation_interval
+    ranges = (each.seconds for each in promql.selectors(rule.expr) if each.seconds is not None)
+    shortest = min(ranges, default=None)
+    if shortest is None or shortest > interval:
+        return
+    if shortest < interval or not _OF_STEPS.isdisjoint(promql.calls(rule.expr)):
+        text = f"looks back {write_duration(shortest)}, evaluated every"
+        yield (
+            ("prometheus", "expr"),
+            f"{text} {write_duration(interval)}: some steps are never seen; look back further",
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,22 +16,16 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class PrometheusUnlikeLabels(AlertCheck):
+@alert_check("prometheus/unlike-labels", "error")
+def prometheus_unlike_labels(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """An operator joins series that never have the same labels."""
-
-    name = "prometheus/unlike-labels"
-    severity = "error"
-    summary = "An operator joins series that never have the same labels"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        rule = alert.signal
-        if not isinstance(rule, PrometheusRule):
-            return
-        for each in promql.unlike(rule.expr):
-            left, right = (", ".join(labels) or "no label" for labels in (each.left, each.right))
-            message = f"{each.operator} joins series by {left} with series by {right}, which never"
-            yield (
-                ("prometheus", "expr"),
-                f"{message} are alike; group alike, or say on() or ignoring()",
-            )
+    rule = alert.signal
+    if not isinstance(rule, PrometheusRule):
+        return
+    for each in promql.unlike(rule.expr):
+        left, right = (", ".join(labels) or "no label" for labels in (each.left, each.right))
+        message = f"{each.operator} joins series by {left} with series by {right}, which never"
+        yield (
+            ("prometheus", "expr"),
+            f"{message} are alike; group alike, or say on() or ignoring()",
+        )

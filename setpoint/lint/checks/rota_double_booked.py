@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 from setpoint.lint.weeks import rota_window
 
 if TYPE_CHECKING:
@@ -14,22 +14,16 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Booking, Environment, Project
 
 
-class RotaDoubleBooked(EnvironmentCheck):
+@environment_check("rota/double-booked", "warning")
+def rota_double_booked(environment: Environment, project: Project) -> Iterator[Remark]:
     """Somebody is on call at two levels at once."""
-
-    name = "rota/double-booked"
-    severity = "warning"
-    summary = "Somebody is on call at two levels at once"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        start, end = rota_window(project.today)
-        told: set[frozenset[str]] = set()
-        for booking in project.rota.double_bookings(environment.catalog, start, end):
-            pair = frozenset(booking.schedules)
-            if pair not in told:
-                told.add(pair)
-                yield (("escalations", booking.escalations[0]), _sentence(booking))
+    start, end = rota_window(project.today)
+    told: set[frozenset[str]] = set()
+    for booking in project.rota.double_bookings(environment.catalog, start, end):
+        pair = frozenset(booking.schedules)
+        if pair not in told:
+            told.add(pair)
+            yield (("escalations", booking.escalations[0]), _sentence(booking))
 
 
 def _sentence(booking: Booking) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,28 +14,22 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class RouteCriticalWithoutPage(AlertCheck):
+@alert_check("route/critical-without-page", "error")
+def route_critical_without_page(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """A critical alert pages nobody in an environment that pages."""
-
-    name = "route/critical-without-page"
-    severity = "error"
-    summary = "A critical alert pages nobody in an environment that pages"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        config = environment.loaded.config
-        severity = config.severities[alert.severity]
-        said = config.services[alert.service].alerts[alert.name].page is not None
-        grave = alert.severity == "critical" or severity.pagerduty_severity == "critical"
-        if (
-            grave
-            and environment.routed(alert)
-            and environment.catalog.paging
-            and alert.enabled
-            and alert.route.page is None
-            and not said  # `page: never` on the alert itself is meant
-        ):
-            yield (
-                ("severity",),
-                f"{alert.severity}, but nobody is paged; give the severity or the alert a page",
-            )
+    config = environment.loaded.config
+    severity = config.severities[alert.severity]
+    said = config.services[alert.service].alerts[alert.name].page is not None
+    grave = alert.severity == "critical" or severity.pagerduty_severity == "critical"
+    if (
+        grave
+        and environment.routed(alert)
+        and environment.catalog.paging
+        and alert.enabled
+        and alert.route.page is None
+        and not said  # `page: never` on the alert itself is meant
+    ):
+        yield (
+            ("severity",),
+            f"{alert.severity}, but nobody is paged; give the severity or the alert a page",
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,24 +14,18 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class RouteNobody(AlertCheck):
+@alert_check("route/nobody", "error")
+def route_nobody(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """Nobody is told of the alert."""
-
-    name = "route/nobody"
-    severity = "error"
-    summary = "Nobody is told of the alert"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        route = alert.route
-        channels = route.channels
-        listed = channels.slack or channels.email or channels.sms or channels.people
-        told = route.page or listed or channels.webhooks or route.tickets
-        if not alert.enabled or told or alert.id in environment.parts:
-            return
-        sentry = getattr(alert.signal, "alert", alert.signal)
-        if not any(each.actions for each in getattr(sentry, "filters", ())):
-            yield (
-                ("severity",),
-                f"{alert.severity} names no channel here, and the alert has none of its own",
-            )
+    route = alert.route
+    channels = route.channels
+    listed = channels.slack or channels.email or channels.sms or channels.people
+    told = route.page or listed or channels.webhooks or route.tickets
+    if not alert.enabled or told or alert.id in environment.parts:
+        return
+    sentry = getattr(alert.signal, "alert", alert.signal)
+    if not any(each.actions for each in getattr(sentry, "filters", ())):
+        yield (
+            ("severity",),
+            f"{alert.severity} names no channel here, and the alert has none of its own",
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 from setpoint.lint.runbooks import page_of, words
 
 if TYPE_CHECKING:
@@ -17,18 +17,12 @@ if TYPE_CHECKING:
 _FEWEST = 20
 
 
-class RunbookEmptyPage(AlertCheck):
+@alert_check("runbook/empty-page", "warning")
+def runbook_empty_page(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The runbook's page says next to nothing."""
-
-    name = "runbook/empty-page"
-    severity = "warning"
-    summary = "The runbook's page says next to nothing"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        page = page_of(alert, environment)
-        if page is not None and page.is_file() and words(page) < _FEWEST:
-            yield (
-                ("runbook",),
-                f"{page.name} has {words(page)} words; want {_FEWEST} that say what to do",
-            )
+    page = page_of(alert, environment)
+    if page is not None and page.is_file() and words(page) < _FEWEST:
+        yield (
+            ("runbook",),
+            f"{page.name} has {words(page)} words; want {_FEWEST} that say what to do",
+        )

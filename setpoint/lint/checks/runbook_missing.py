@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,21 +13,15 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class RunbookMissing(EnvironmentCheck):
+@environment_check("runbook/missing", "error")
+def runbook_missing(environment: Environment, project: Project) -> Iterator[Remark]:
     """An alert that pages has no runbook, while others have one."""
-
-    name = "runbook/missing"
-    severity = "error"
-    summary = "An alert that pages has no runbook, while others have one"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        alerts = environment.catalog.alerts.values()
-        if not any(alert.runbook for alert in alerts):
-            return  # runbooks are not this organization's way
-        for alert in alerts:
-            if alert.enabled and alert.route.page is not None and alert.runbook is None:
-                yield (
-                    (*alert.path, "summary"),
-                    "pages without a runbook: who is woken has nothing to go by; add `runbook`",
-                )
+    alerts = environment.catalog.alerts.values()
+    if not any(alert.runbook for alert in alerts):
+        return  # runbooks are not this organization's way
+    for alert in alerts:
+        if alert.enabled and alert.route.page is not None and alert.runbook is None:
+            yield (
+                (*alert.path, "summary"),
+                "pages without a runbook: who is woken has nothing to go by; add `runbook`",
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 from setpoint.lint.runbooks import page_of
 
 if TYPE_CHECKING:
@@ -15,18 +15,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class RunbookMissingPage(AlertCheck):
+@alert_check("runbook/missing-page", "error")
+def runbook_missing_page(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The runbook's address leads to a page that is not in the folder it is published from."""
-
-    name = "runbook/missing-page"
-    severity = "error"
-    summary = "The runbook's address leads to a page that is not in the folder it is published from"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        page = page_of(alert, environment)
-        if page is not None and not page.is_file():
-            yield (
-                ("runbook",),
-                f"there is no {page.name} in the folder from which runbooks are published",
-            )
+    page = page_of(alert, environment)
+    if page is not None and not page.is_file():
+        yield (
+            ("runbook",),
+            f"there is no {page.name} in the folder from which runbooks are published",
+        )

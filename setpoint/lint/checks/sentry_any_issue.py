@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import SentryAlert
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,21 +15,15 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class SentryAnyIssue(AlertCheck):
+@alert_check("sentry/any-issue", "warning")
+def sentry_any_issue(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """Any issue at all notifies."""
-
-    name = "sentry/any-issue"
-    severity = "warning"
-    summary = "Any issue at all notifies"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        signal = alert.signal
-        if isinstance(signal, SentryAlert) and _fires_on_issues(signal):
-            yield (
-                ("sentry_issue",),
-                "no conditions: any issue that triggers it notifies; add `filters`",
-            )
+    signal = alert.signal
+    if isinstance(signal, SentryAlert) and _fires_on_issues(signal):
+        yield (
+            ("sentry_issue",),
+            "no conditions: any issue that triggers it notifies; add `filters`",
+        )
 
 
 def _fires_on_issues(alert: SentryAlert) -> bool:

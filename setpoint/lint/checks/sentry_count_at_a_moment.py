@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.config.check.sentry_conflicts import counting
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,23 +19,17 @@ if TYPE_CHECKING:
 _MOMENTS: Final = ("first_seen", "new_high_priority", "regression")
 
 
-class SentryCountAtAMoment(AlertCheck):
+@alert_check("sentry/count-at-a-moment", "error")
+def sentry_count_at_a_moment(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The alert looks at an issue when it begins, and wants many events then."""
-
-    name = "sentry/count-at-a-moment"
-    severity = "error"
-    summary = "The alert looks at an issue when it begins, and wants many events then"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        section = environment.loaded.config.services[alert.service].alerts[alert.name].sentry_issue
-        moments = [one for one in _MOMENTS if section is not None and one in section.triggers]
-        if section is None or not moments:
-            return
-        if any(counting(group) for group in section.filters):
-            told = " and ".join(moments)
-            message = (
-                f"at {told} an issue has hardly ever as many events as its filter wants;"
-                " write `triggers: []`, which looks at every event"
-            )
-            yield ("sentry_issue", "triggers"), message
+    section = environment.loaded.config.services[alert.service].alerts[alert.name].sentry_issue
+    moments = [one for one in _MOMENTS if section is not None and one in section.triggers]
+    if section is None or not moments:
+        return
+    if any(counting(group) for group in section.filters):
+        told = " and ".join(moments)
+        message = (
+            f"at {told} an issue has hardly ever as many events as its filter wants;"
+            " write `triggers: []`, which looks at every event"
+        )
+        yield ("sentry_issue", "triggers"), message

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import SentryMonitor
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,23 +33,17 @@ _DROPPED: Final = (
 _TRANSACTION: Final = re.compile(r'(?<![!\w.])transaction:(?:"([^"]*)"|([^\s"\[\]()]+))')
 
 
-class SentryHealthCheckDropped(AlertCheck):
+@alert_check("sentry/health-check-dropped", "warning")
+def sentry_health_check_dropped(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The monitor looks for a transaction that Sentry drops as a health check."""
-
-    name = "sentry/health-check-dropped"
-    severity = "warning"
-    summary = "The monitor looks for a transaction that Sentry drops as a health check"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        signal = alert.signal
-        if not isinstance(signal, SentryMonitor) or signal.dataset == "events":
-            return
-        for quoted, bare in _TRANSACTION.findall(signal.query):
-            name = (quoted or bare).lower()
-            if any(fnmatchcase(name, each) for each in _DROPPED):
-                message = (
-                    f"Sentry's filter of health checks drops transactions named {quoted or bare};"
-                    " give it another name where it is sent, or turn the project's filter off"
-                )
-                yield ("sentry_metric", "query"), message
+    signal = alert.signal
+    if not isinstance(signal, SentryMonitor) or signal.dataset == "events":
+        return
+    for quoted, bare in _TRANSACTION.findall(signal.query):
+        name = (quoted or bare).lower()
+        if any(fnmatchcase(name, each) for each in _DROPPED):
+            message = (
+                f"Sentry's filter of health checks drops transactions named {quoted or bare};"
+                " give it another name where it is sent, or turn the project's filter off"
+            )
+            yield ("sentry_metric", "query"), message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.routes import SENTRY_KINDS
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,24 +15,18 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class SentryRecipientsDropped(AlertCheck):
+@alert_check("sentry/recipients-dropped", "info")
+def sentry_recipients_dropped(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """E-mail addresses and phones of the severity hear nothing of a Sentry alert."""
-
-    name = "sentry/recipients-dropped"
-    severity = "info"
-    summary = "E-mail addresses and phones of the severity hear nothing of a Sentry alert"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        if alert.kind not in SENTRY_KINDS or not environment.routed(alert):
-            return
-        config = environment.loaded.config
-        severity, own = (
-            config.severities[alert.severity],
-            config.services[alert.service].alerts[alert.name].notify,
-        )
-        emails = len(severity.email) + (len(own.email) if own else 0)
-        texts = len(severity.sms) + (len(own.sms) if own else 0)
-        if emails or (texts and environment.catalog.paging):
-            lost = " and ".join(w for w, n in (("e-mail", emails), ("text messages", texts)) if n)
-            yield ("severity",), f"{alert.severity} also means {lost}, which Sentry does not send"
+    if alert.kind not in SENTRY_KINDS or not environment.routed(alert):
+        return
+    config = environment.loaded.config
+    severity, own = (
+        config.severities[alert.severity],
+        config.services[alert.service].alerts[alert.name].notify,
+    )
+    emails = len(severity.email) + (len(own.email) if own else 0)
+    texts = len(severity.sms) + (len(own.sms) if own else 0)
+    if emails or (texts and environment.catalog.paging):
+        lost = " and ".join(w for w, n in (("e-mail", emails), ("text messages", texts)) if n)
+        yield ("severity",), f"{alert.severity} also means {lost}, which Sentry does not send"

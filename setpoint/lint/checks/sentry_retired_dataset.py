@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from providers.sentry_alerting import limits
 from setpoint.catalog.model import SentryMonitor
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +16,13 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class SentryRetiredDataset(AlertCheck):
+@alert_check("sentry/retired-dataset", "warning")
+def sentry_retired_dataset(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """Sentry retires the monitor's dataset and makes no new monitors on it."""
-
-    name = "sentry/retired-dataset"
-    severity = "warning"
-    summary = "Sentry retires the monitor's dataset and makes no new monitors on it"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        signal = alert.signal
-        if isinstance(signal, SentryMonitor) and signal.dataset in limits.RETIRED:
-            message = (
-                f"Sentry refuses new monitors on {signal.dataset}; write"
-                " events_analytics_platform, with is_transaction:true in the query"
-            )
-            yield ("sentry_metric", "dataset"), message
+    signal = alert.signal
+    if isinstance(signal, SentryMonitor) and signal.dataset in limits.RETIRED:
+        message = (
+            f"Sentry refuses new monitors on {signal.dataset}; write"
+            " events_analytics_platform, with is_transaction:true in the query"
+        )
+        yield ("sentry_metric", "dataset"), message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import SentryAlert
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,18 +17,12 @@ if TYPE_CHECKING:
 _LEAST = 10
 
 
-class SentryTooOften(AlertCheck):
+@alert_check("sentry/too-often", "warning")
+def sentry_too_often(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """One issue may notify every few minutes."""
-
-    name = "sentry/too-often"
-    severity = "warning"
-    summary = "One issue may notify every few minutes"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        signal = alert.signal
-        if isinstance(signal, SentryAlert) and signal.frequency < _LEAST:
-            yield (
-                ("sentry_issue", "frequency"),
-                f"{signal.frequency}m between two messages on one issue; want {_LEAST}m",
-            )
+    signal = alert.signal
+    if isinstance(signal, SentryAlert) and signal.frequency < _LEAST:
+        yield (
+            ("sentry_issue", "frequency"),
+            f"{signal.frequency}m between two messages on one issue; want {_LEAST}m",
+        )

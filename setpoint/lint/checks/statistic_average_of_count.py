@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import facts, is_event
 
 if TYPE_CHECKING:
@@ -17,27 +17,21 @@ if TYPE_CHECKING:
 _NOTHING = frozenset({"Average", "Minimum", "Maximum"})
 
 
-class StatisticAverageOfCount(AlarmCheck):
+@alarm_check("statistic/average-of-count", "warning")
+def statistic_average_of_count(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The average of a count of events says nothing."""
-
-    name = "statistic/average-of-count"
-    severity = "warning"
-    summary = "The average of a count of events says nothing"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for metric in alarm.metrics if alarm.own_metric else ():
-            known = facts(metric.namespace, metric.name)
-            counted = (
-                metric.namespace.startswith("AWS/")
-                and is_event(metric.name)
-                and metric.name.endswith("Count")
+    for metric in alarm.metrics if alarm.own_metric else ():
+        known = facts(metric.namespace, metric.name)
+        counted = (
+            metric.namespace.startswith("AWS/")
+            and is_event(metric.name)
+            and metric.name.endswith("Count")
+        )
+        if metric.statistic in _NOTHING and ((known and known.adds) or counted):
+            yield (
+                ("metric", "statistic"),
+                (
+                    f"{metric.statistic} of {metric.name} says nothing of how many there"
+                    " were; write Sum"
+                ),
             )
-            if metric.statistic in _NOTHING and ((known and known.adds) or counted):
-                yield (
-                    ("metric", "statistic"),
-                    (
-                        f"{metric.statistic} of {metric.name} says nothing of how many there"
-                        " were; write Sum"
-                    ),
-                )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import is_gauge
 
 if TYPE_CHECKING:
@@ -15,18 +15,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class StatisticSumOfGauge(AlarmCheck):
+@alarm_check("statistic/sum-of-gauge", "warning")
+def statistic_sum_of_gauge(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """Samples of a level are added up."""
-
-    name = "statistic/sum-of-gauge"
-    severity = "warning"
-    summary = "Samples of a level are added up"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for metric in alarm.metrics if alarm.own_metric else ():
-            if metric.statistic == "Sum" and is_gauge(metric.namespace, metric.name):
-                yield (
-                    ("metric", "statistic"),
-                    f"Sum adds every sample of {metric.name} in a period; write Average or Maximum",
-                )
+    for metric in alarm.metrics if alarm.own_metric else ():
+        if metric.statistic == "Sum" and is_gauge(metric.namespace, metric.name):
+            yield (
+                ("metric", "statistic"),
+                f"Sum adds every sample of {metric.name} in a period; write Average or Maximum",
+            )

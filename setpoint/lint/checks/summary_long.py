@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import AlertCheck
+from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,17 +16,11 @@ if TYPE_CHECKING:
 _LONGEST = 120
 
 
-class SummaryLong(AlertCheck):
+@alert_check("summary/long", "info")
+def summary_long(alert: Alert, environment: Environment) -> Iterator[Remark]:
     """The summary is longer than a lock screen shows."""
-
-    name = "summary/long"
-    severity = "info"
-    summary = "The summary is longer than a lock screen shows"
-
-    def look(self, alert: Alert, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        if len(alert.summary) > _LONGEST:
-            yield (
-                ("summary",),
-                f"{len(alert.summary)} characters; {_LONGEST} fit where it is read first",
-            )
+    if len(alert.summary) > _LONGEST:
+        yield (
+            ("summary",),
+            f"{len(alert.summary)} characters; {_LONGEST} fit where it is read first",
+        )

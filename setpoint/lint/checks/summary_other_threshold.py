@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.naming import PRODUCTION
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 from setpoint.lint.thresholds import threshold_of
 from setpoint.metrics import FRACTION
 
@@ -27,33 +27,27 @@ _LIMIT = re.compile(
 _BUDGET = re.compile(r"\bbudget\b", re.IGNORECASE)
 
 
-class SummaryOtherThreshold(EnvironmentCheck):
+@environment_check("summary/other-threshold", "warning")
+def summary_other_threshold(environment: Environment, project: Project) -> Iterator[Remark]:
     """The summary names a percentage that is not the threshold."""
-
-    name = "summary/other-threshold"
-    severity = "warning"
-    summary = "The summary names a percentage that is not the threshold"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        if environment.name != PRODUCTION:
-            return
-        limits: dict[str, set[float]] = {}
-        for alarm in environment.alarms:
-            threshold = threshold_of(alarm)
-            known = limits.setdefault(_written(alarm.alert), set())
-            if threshold is not None and _in_percent(alarm):
-                share = threshold * 100 if _unit(alarm) == FRACTION else threshold
-                known |= {round(share, 6), round(100 - share, 6)}
-        for alert in environment.catalog.alerts.values():
-            told = _told(alert.summary)
-            known = limits.get(_written(alert), set())
-            if told and known and not known & set(told):
-                listed = " or ".join(f"{each:g}%" for each in sorted(known)[-2:][::-1])
-                yield (
-                    (*alert.path, "summary"),
-                    f"says {told[0]:g} %, but the threshold is another ({listed})",
-                )
+    if environment.name != PRODUCTION:
+        return
+    limits: dict[str, set[float]] = {}
+    for alarm in environment.alarms:
+        threshold = threshold_of(alarm)
+        known = limits.setdefault(_written(alarm.alert), set())
+        if threshold is not None and _in_percent(alarm):
+            share = threshold * 100 if _unit(alarm) == FRACTION else threshold
+            known |= {round(share, 6), round(100 - share, 6)}
+    for alert in environment.catalog.alerts.values():
+        told = _told(alert.summary)
+        known = limits.get(_written(alert), set())
+        if told and known and not known & set(told):
+            listed = " or ".join(f"{each:g}%" for each in sorted(known)[-2:][::-1])
+            yield (
+                (*alert.path, "summary"),
+                f"says {told[0]:g} %, but the threshold is another ({listed})",
+            )
 
 
 def _told(summary: str) -> list[float]:

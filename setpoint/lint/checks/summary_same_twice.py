@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,25 +15,19 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class SummarySameTwice(EnvironmentCheck):
+@environment_check("summary/same-twice", "warning")
+def summary_same_twice(environment: Environment, project: Project) -> Iterator[Remark]:
     """Two alerts of a service have the same summary."""
-
-    name = "summary/same-twice"
-    severity = "warning"
-    summary = "Two alerts of a service have the same summary"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        first: dict[tuple[str, str], str] = {}
-        alerts = environment.catalog.alerts
-        for alert in alerts.values():
-            key = (alert.service, alert.summary.strip().lower())
-            other = first.setdefault(key, alert.id)
-            if other != alert.id and not _are_twins(alert, alerts[other]):
-                yield (
-                    (*alert.path, "summary"),
-                    f"{alert.summary!r} is also that of {other}",
-                )
+    first: dict[tuple[str, str], str] = {}
+    alerts = environment.catalog.alerts
+    for alert in alerts.values():
+        key = (alert.service, alert.summary.strip().lower())
+        other = first.setdefault(key, alert.id)
+        if other != alert.id and not _are_twins(alert, alerts[other]):
+            yield (
+                (*alert.path, "summary"),
+                f"{alert.summary!r} is also that of {other}",
+            )
 
 
 def _are_twins(one: Alert, other: Alert) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.values import always_goes_off
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.lint.thresholds import limit
 
 if TYPE_CHECKING:
@@ -16,18 +16,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class ThresholdAlwaysMet(AlarmCheck):
+@alarm_check("threshold/always-met", "error")
+def threshold_always_met(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """Every value that can occur breaches the threshold, so the alarm is always on."""
-
-    name = "threshold/always-met"
-    severity = "error"
-    summary = "Every value that can occur breaches the threshold, so the alarm is always on"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        can_be = always_goes_off(alarm.signal)
-        if can_be is not None:
-            yield (
-                ("threshold",),
-                f"{limit(alarm)} holds for every value from {can_be.low:g} to {can_be.high:g}",
-            )
+    can_be = always_goes_off(alarm.signal)
+    if can_be is not None:
+        yield (
+            ("threshold",),
+            f"{limit(alarm)} holds for every value from {can_be.low:g} to {can_be.high:g}",
+        )

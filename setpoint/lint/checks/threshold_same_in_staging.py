@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.naming import PRODUCTION
-from setpoint.lint.check import ProjectCheck
+from setpoint.lint.check import project_check
 from setpoint.lint.thresholds import limit, threshold_of
 from setpoint.metrics import adds_up, counts_samples
 
@@ -19,33 +19,27 @@ if TYPE_CHECKING:
 _NATURAL = frozenset({0.0, 1.0})  # "at all" is the same everywhere
 
 
-class ThresholdSameInStaging(ProjectCheck):
+@project_check("threshold/same-in-staging", "info")
+def threshold_same_in_staging(project: Project) -> Iterator[tuple[Environment, Path, str]]:
     """Another environment is to have prod's traffic, and nobody says so."""
-
-    name = "threshold/same-in-staging"
-    severity = "info"
-    summary = "Another environment is to have prod's traffic, and nobody says so"
-
-    def look(self, project: Project) -> Iterator[tuple[Environment, Path, str]]:
-        """Yield what is wrong."""
-        production = project.environments.get(PRODUCTION)
-        if production is None:
-            return
-        known = {
-            alarm.path: alarm for alarm in production.alarms if not alarm.upwards and _counts(alarm)
-        }
-        for environment in project.environments.values():
-            if environment is production:
+    production = project.environments.get(PRODUCTION)
+    if production is None:
+        return
+    known = {
+        alarm.path: alarm for alarm in production.alarms if not alarm.upwards and _counts(alarm)
+    }
+    for environment in project.environments.values():
+        if environment is production:
+            continue
+        for alarm in environment.alarms:
+            twin, path = known.get(alarm.path), (*alarm.path, "threshold")
+            threshold = threshold_of(alarm)
+            if twin is None or threshold is None or threshold in _NATURAL:
                 continue
-            for alarm in environment.alarms:
-                twin, path = known.get(alarm.path), (*alarm.path, "threshold")
-                threshold = threshold_of(alarm)
-                if twin is None or threshold is None or threshold in _NATURAL:
-                    continue
-                said = environment.loaded.origins.overridden(path)
-                if not said and threshold == threshold_of(twin):
-                    message = f"{limit(alarm)} is that of {PRODUCTION}; say what holds here"
-                    yield environment, path, message
+            said = environment.loaded.origins.overridden(path)
+            if not said and threshold == threshold_of(twin):
+                message = f"{limit(alarm)} is that of {PRODUCTION}; say what holds here"
+                yield environment, path, message
 
 
 def _counts(alarm: Alarm) -> bool:

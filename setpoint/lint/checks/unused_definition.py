@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 from setpoint.lint.usage import unused
 
 if TYPE_CHECKING:
@@ -14,14 +14,8 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class UnusedDefinition(EnvironmentCheck):
+@environment_check("unused/definition", "info")
+def unused_definition(environment: Environment, project: Project) -> Iterator[Remark]:
     """An escalation, person, template or the like is defined and used by nothing."""
-
-    name = "unused/definition"
-    severity = "info"
-    summary = "An escalation, person, template or the like is defined and used by nothing"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        for section, name in unused(environment.loaded):
-            yield (section, name), f"nothing uses {name}; delete it"
+    for section, name in unused(environment.loaded):
+        yield (section, name), f"nothing uses {name}; delete it"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog import sentry_units
 from setpoint.catalog.model import SentryMonitor
 from setpoint.catalog.sentry_monitor_words import COMPARISONS
-from setpoint.lint.check import EnvironmentCheck
+from setpoint.lint.check import environment_check
 from setpoint.lint.severity import rank
 from setpoint.lint.thresholds import limit, threshold_of, watched
 
@@ -20,27 +20,21 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
 
-class WarningBeyondCritical(EnvironmentCheck):
+@environment_check("warning/beyond-critical", "error")
+def warning_beyond_critical(environment: Environment, project: Project) -> Iterator[Remark]:
     """The milder alert goes off after the graver one on the same metric."""
-
-    name = "warning/beyond-critical"
-    severity = "error"
-    summary = "The milder alert goes off after the graver one on the same metric"
-
-    def look(self, environment: Environment, project: Project) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        by_metric: dict[object, list[Alarm]] = {}
-        for alarm in environment.alarms:
-            if alarm.own_metric and threshold_of(alarm) is not None:
-                by_metric.setdefault((watched(alarm), alarm.upwards), []).append(alarm)
-        for alarms in by_metric.values():
-            for milder in alarms:
-                for graver in alarms:
-                    if rank(milder.alert, environment) > rank(graver.alert, environment):
-                        yield from _compared(milder, graver)
-        for alert in environment.catalog.alerts.values():
-            if isinstance(alert.signal, SentryMonitor) and alert.signal.priority == "medium":
-                yield from _levels(alert, environment)
+    by_metric: dict[object, list[Alarm]] = {}
+    for alarm in environment.alarms:
+        if alarm.own_metric and threshold_of(alarm) is not None:
+            by_metric.setdefault((watched(alarm), alarm.upwards), []).append(alarm)
+    for alarms in by_metric.values():
+        for milder in alarms:
+            for graver in alarms:
+                if rank(milder.alert, environment) > rank(graver.alert, environment):
+                    yield from _compared(milder, graver)
+    for alert in environment.catalog.alerts.values():
+        if isinstance(alert.signal, SentryMonitor) and alert.signal.priority == "medium":
+            yield from _levels(alert, environment)
 
 
 def _levels(first: Alert, environment: Environment) -> Iterator[Remark]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import AnomalyAlarm
 from setpoint.config.units import write_duration
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import is_percentile
 
 if TYPE_CHECKING:
@@ -22,31 +22,25 @@ _COUNTING = frozenset({"Sum", "SampleCount"})
 _EXTREME = frozenset({"Maximum", "Minimum"})
 
 
-class WindowFlapping(AlarmCheck):
+@alarm_check("window/flapping", "warning")
+def window_flapping(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """A single short datapoint of a noisy statistic decides."""
-
-    name = "window/flapping"
-    severity = "warning"
-    summary = "A single short datapoint of a noisy statistic decides"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        judged, metric = alarm.judging, alarm.single
-        if not alarm.own_metric or judged.evaluation_periods > 1 or metric is None:
-            return
-        statistic = metric.statistic
-        noisy = statistic in _EXTREME or is_percentile(statistic)
-        limit = _SHORT if noisy else _MINUTE + 1
-        if (
-            statistic not in _COUNTING
-            and judged.period < limit
-            and not isinstance(judged, AnomalyAlarm)
-        ):
-            yield (
-                ("evaluation_periods",),
-                (
-                    f"one datapoint of {statistic} over {write_duration(judged.period)}"
-                    " decides; want 2 of 3 or"
-                    " more, or a longer period"
-                ),
-            )
+    judged, metric = alarm.judging, alarm.single
+    if not alarm.own_metric or judged.evaluation_periods > 1 or metric is None:
+        return
+    statistic = metric.statistic
+    noisy = statistic in _EXTREME or is_percentile(statistic)
+    limit = _SHORT if noisy else _MINUTE + 1
+    if (
+        statistic not in _COUNTING
+        and judged.period < limit
+        and not isinstance(judged, AnomalyAlarm)
+    ):
+        yield (
+            ("evaluation_periods",),
+            (
+                f"one datapoint of {statistic} over {write_duration(judged.period)}"
+                " decides; want 2 of 3 or"
+                " more, or a longer period"
+            ),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.units import write_duration
-from setpoint.lint.check import AlarmCheck
+from setpoint.lint.check import alarm_check
 from setpoint.metrics import published_every
 
 if TYPE_CHECKING:
@@ -16,29 +16,23 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-class WindowLongerThanResponse(AlarmCheck):
+@alarm_check("window/longer-than-response", "warning")
+def window_longer_than_response(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The alarm takes longer to notice than people have to respond."""
-
-    name = "window/longer-than-response"
-    severity = "warning"
-    summary = "The alarm takes longer to notice than people have to respond"
-
-    def look(self, alarm: Alarm, environment: Environment) -> Iterator[Remark]:
-        """Yield what is wrong."""
-        response = alarm.alert.respond_within
-        wanted = response.shortest if response else None
-        if wanted is None or alarm.of_target or _slow_by_nature(alarm, wanted):
-            return
-        needed = alarm.judging.period * alarm.judging.datapoints_to_alarm
-        if needed > wanted:
-            yield (
-                ("evaluation_periods",),
-                (
-                    f"{write_duration(needed)} of breaching data are needed, but somebody"
-                    " should respond within"
-                    f" {write_duration(wanted)}"
-                ),
-            )
+    response = alarm.alert.respond_within
+    wanted = response.shortest if response else None
+    if wanted is None or alarm.of_target or _slow_by_nature(alarm, wanted):
+        return
+    needed = alarm.judging.period * alarm.judging.datapoints_to_alarm
+    if needed > wanted:
+        yield (
+            ("evaluation_periods",),
+            (
+                f"{write_duration(needed)} of breaching data are needed, but somebody"
+                " should respond within"
+                f" {write_duration(wanted)}"
+            ),
+        )
 
 
 def _slow_by_nature(alarm: Alarm, wanted: int) -> bool:
