@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from setpoint.config.merging.overlay import PREFIX
 from setpoint.config.merging.variables import REFERENCE, filled, names_in, written_at
@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from setpoint.config.merging import Base, Overlay
     from setpoint.config.path import Path
     from setpoint.config.reading import Document
+
+
+class Stand(NamedTuple):
+    """Which of the texts for one value counts.
+
+    Attributes:
+        path: Where it is written: there, or in the template that brings it.
+        overlay: Whether the overlay says it, rather than the base.
+        rank: The lower, the sooner it counts: the use before the template, the overlay first.
+    """
+
+    path: Path
+    overlay: bool
+    rank: int
 
 
 class Origins:
@@ -46,6 +60,12 @@ class Origins:
                 return found
             path = path[:-1]
         return self.at(())
+
+    def around_in_overlay(self, path: Path) -> Origin:
+        """The place in the overlay of what stands at the path, or around it, or of its file."""
+        lengths = range(len(path), 0, -1)
+        found = (self._overlay.place(path[:length], key=True) for length in lengths)
+        return next(filter(None, found), Origin(self._overlay.document.file, 1, 1))
 
     def inside(self, path: Path, text: str, at: int) -> Origin | None:
         """The place of a character of the text at a path; None where the files don't tell.
@@ -101,6 +121,20 @@ class Origins:
         """The path of the parameter that alone is the value at a path, if one is."""
         whole = REFERENCE.fullmatch(str(self.raw(self.written(path))))
         return self.parameters(path).get(whole[2]) if whole else None
+
+    def stand(self, path: Path) -> Stand | None:
+        """Which text counts for the value at a path; None if none does, and for a mapping."""
+        for number, source in enumerate(self._expansion.sources(path)):
+            for overlay in (True, False):
+                said = self.said(source, overlay=overlay)
+                if said is not None:
+                    rank = 2 * number + (not overlay)
+                    return None if isinstance(said, dict) else Stand(source, overlay, rank)
+        return None
+
+    def said(self, path: Path, *, overlay: bool) -> Any:
+        """What the overlay or the base says at this very path; None if nothing."""
+        return _value((self._overlay if overlay else self._base).data, path)
 
     def raw(self, path: Path) -> Any:
         """What the files say at a path, before anything is filled in; None if nothing."""

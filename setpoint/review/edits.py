@@ -92,6 +92,6 @@ def _values(first: _Outcome, variations: Sequence[Variation]) -> tuple[str | Non
     field, source = first.field, first.source
     alike = len({(each.field.old, each.field.new) for each in variations}) == 1
     own = source.path.endswith(f".{field.path}")
-    if alike and (own or source.old is source.new is None):
+    if alike and source.alone and (own or source.old is source.new is None):
         return field.old, field.new
     return source.old, source.new

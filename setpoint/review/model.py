@@ -52,12 +52,14 @@ class Source(NamedTuple):
         path: From the top of the config.
         old, new: None where there is no value, or a whole section.
         origin: Where it stands; of what is gone, what it stood in on the new side.
+        alone: Whether the old and the new value follow from this edit by itself.
     """
 
     path: str
     old: str | None
     new: str | None
     origin: Origin
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from setpoint.catalog.explanation import written
 from setpoint.catalog.origins import leaves
 from setpoint.config.model import Section
+from setpoint.config.origins import Stand
 from setpoint.config.path import Path, write_path
 from setpoint.review.differing import differing
 from setpoint.review.model import Source
@@ -46,6 +47,10 @@ class Spots:
         origins = self.side.loaded.origins
         return origins.raw(origins.written(path))
 
+    def said(self, path: Path, stand: Stand) -> Any:
+        """Return what the files say at a path in the overlay, or in the base, as a text does."""
+        return self.side.loaded.origins.said(path, overlay=stand.overlay)
+
     def raw_text(self, path: Path) -> str | None:
         """Return a value as the files have it, if it takes in what a use or environment gives."""
         raw = self.text(path) if self.references(path) else None
@@ -66,9 +71,10 @@ def written_at(before: Spots, after: Spots, one: Path, other: Path) -> Iterator[
 def edited(before: Spots, after: Spots, places: Iterable[tuple[Path, Path]]) -> tuple[Source, ...]:
     """Return those of some places at which something else stands now."""
     return tuple(
-        source(before, after, *narrow)
+        found
         for one, other in places
         for narrow in narrowed(before.side, after.side, one, other)
+        for found in _sources(before, after, *narrow)
     )
 
 
@@ -81,10 +87,42 @@ def narrowed(old: Side, new: Side, one: Path, other: Path) -> Iterator[tuple[Pat
         yield one, other
 
 
+def _sources(before: Spots, after: Spots, one: Path, other: Path) -> Iterator[Source]:
+    """Yield the edits by which something else stands at a place: usually one.
+
+    Where a text is gone that counted before, another counts now that may be new, too: one moved
+    from the uses of a template into it, say, or from an overlay into the base.
+    """
+    then, now = before.side.loaded.origins.stand(one), after.side.loaded.origins.stand(other)
+    found = source(before, after, one, other)
+    if then is None or now is None or then.rank >= now.rank:
+        yield found
+        return
+    dropped = found._replace(path=write_path(then.path), origin=_gone(before, after, then))
+    said = before.said(before.translated(now.path, after), now), after.said(now.path, now)
+    if said[0] == said[1]:
+        yield dropped
+        return
+    yield Source(
+        write_path(now.path),
+        text_of(said[0], now.path),
+        text_of(said[1], now.path),
+        after.side.loaded.origins.at(other),
+        alone=False,
+    )
+    same = then.path == before.translated(now.path, after)
+    instead = f"that of {'the base' if same else write_path(now.path)}"
+    yield dropped._replace(new=instead, alone=False)
+
+
 def source(before: Spots, after: Spots, one: Path, other: Path) -> Source:
-    """Return what stands at a place on both sides, and where the edit is."""
+    """Return what stands at a place on both sides, and where it does now."""
     old, new = before.side.value(one), after.side.value(other)
-    at, origin = _place(before, after, one, other)
+    at, origin = after.written(other), after.side.loaded.origins.at(other)
+    then = before.side.loaded.origins.stand(one)
+    if new is None and old is not None:
+        at = before.written(one)
+        origin = _gone(before, after, then or Stand(at, overlay=False, rank=0))
     return Source(
         write_path(at),
         before.raw_text(one) or text_of(old, one),
@@ -93,22 +131,10 @@ def source(before: Spots, after: Spots, one: Path, other: Path) -> Source:
     )
 
 
-def _place(before: Spots, after: Spots, one: Path, other: Path) -> tuple[Path, Origin]:
-    """Return where the edit is, and the line.
-
-    Of a value that is gone, and of one that a template has had all along and that counts now,
-    it is the place that said otherwise before.
-    """
-    then, now = before.written(one), after.written(other)
-    origins = after.side.loaded.origins
-    dropped = then == one and now != other and _same_text(before, after, now)
-    if dropped or (after.side.value(other) is None and before.side.value(one) is not None):
-        return then, origins.nearest(after.translated(then, before))
-    return now, origins.at(other)
-
-
-def _same_text(before: Spots, after: Spots, path: Path) -> bool:
-    return bool(before.side.loaded.origins.raw(path) == after.side.loaded.origins.raw(path))
+def _gone(before: Spots, after: Spots, then: Stand) -> Origin:
+    """Return where a text stood that is gone."""
+    origins, path = after.side.loaded.origins, after.translated(then.path, before)
+    return origins.around_in_overlay(path) if then.overlay else origins.nearest(path)
 
 
 def text_of(value: Any, path: Path) -> str | None:

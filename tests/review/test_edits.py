@@ -56,7 +56,7 @@ def test_an_override_is_an_edit_of_the_overlay(compare: Compare) -> None:
     assert (edit.origin.file, edit.environments) == ("Pulumi.staging.yaml", ("staging",))
 
 
-def test_an_override_that_is_gone_gives_the_line_that_counts_now(compare: Compare) -> None:
+def test_an_override_that_is_gone_is_told_in_the_file_that_had_it(compare: Compare) -> None:
     config = project({"cpu": alert(cpu())})
     staging = {"services": {"shop": {"alerts": {"cpu": {"cloudwatch": {"threshold": "90%"}}}}}}
 
@@ -65,7 +65,7 @@ def test_an_override_that_is_gone_gives_the_line_that_counts_now(compare: Compar
     )
 
     (edit,) = review.edits
-    assert (edit.old, edit.new, edit.origin.file) == ("90%", "80%", "alerts.yaml")
+    assert (edit.old, edit.new, edit.origin.file) == ("90%", "80%", "Pulumi.staging.yaml")
 
 
 def test_a_variable_is_one_edit_with_its_own_values(compare: Compare) -> None:

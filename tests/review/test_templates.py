@@ -113,3 +113,46 @@ def test_an_override_dropped_for_the_template_is_told_where_it_stood(compare: Co
 
     assert edit.path == "services.shop.alerts.web.severity"
     assert (edit.old, edit.new, edit.alerts) == ("low", "critical", ("shop/web",))
+
+
+def test_a_severity_moved_into_the_template_is_told_at_both_places(compare: Compare) -> None:
+    old, new = deepcopy(CONFIG), deepcopy(CONFIG)
+    del old["templates"]["busy"]["alert"]["severity"]
+    for name, use in old["services"]["shop"]["alerts"].items():
+        use["severity"] = "critical" if name == "web" else "low"
+    new["templates"]["busy"]["alert"]["severity"] = "high"
+
+    edits = compare(old, new, old_overlays=OVERLAYS).edits
+
+    assert [(edit.path, edit.old, edit.new, edit.alerts) for edit in edits] == [
+        (
+            "templates.busy.alert.severity",
+            None,
+            "high",
+            ("shop/web", "shop/batch", "shop/mail"),
+        ),
+        *(
+            (f"services.shop.alerts.{name}.severity", was, TEMPLATE_S, (f"shop/{name}",))
+            for name, was in (("web", "critical"), ("batch", "low"), ("mail", "low"))
+        ),
+    ]
+
+
+TEMPLATE_S = "that of templates.busy.alert.severity"
+LOOSER = {"services": {"shop": {"alerts": {"cpu": {"cloudwatch": {"threshold": "95%"}}}}}}
+
+
+def test_what_an_overlay_says_no_more_and_the_base_says_otherwise_are_two(compare: Compare) -> None:
+    old, new = project({"cpu": alert(cpu())}), project({"cpu": alert(cpu(threshold="85%"))})
+    overlays = {"prod": {}, "staging": LOOSER}
+
+    base, gone = compare(old, new, old_overlays=overlays, new_overlays=OVERLAYS).edits
+
+    assert (base.origin.file, base.old, base.new) == ("alerts.yaml", "80%", "85%")
+    assert base.environments == ("prod", "staging")
+    assert (gone.origin.file, gone.old, gone.new) == (
+        "Pulumi.staging.yaml",
+        "95%",
+        "that of the base",
+    )
+    assert gone.environments == ("staging",)
