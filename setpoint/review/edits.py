@@ -8,7 +8,7 @@ follows from two edits is told by each of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from setpoint.review.effect import combine
 from setpoint.review.model import AlertChange, Edit, FieldChange, PartChange, Reach, Variation
@@ -16,10 +16,7 @@ from setpoint.review.model import AlertChange, Edit, FieldChange, PartChange, Re
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from setpoint.config.value import Origin
     from setpoint.review.model import Source
-
-_Key: TypeAlias = "tuple[Origin, str, str | None, str | None]"
 
 
 class _Outcome(NamedTuple):
@@ -32,9 +29,9 @@ class _Outcome(NamedTuple):
 
 def gather(changes: Iterable[AlertChange], parts: Iterable[PartChange]) -> tuple[Edit, ...]:
     """Return the edits behind changed values, those with the widest reach first."""
-    found: dict[_Key, list[_Outcome]] = defaultdict(list)
+    found: dict[object, list[_Outcome]] = defaultdict(list)
     for outcome in _outcomes((*changes, *parts)):
-        found[_key(outcome.source)].append(outcome)
+        found[outcome.source.key].append(outcome)
     edits = (_edit(outcomes) for outcomes in found.values())
     return tuple(sorted(edits, key=lambda edit: -len(edit.alerts)))
 
@@ -45,23 +42,23 @@ def _outcomes(changed: Iterable[AlertChange | PartChange]) -> Iterator[_Outcome]
             yield from (_Outcome(source, owner, field) for source in field.sources)
 
 
-def _key(source: Source) -> _Key:
-    """An alias stands at its anchor's line, so that lines rather than paths tell edits apart."""
-    return source.origin, source.path.rpartition(".")[2], source.old, source.new
-
-
 def _edit(outcomes: Sequence[_Outcome]) -> Edit:
     owners = tuple({id(each.owner): each.owner for each in outcomes}.values())
     variations = tuple(_variations(outcomes))
     old, new = _values(outcomes[0], variations)
+    changes = tuple(each for each in owners if isinstance(each, AlertChange))
+    key = outcomes[0].source.key
     return Edit(
         path=outcomes[0].source.path,
         old=old,
         new=new,
         origin=outcomes[0].source.origin,
         variations=variations,
-        changes=tuple(each for each in owners if isinstance(each, AlertChange)),
+        changes=changes,
         parts=tuple(each for each in owners if isinstance(each, PartChange)),
+        retimed=tuple(
+            each for each in changes if {source.key for source in each.timed_by} == {key}
+        ),
         effect=combine(each.field.effect for each in outcomes),
     )
 

@@ -61,6 +61,11 @@ class Source(NamedTuple):
     origin: Origin
     alone: bool = True
 
+    @property
+    def key(self) -> tuple[Origin, str, str | None, str | None]:
+        """What tells edits apart: lines rather than paths, as an alias stands at its anchor's."""
+        return self.origin, self.path.rpartition(".")[2], self.old, self.new
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
@@ -120,6 +125,7 @@ class AlertChange:
         detection_before, detection_after: Worst-case seconds from a breach to the alarm;
             None where there is no alert or nobody can tell.
         assumption: What these were computed from.
+        timed_by: The edits that these may differ by; none where they don't.
         woken: Who is reached and wasn't.
         no_longer_woken: Who was reached and isn't.
         price_before, price_after: US dollars a month at list price.
@@ -143,6 +149,7 @@ class AlertChange:
     price_after: Decimal
     touched: Touched
     origin: Origin
+    timed_by: tuple[Source, ...] = ()
 
     @property
     def alert(self) -> Alert:
@@ -152,10 +159,15 @@ class AlertChange:
         return found
 
     @property
+    def retimed(self) -> bool:
+        """Whether the alarm comes sooner or later than before."""
+        before, after = self.detection_before, self.detection_after
+        return before is not None and after is not None and after != before
+
+    @property
     def slower(self) -> bool:
         """Whether the alarm comes later than before."""
-        before, after = self.detection_before, self.detection_after
-        return before is not None and after is not None and after > before
+        return self.retimed and (self.detection_after or 0) > (self.detection_before or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +243,7 @@ class Edit:
             reach; where there are more, they say what differs for whom.
         changes: The alerts that have another value by it.
         parts: The parts beside the alerts that have another value by it.
+        retimed: Those of the alerts that are detected sooner or later by it alone.
         effect: On all alerts together.
     """
 
@@ -241,6 +254,7 @@ class Edit:
     variations: tuple[Variation, ...]
     changes: tuple[AlertChange, ...]
     parts: tuple[PartChange, ...]
+    retimed: tuple[AlertChange, ...]
     effect: Effect
 
     @property

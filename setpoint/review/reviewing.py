@@ -17,6 +17,7 @@ from setpoint.review.model import AlertChange, Cost, Kind, Loss, PartChange, Rev
 from setpoint.review.parts import part_changes
 from setpoint.review.places import alert_origin
 from setpoint.review.reach import HOURS, reached
+from setpoint.review.timing import with_causes
 from setpoint.review.touched import Dependants
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class _Comparison:
         found = list(pairs(before, after))
         dependants = [Dependants(side) if side and found else None for side in (self.old, self.new)]
         changes = (self._change(pair, *dependants) for pair in found)
-        return [change for change in changes if _matters(change)]
+        return with_causes([change for change in changes if _matters(change)])
 
     def losses(self, changes: list[AlertChange]) -> list[Loss]:
         """Return what falls silent by the changes."""

@@ -54,6 +54,7 @@ def review_page(
         edits=tuple(edit_entry(edit) for edit in review.edits),
         rest=(
             Section(title="Came and went", entries=tuple(entries.came_and_went(review))),
+            Section(title="Detected sooner or later", entries=tuple(entries.retimed(review))),
             Section(title="Who hears of it", entries=tuple(entries.heard(review))),
             Section(title="Beside the alerts", entries=tuple(entries.beside(review))),
         ),

@@ -18,21 +18,6 @@ if TYPE_CHECKING:
 
     from setpoint.review import AlertChange, Edit
 
-# Keys that decide how long detection takes.
-_TIMING: Final = frozenset(
-    {
-        "alarms",
-        "datapoints_to_alarm",
-        "evaluation_periods",
-        "failure_threshold",
-        "filters",
-        "interval",
-        "period",
-        "rule",
-        "time_window",
-        "wait",
-    }
-)
 _ALERT_PATH: Final = 5
 
 
@@ -42,7 +27,7 @@ def edit_entry(edit: Edit) -> EditEntry:
     alike = outcomes[0].text.split("; ") if len(outcomes) == 1 else []
     subject = _subject(edit.path)
     return EditEntry(
-        title=_title(edit.path),
+        title=title(edit.path),
         subject=subject if edit.alerts == (subject,) else "",
         values=values(edit),
         effect=edit.effect,
@@ -64,7 +49,7 @@ def _subject(path: str) -> str:
     return f"{parts[1]}/{parts[3]}" if is_alert else ""
 
 
-def _title(path: str) -> str:
+def title(path: str) -> str:
     """Return what was edited, an alert's value by the alert's short name."""
     subject = _subject(path)
     return f"{subject} {path.split('.', _ALERT_PATH - 1)[-1]}" if subject else path
@@ -92,17 +77,14 @@ def _outcomes(edit: Edit) -> Iterator[Outcome]:
 
 
 def _times(edit: Edit) -> dict[Reach, str]:
-    """Return how long detection takes where the edit is about that and it differs."""
-    if not any(_TIMING & set(field.path.split(".")) for field in edit.fields):
-        return {}
-    told = ((Reach(change.id, change.environment), detection(change)) for change in edit.changes)
-    return {reach: text for reach, text in told if text}
+    """Return how long detection takes where it is another by the edit alone."""
+    return {Reach(change.id, change.environment): detection(change) for change in edit.retimed}
 
 
 def detection(change: AlertChange) -> str:
     """Return how an alert's worst-case time to detection changes, nothing where it doesn't."""
     before, after = change.detection_before, change.detection_after
-    if before is None or after is None or before == after:
+    if before is None or after is None or not change.retimed:
         return ""
     return f"detected within {write_duration(after)} instead of {write_duration(before)}"
 

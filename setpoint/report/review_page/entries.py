@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from setpoint.report.review_page.edits import detection, title
 from setpoint.report.review_page.page import Entry
 from setpoint.report.review_page.wording import SIGNS, listed, shortened
 from setpoint.review import Kind, LossKind
@@ -99,6 +100,27 @@ def heard(review: Review) -> Iterator[Entry]:
             subject=shortened(tuple(dict.fromkeys(change.id for change in changes))),
             where=listed(tuple(dict.fromkeys(change.environment for change in changes))),
             text="; ".join(filter(None, (now, no_longer))),
+            origin=None,
+        )
+
+
+def retimed(review: Review) -> Iterator[Entry]:
+    """Yield which alerts are detected sooner or later by several edits together, by no one alone.
+
+    What one edit does by itself is told with it.
+    """
+    told = {(each.id, each.environment) for edit in review.edits for each in edit.retimed}
+    found: dict[tuple[str, tuple[str, ...]], list[AlertChange]] = defaultdict(list)
+    for change in review.changes:
+        if change.retimed and (change.id, change.environment) not in told:
+            causes = tuple(dict.fromkeys(title(source.path) for source in change.timed_by))
+            found[detection(change), causes].append(change)
+    for (text, causes), changes in found.items():
+        yield Entry(
+            sign="",
+            subject=shortened(tuple(dict.fromkeys(change.id for change in changes))),
+            where=listed(tuple(dict.fromkeys(change.environment for change in changes))),
+            text=f"{text}, by {shortened(causes)}" if causes else text,
             origin=None,
         )
 
