@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog.explanation import written
-from setpoint.catalog.origins import leaves
-from setpoint.config.model import Section
+from setpoint.config.model.section import Section, given
 from setpoint.config.origins import Stand
 from setpoint.config.path import Path, write_path
 from setpoint.review.differing import differing
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
     from setpoint.config.value import Origin
     from setpoint.review.side import Side
-
-_MOST_TOLD: Final = 6
 
 
 class Spots:
@@ -52,11 +48,16 @@ class Spots:
         return self.side.loaded.origins.said(path, overlay=stand.overlay)
 
     def raw_text(self, path: Path) -> str | None:
-        """Return a value as the files have it, if it takes in what a use or environment gives."""
-        raw = self.text(path) if self.references(path) else None
-        if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
-            return written(tuple(raw), path)
-        return raw if isinstance(raw, str) else None
+        """Return a mapping, or a value that takes in what a use or environment gives, as written.
+
+        It is the same text wherever it counts; of a mapping that both have it is the base's.
+        """
+        raw = self.text(path)
+        if isinstance(raw, dict):
+            base = self.side.loaded.origins.said(self.written(path), overlay=False)
+            return text_of(base if isinstance(base, dict) else raw, path)
+        nested = isinstance(raw, list) and any(isinstance(item, dict) for item in raw)
+        return text_of(raw, path) if nested or self.references(path) else None
 
 
 def written_at(before: Spots, after: Spots, one: Path, other: Path) -> Iterator[tuple[Path, Path]]:
@@ -138,16 +139,21 @@ def _gone(before: Spots, after: Spots, then: Stand) -> Origin:
 
 
 def text_of(value: Any, path: Path) -> str | None:
-    """Return a value in one line; of a small section its values, of a large one nothing."""
+    """Return a value in one line, as YAML has it in brackets and braces; None where there is none.
+
+    The outermost braces are left out.
+    """
     if value is None:
         return None
-    if isinstance(value, Section | dict) or _of_sections(value):
-        told = list(islice(leaves(value), _MOST_TOLD + 1))
-        if not told or len(told) > _MOST_TOLD:
-            return None
-        return ", ".join(f"{write_path(below)}: {written(each, below)}" for below, each in told)
+    text = _flow(value, path)
+    return (text[1:-1] if isinstance(value, Section | dict) else text) or "{}"
+
+
+def _flow(value: Any, path: Path) -> str:
+    if isinstance(value, Section | dict):
+        said = given(value) if isinstance(value, Section) else value.items()
+        told = (f"{key}: {_flow(item, (*path, key))}" for key, item in said if item is not None)
+        return f"{{{', '.join(told)}}}"
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(_flow(item, path) for item in value)}]"
     return written(value, path)
-
-
-def _of_sections(value: Any) -> bool:
-    return isinstance(value, tuple) and any(isinstance(item, Section) for item in value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from setpoint.report.review_page.values import values
 from setpoint.review import Effect
 from tests.review.changes_of_signals import ABOVE
 from tests.review.conftest import alert, cpu, project
@@ -139,3 +140,33 @@ def test_points_that_a_window_needs_are_told_as_they_count(compare: Compare) -> 
         (edit,) = compare(some, project({"cpu": alert(each)})).edits
         assert edit.path == "services.shop.alerts.cpu.cloudwatch.datapoints_to_alarm"
         assert (edit.old, edit.new, edit.effect) == ("2 of 3", "3 of 3", Effect.less)
+
+
+def test_an_alarm_that_a_composite_loses_is_told_as_it_was(compare: Compare) -> None:
+    children = {"busy": cpu(), "slow": cpu(threshold="90%", period="5m")}
+    composite = {"composite": {"any": children}}
+    looser = {"slow": {"cloudwatch": {"threshold": "95%"}}}
+    staging = {"services": {"shop": {"alerts": {"both": {"composite": {"any": looser}}}}}}
+    old = project({"both": alert(composite)})
+    new = project({"both": alert({"composite": {"any": {"busy": cpu()}}})})
+
+    (edit,) = compare(
+        old, new, old_overlays={**OVERLAYS, "staging": staging}, new_overlays=OVERLAYS
+    ).edits
+
+    metric = "namespace: AWS/EC2, name: CPUUtilization, statistic: Average"
+    assert edit.old == (
+        f"cloudwatch: {{metric: {{{metric}}}, comparison: >, threshold: 90%, period: 5m}}"
+    )
+    assert (edit.new, edit.environments) == (None, ("prod", "staging"))
+
+
+def test_a_level_that_an_escalation_gets_is_told(compare: Compare) -> None:
+    old, new = project({"cpu": alert(cpu())}), project({"cpu": alert(cpu())})
+    new["escalations"]["core"]["rules"].append({"after": "30m", "notify": [{"person": "ben"}]})
+
+    (edit,) = compare(old, new).edits
+
+    assert edit.path == "escalations.core.rules"
+    assert values(edit).come == ("{after: 30m, notify: [{person: ben}]}",)
+    assert values(edit).gone == ()

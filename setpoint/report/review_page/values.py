@@ -7,6 +7,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from setpoint.review import Edit
 
 ABSENT: Final = "nothing"
@@ -41,8 +43,6 @@ class Values(NamedTuple):
 
 def values(edit: Edit) -> Values:
     """Return what an edit changed."""
-    if edit.old is None and edit.new is None:
-        return Values("as it was", "changed")
     return between(edit.old or ABSENT, edit.new or ABSENT)
 
 
@@ -60,13 +60,24 @@ def _of_lists(old: str, new: str) -> Values | None:
     found = [_LIST.fullmatch(text) for text in (old, new)]
     if found[0] is None or found[1] is None:
         return None
-    before, after = (match[1].split(", ") for match in found if match)
+    before, after = (list(_items(match[1])) for match in found if match)
     kept = [[item for item in before if item in after], [item for item in after if item in before]]
     if kept[0] != kept[1]:
         return None
     gone = tuple(item for item in before if item not in after)
     come = tuple(item for item in after if item not in before)
     return Values("", "", gone, come) if gone or come else None
+
+
+def _items(text: str) -> Iterator[str]:
+    """Yield the items of a list, which may be lists and mappings themselves."""
+    start = depth = 0
+    for place, character in enumerate(text):
+        depth += (character in "[{") - (character in "]}")
+        if character == "," and depth == 0:
+            yield text[start:place]
+            start = place + 2
+    yield text[start:]
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:
