@@ -151,7 +151,10 @@ def test_an_alarm_that_a_composite_loses_is_told_as_it_was(compare: Compare) -> 
     new = project({"both": alert({"composite": {"any": {"busy": cpu()}}})})
 
     (edit,) = compare(
-        old, new, old_overlays={**OVERLAYS, "staging": staging}, new_overlays=OVERLAYS
+        old,
+        new,
+        old_overlays={"prod": {}, "staging": staging},
+        new_overlays={"prod": {}, "staging": {}},
     ).edits
 
     metric = "namespace: AWS/EC2, name: CPUUtilization, statistic: Average"

@@ -130,8 +130,8 @@ RULES = ("sentry", "projects", "shop", "ownership")
             f"{'.'.join(RULES)}[1].owners": ("[other, eve]", "[core]"),
         }),
         ([SRC], [SRC, PAY], {".".join(RULES): (
-            "[0].path: src/*, [0].owners: [core]",
-            "[0].path: src/*, [0].owners: [core], [1].path: src/pay/*, [1].owners: [other, eve]",
+            "[{path: src/*, owners: [core]}]",
+            "[{path: src/*, owners: [core]}, {path: src/pay/*, owners: [other, eve]}]",
         )}),
     ],
 )  # fmt: skip
