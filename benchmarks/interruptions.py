@@ -7,9 +7,10 @@ A copy of the project's prod is provisioned in a sandbox of its own. Then `destr
 nothing and `up` after an edit are interrupted in turn: `kill` ends the whole process tree but the
 sandbox, followed by `up --recover`; `ctrl-c` sends SIGINT once, followed by `up`. A trial is clean
 if that one command exits with 0 and the accounts hold what they held before, nothing twice and
-nothing missing, with the plan's resources in the state and no operation open. The program exits
-with 1 where one isn't. A line of JSON is printed for each trial that isn't clean, a table at the
-end.
+nothing missing, with the plan's resources in the state and no operation open, and if the run that
+was interrupted exits with 0 only where it has nothing left to do. A run that ends before its
+interruption doesn't count. The program exits with 1 where a trial isn't clean. A line of JSON is
+printed for each of those, a table at the end.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.e2e.conftest import copy_project  # noqa: E402 - the path comes first
-from tests.force.interruption import Trial, Victim, trials  # noqa: E402
+from tests.force.interruption import EXITS_OF_CTRL_C, Trial, Victim, trials  # noqa: E402
 
 # A file of each project, and a text in it with the edit of it.
 EDITS = {
@@ -83,6 +84,8 @@ def _run(chosen: argparse.Namespace, folder: Path) -> int:
 def _outcome(trial: Trial) -> str:
     if trial.recovered:
         return f"up exits with {trial.recovered}"
+    if trial.lied or (trial.code not in EXITS_OF_CTRL_C and trial.code != -signal.SIGKILL):
+        return f"wrong exit {trial.code}"
     return "clean" if trial.is_clean else "+".join(trial.faults)
 
 

@@ -17,6 +17,7 @@ import httpx
 
 from setpoint.automation.plan import render_plan
 from setpoint.catalog import load_catalog
+from setpoint.recovery.deployment import at_a_vendor
 from tests.examples.accounts import Accounts
 from tests.force.census import Census, census, difference
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+
+# Done nevertheless; told to stop; stopped before there was anything to tell of, as shells say it.
+EXITS_OF_CTRL_C = frozenset({0, 1, 128 + signal.SIGINT, -signal.SIGINT})
+
+_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
+_EARLIEST = 0.2  # seconds after the start
 
 
 @dataclass
@@ -125,7 +132,7 @@ class Victim:
 
 
 def faults(victim: Victim) -> dict[str, Any]:
-    """Return how accounts and state differ from what was provisioned; empty where they don't."""
+    """Return how accounts and state differ from the plan; empty where they don't."""
     state = victim.checkpoint()
     found: dict[str, Any] = dict(difference(victim.census(), victim.wanted))
     if pending := state.get("pending_operations"):
@@ -135,11 +142,24 @@ def faults(victim: Victim) -> dict[str, Any]:
         for one in state.get("resources") or ()
         if not one["type"].startswith("pulumi:")
     }
-    catalog = load_catalog(victim.root, victim.environment)
-    planned = {(one.type, one.name) for one in render_plan(catalog)}
+    plan = render_plan(load_catalog(victim.root, victim.environment))
+    planned = {(one.type, one.name) for one in plan}
     if here != planned:
         found["state"] = sorted(map(str, here ^ planned))
+    thresholds = {
+        str(one.inputs["name"]): float(one.inputs["threshold"])
+        for one in plan
+        if one.type == _ALARM and "threshold" in one.inputs
+    }
+    if stale := thresholds.items() ^ _thresholds(victim):
+        found["thresholds"] = sorted(map(str, stale))
     return found
+
+
+def _thresholds(victim: Victim) -> set[tuple[str, float]]:
+    """Return what edits change, as the account has it."""
+    alarms = victim.accounts().aws("cloudwatch", "describe_alarms", "MetricAlarms")
+    return {(one["AlarmName"], float(one["Threshold"])) for one in alarms if "Threshold" in one}
 
 
 def kill_tree(process: subprocess.Popen[str]) -> None:
@@ -163,23 +183,37 @@ def _descendants(pid: int) -> Iterator[int]:
 
 @dataclass
 class Trial:
-    """One interruption and what came of it."""
+    """One interruption and what came of it.
+
+    Attributes:
+        operation: `up` from nothing, `edit` (an `up` after one), `destroy`.
+        after: When the interruption came, in seconds.
+        hit: Whether the run was still under way then.
+        code: How the interrupted run ended.
+        lied: Whether it ended with 0 though something was left to do.
+        recovered: How the `up` after it ended.
+        said: What the runs wrote, where something went wrong.
+    """
 
     operation: str
     after: float
+    hit: bool = False
     code: int | None = None
+    lied: bool = False
     recovered: int | None = None
     faults: dict[str, Any] = field(default_factory=dict)
     said: str = ""
 
     @property
     def is_clean(self) -> bool:
-        """Whether one `up` afterwards has set everything right."""
-        return self.recovered == 0 and not self.faults
+        """Whether the run told the truth and one `up` afterwards has set everything right."""
+        return self.recovered == 0 and not self.faults and not self.lied
 
 
 def trials(victim: Victim, number: int, dice: random.Random, *, kill: bool) -> Iterator[Trial]:
-    """Interrupt `up` from nothing, `up` after an edit and `destroy` in turn.
+    """Interrupt `destroy`, `up` from nothing and `up` after an edit in turn.
+
+    A run that ends before its interruption is not counted; another takes its place.
 
     Args:
         victim: Everything of it stands when this begins.
@@ -189,20 +223,22 @@ def trials(victim: Victim, number: int, dice: random.Random, *, kill: bool) -> I
     """
     for count in range(number):
         kind = ("destroy", "up", "edit")[count % 3]
-        if kind == "up":
-            victim.operate("destroy", "--recover")
-        if kind == "edit":
-            victim.change()
-        operation = "up" if kind == "edit" else kind
-        after = dice.uniform(0.2, victim.seconds[operation])
-        yield _one(victim, Trial(kind, after), operation, kill=kill)
+        trial = _one(victim, kind, dice, kill=kill)
+        while trial.is_clean and not trial.hit:
+            trial = _one(victim, kind, dice, kill=kill)
+        yield trial
 
 
-def _one(victim: Victim, trial: Trial, operation: str, *, kill: bool) -> Trial:
+def _one(victim: Victim, kind: str, dice: random.Random, *, kill: bool) -> Trial:
+    operation = _prepare(victim, kind)
+    trial = Trial(kind, dice.uniform(_EARLIEST, max(_EARLIEST, victim.seconds[kind])))
+    started = time.monotonic()
     process = victim.begin(operation)
     try:
         stdout, stderr = process.communicate(timeout=trial.after)
+        victim.seconds[kind] = time.monotonic() - started
     except subprocess.TimeoutExpired:
+        trial.hit = True
         if kill:
             kill_tree(process)
             stdout, stderr = "", ""
@@ -210,9 +246,32 @@ def _one(victim: Victim, trial: Trial, operation: str, *, kill: bool) -> Trial:
             process.send_signal(signal.SIGINT)
             stdout, stderr = process.communicate(timeout=300)
     trial.code = process.returncode
+    trial.lied = trial.code == 0 and not _is_done(victim, operation)
     result = victim.operate("up", *(["--recover"] if kill else []))
     trial.recovered = result.returncode
     trial.faults = faults(victim)
     if not trial.is_clean:
         trial.said = f"{stdout}{stderr}\n---\n{result.stdout}{result.stderr}"
     return trial
+
+
+def _prepare(victim: Victim, kind: str) -> str:
+    """Bring about what the interrupted run finds; return its operation."""
+    if kind == "up":
+        victim.operate("destroy", "--recover")
+    if kind == "edit" and kind not in victim.seconds:
+        victim.change()
+        started = time.monotonic()
+        victim.operate("up")
+        victim.seconds[kind] = time.monotonic() - started
+    if kind == "edit":
+        victim.change()
+    return "up" if kind == "edit" else kind
+
+
+def _is_done(victim: Victim, operation: str) -> bool:
+    """Whether nothing is left of what an operation was to do."""
+    if operation == "up":
+        return not faults(victim)
+    state = victim.checkpoint()
+    return not any(map(at_a_vendor, state.get("resources") or ()))
