@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(1800)]
 
 _KILLS = 12
 _POSTS = {
+    "aws": ("/create-slack-channel-configuration$", "/healthcheck$"),
     "pagerduty": (
         "/users$",
         "/contact_methods$",
