@@ -121,7 +121,7 @@ def _place(start: Path, wanted: str | None, stack: ExitStack) -> _Place:
         return _Place(Path(wanted), wanted, FolderFiles(Path(wanted)))
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="setpoint-diff-")))
     found = extract(find_project(start).root, wanted, folder)
-    files = RevisionFiles(folder, found.blobs)
+    files = RevisionFiles(folder, found.blobs, found.links)
     return _Place(folder, wanted or found.commit[:12], files, found.prefix)
 
 

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-_FILE_MODES: Final = frozenset({b"100644", b"100755"})
+_FILES: Final = frozenset({b"100644", b"100755"})
+_LINKS: Final = frozenset({b"120000"})
 _SINCE: Final = "..."
 
 
 class Entry(NamedTuple):
-    """A regular file of a tree: its path in the repository, and its blob's id."""
+    """A file or a link of a tree: its path in the repository, and its blob's id."""
 
     path: str
     blob: str
@@ -62,12 +63,23 @@ class GitReader:
         Raises:
             GitError: The commit can't be read.
         """
+        return self._entries(commit, prefix, _FILES)
+
+    def links(self, commit: str, prefix: str) -> Iterator[Entry]:
+        """Yield the symbolic links below a folder; the blob of each holds where it leads.
+
+        Raises:
+            GitError: The commit can't be read.
+        """
+        return self._entries(commit, prefix, _LINKS)
+
+    def _entries(self, commit: str, prefix: str, modes: frozenset[bytes]) -> Iterator[Entry]:
         where = ("--", prefix) if prefix else ()
         text = self._run("ls-tree", "-r", "-z", "--full-tree", commit, *where)
         for entry in text.split(b"\0")[:-1]:
             meta, _, path = entry.partition(b"\t")
             mode, _, blob = meta.split(b" ")
-            if mode in _FILE_MODES:
+            if mode in modes:
                 yield Entry(path.decode("utf-8", "surrogateescape"), blob.decode())
 
     def sizes(self, blobs: Sequence[str]) -> list[int | None]:

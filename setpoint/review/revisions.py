@@ -39,11 +39,13 @@ class Extracted:
         commit: The revision's commit id.
         prefix: The project's path in its repository, empty or with a slash at its end.
         blobs: Ids of the blobs of all of the project's files, by path below the project.
+        links: The same of its symbolic links.
     """
 
     commit: str
     prefix: str
     blobs: Mapping[str, str]
+    links: Mapping[str, str]
 
 
 def extract(project: Path, revision: str | None, folder: Path) -> Extracted:
@@ -64,11 +66,12 @@ def extract(project: Path, revision: str | None, folder: Path) -> Extracted:
     try:
         with open_repository(project) as reader:
             commit, prefix = _commit(reader, revision), reader.tree.prefix(project)
-            listed = list(_listed(reader, commit, prefix))
+            listed = list(_below(reader.files(commit, prefix), prefix))
+            links = dict(_below(reader.links(commit, prefix), prefix))
             _extract(reader, listed, folder)
     except GitError as error:
         raise RevisionError(f"{error}; name two folders to compare") from error
-    return Extracted(commit, prefix, dict(listed))
+    return Extracted(commit, prefix, dict(listed), links)
 
 
 def is_folder(text: str) -> bool:
@@ -99,9 +102,9 @@ def _extract(reader: GitReader, listed: Sequence[Entry], folder: Path) -> None:
         _write(folder, name, contents[blob])
 
 
-def _listed(reader: GitReader, commit: str, prefix: str) -> Iterator[Entry]:
-    """Yield every regular file, by its path below the project."""
-    for entry in reader.files(commit, prefix):
+def _below(entries: Iterator[Entry], prefix: str) -> Iterator[Entry]:
+    """Yield entries by their paths below the project."""
+    for entry in entries:
         name = entry.path.removeprefix(prefix)
         if not _leaves(name):
             yield entry._replace(path=name)

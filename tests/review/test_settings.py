@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import py_compile
 import shutil
 import subprocess
 import sys
+from py_compile import PycInvalidationMode
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +71,37 @@ def put(file: str, text: str = "two\n") -> Callable[[Path], None]:
     return change
 
 
+def link(file: str, target: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        (root / file).symlink_to(target)
+
+    return change
+
+
+def hidden_plugin(root: Path) -> None:
+    """A plugin in a hidden folder, which both sides name already."""
+    for side in (root, root.with_name("old")):
+        edit("plugins/sentry", ".plugins/sentry", "Pulumi.yaml")(side)
+    put(".plugins/sentry/run")(root)
+
+
+def linked_plugin(root: Path) -> None:
+    shutil.rmtree(root / "plugins" / "sentry")
+    link("plugins/sentry", "../docs")(root)
+
+
+def compiled(mode: PycInvalidationMode) -> Callable[[Path], None]:
+    """A compiled module that says another thing than its source."""
+
+    def change(root: Path) -> None:
+        source = root.with_name("evil.py")
+        source.write_text("print('owned')\n")
+        target = root / "lib" / "__pycache__" / f"more.{sys.implementation.cache_tag}.pyc"
+        py_compile.compile(str(source), str(target), invalidation_mode=mode)
+
+    return change
+
+
 ATTACKS = {
     "sentry-alerting:baseUrl": setting("sentry-alerting:baseUrl: https://evil.example/"),
     "sentry:baseUrl": setting("sentry:baseUrl: https://evil.example/"),
@@ -89,6 +122,14 @@ ATTACKS = {
     "lib/": put("lib/more.py"),
     "setpoint.py": put("sitecustomize.py"),
     "plugins/": put("plugins/sentry/run"),
+    "yaml": link("yaml.py", "docs/runbooks/payload.md"),
+    "json": link("json", "docs"),
+    "yaml.abi3.so": put("yaml.abi3.so"),
+    "yaml.pyc": put("yaml.pyc"),
+    "lib/ compiled": compiled(PycInvalidationMode.UNCHECKED_HASH),
+    "lib/ compiled, too": compiled(PycInvalidationMode.CHECKED_HASH),
+    ".plugins/": hidden_plugin,
+    "plugins/ linked": linked_plugin,
 }  # fmt: skip
 
 
@@ -99,7 +140,7 @@ def test_each_is_told(sides: tuple[Path, Path], name: str) -> None:
 
     found = compare_settings(FolderFiles(old), FolderFiles(new))
 
-    wanted = name.replace("setpoint.py", "sitecustomize.py")
+    wanted = name.split(" ", maxsplit=1)[0].replace("setpoint.py", "sitecustomize.py")
     assert [
         change for change in found if wanted.removesuffix(".py") in change.path.replace('"', "")
     ]
@@ -112,6 +153,8 @@ SAME = {
     "a page": put("docs/cpu.md"),
     "the order": edit("encryptionsalt: v1:abc\nconfig:\n", "config:\n"),
     "a hidden folder": put(".venv/lib/x.py"),
+    "what Python compiled itself": compiled(PycInvalidationMode.TIMESTAMP),
+    "a link to a page": link("docs-of-today.md", "docs/cpu.md"),
     "another environment": put("Pulumi.staging.yaml", "config:\n  aws:region: eu-west-1\n"),
 }  # fmt: skip
 
@@ -190,6 +233,22 @@ def test_a_revision_and_the_working_tree(sides: tuple[Path, Path]) -> None:
     found = json.loads(diff(old, "HEAD", "-f", "json").stdout)["settings"]
 
     assert [each["path"] for each in found] == ["plugins.providers[0].path", "__main__.py"]
+
+
+def test_a_link_of_a_revision_is_told_as_of_the_working_tree(sides: tuple[Path, Path]) -> None:
+    """The program's folder comes first where Python looks: what is called yaml there is run."""
+    old, _ = sides
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+    for attack in (lambda _: None, ATTACKS["yaml"], ATTACKS["json"]):
+        attack(old)
+        for command in (("init", "--quiet"), ("add", "--all"), (*identity, "commit", "-qm", "x")):
+            subprocess.run(("git", *command), cwd=old, check=True)
+
+    for head in ((), ("HEAD",)):
+        done = diff(old, "HEAD~2", *head, "-f", "json")
+        assert done.returncode == 1, done.stderr
+        assert [each["path"] for each in json.loads(done.stdout)["settings"]] == ["json", "yaml.py"]
+    assert diff(old, "HEAD", "--exit-code").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,11 @@ plugins and a runtime; the program, its requirements and its plugins run with ev
 of a deployment. None of it is an alert, and all of it decides about them.
 """
 
-from setpoint.review.settings.comparison import SettingChange, compare_settings
+from setpoint.review.settings.comparison import (
+    SettingChange,
+    compare_settings,
+    program_files,
+)
 from setpoint.review.settings.files import FolderFiles, ProjectFiles, RevisionFiles
 
 __all__ = [
@@ -14,4 +18,5 @@ __all__ = [
     "RevisionFiles",
     "SettingChange",
     "compare_settings",
+    "program_files",
 ]

@@ -22,9 +22,11 @@ _STACK: Final = re.compile(r"Pulumi\.([^/]+)\.yaml")
 _PLUGIN_PATH: Final = re.compile(r"plugins\.\w+\[\d+\]\.path")
 # Of a file's name: what Python imports, what says which packages are installed.
 _PROGRAM: Final = re.compile(
-    r"[^/]+\.(?:py|pth)|PulumiPlugin\.yaml|requirements[^/]*\.(?:txt|in|lock)"
+    r"[^/]+\.(?:py|pyc|pyd|so|pth)|PulumiPlugin\.yaml|requirements[^/]*\.(?:txt|in|lock)"
     r"|pyproject\.toml|setup\.cfg|(?:uv|poetry|pdm)\.lock|Pipfile(?:\.lock)?"
 )
+# Of a link's name: what Python imports besides, a folder.
+_PACKAGE: Final = re.compile(r"\w+")
 # A new environment's own, which says where it is and nothing else.
 _REGION: Final = "config.aws:region"
 _MOST_NAMED: Final = 3
@@ -81,7 +83,7 @@ def compare_settings(
     changes: list[SettingChange] = []
     for file, environment in files.items():
         changes += _settings(old, new, file, environment)
-    return (*changes, *_program(old, new, before, after))
+    return (*changes, *_program(old, new))
 
 
 def _stacks(paths: Iterable[str]) -> Iterator[str]:
@@ -120,12 +122,11 @@ def _sentence(path: str) -> str:
     return next((said for start, said in _DECIDES.items() if path.startswith(start)), _OTHER)
 
 
-def _program(
-    old: ProjectFiles, new: ProjectFiles, before: Collection[str], after: Collection[str]
-) -> Iterator[SettingChange]:
+def _program(old: ProjectFiles, new: ProjectFiles) -> Iterator[SettingChange]:
     """Yield a change for each file at the top and each folder whose code differs."""
     folders = tuple({*_plugin_folders(old), *_plugin_folders(new)})
-    wanted = {path for path in {*before, *after} if _runs(path, folders)}
+    before, after = program_files(old, folders), program_files(new, folders)
+    wanted = before | after
     length = old.id_length or new.id_length or SHA1_LENGTH
     differing: Mapping[str, list[str]] = defaultdict(list)
     for path in sorted(wanted):
@@ -135,6 +136,18 @@ def _program(
             differing[PurePosixPath(path).parts[0]].append(path)
     for top, paths in differing.items():
         yield _files(top, paths, gone=not set(paths) & set(after))
+
+
+def program_files(files: ProjectFiles, plugins: tuple[str, ...] | None = None) -> set[str]:
+    """Return the files and links of a project that run with a deployment's credentials.
+
+    Args:
+        files: The project's side.
+        plugins: Folders of plugins, each with a slash at its end; its own where left out.
+    """
+    folders = tuple(_plugin_folders(files)) if plugins is None else plugins
+    found = {path for path in files.paths(folders) if _runs(path, folders)}
+    return found | {path for path in files.links(folders) if _leads(path, folders)}
 
 
 def _plugin_folders(files: ProjectFiles) -> Iterator[str]:
@@ -147,6 +160,12 @@ def _plugin_folders(files: ProjectFiles) -> Iterator[str]:
 
 def _runs(path: str, folders: tuple[str, ...]) -> bool:
     return bool(_PROGRAM.fullmatch(PurePosixPath(path).name)) or path.startswith(folders)
+
+
+def _leads(path: str, folders: tuple[str, ...]) -> bool:
+    """Whether a link may be what Python imports, whatever it leads to, or part of a plugin."""
+    on_the_way = any(one.startswith(f"{path}/") for one in folders)
+    return _runs(path, folders) or on_the_way or bool(_PACKAGE.fullmatch(PurePosixPath(path).name))
 
 
 def _files(top: str, paths: list[str], *, gone: bool) -> SettingChange:
