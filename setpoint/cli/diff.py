@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from setpoint.cli import _clock
 from setpoint.cli._output import OutputOption, put_out
+from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
     from setpoint.cli._sides import Sides
@@ -75,6 +77,14 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
             "--override", metavar="REASON", help="Let violations pass; the output says why."
         ),
     ] = None,
+    plans: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-plans",
+            metavar="FOLDER",
+            help="Write what is reviewed, plan-ENV.json, for `preview --reviewed`.",
+        ),
+    ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 for any difference.")
     ] = False,
@@ -88,6 +98,8 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     from setpoint.cli._verdict import reach_verdict
     from setpoint.review import review
 
+    if plans and head:
+        raise CommandError("--save-plans is about the working tree: leave HEAD away")
     sides = load_sides(context.obj, base, head, env or [])
     found = review(sides.base, sides.head, pricing=sides.pricing(), names=sides.names)
     found = replace(found, settings=sides.settings)
@@ -98,8 +110,17 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         output,
         commands=form is Format.annotations,
     )
+    if plans:
+        _save_plans(plans, context.obj, sides)
     if verdict.refused or (exit_code and (rotas or not found.empty) and override is None):
         raise typer.Exit(1)
+
+
+def _save_plans(folder: Path, start: Path, sides: Sides) -> None:
+    from setpoint.cli._plan_file import save_reviewed
+
+    bases = {name: sides.base[name].catalog if name in sides.base else None for name in sides.head}
+    save_reviewed(folder, start, bases)
 
 
 def _compared_rotas(sides: Sides) -> RotaComparison | None:

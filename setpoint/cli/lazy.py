@@ -29,6 +29,7 @@ COMMANDS = {
     "iam-policy": "setpoint.cli.iam_policy",
     "comment": "setpoint.cli.comment",
     "override": "setpoint.cli.override",
+    "reviewed": "setpoint.cli.reviewed",
     "schema": "setpoint.cli.schema",
     "sentry": "setpoint.cli.sentry",
     "sandbox": "setpoint.cli.sandbox",

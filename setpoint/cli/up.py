@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from setpoint.cli._plan_file import require_plan
 from setpoint.cli._stack import (
     BreakLockOption,
     EnvOption,
@@ -18,7 +19,7 @@ from setpoint.cli._stack import (
     consent_to,
     operate,
 )
-from setpoint.cli._stage import read_stage, require_plan
+from setpoint.cli._stage import read_stage
 
 app = typer.Typer()
 

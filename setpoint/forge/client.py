@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TRIES: Final = 4
 _LONGEST_WAIT: Final = 30.0
+_SECONDS: Final = 20
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _REFUSALS: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED})
 
@@ -32,11 +33,9 @@ class Client:
     """
 
     def __init__(self, api: str, headers: Mapping[str, str]) -> None:
-        address = urlsplit(api)
-        if address.scheme != "https" and address.hostname not in _LOOPBACK:
-            raise ForgeError(f"The forge's API must be https, not {api}")
+        _require_safe(api)
         self._api = api.rstrip("/")
-        self._http = httpx.Client(headers=dict(headers), timeout=20)
+        self._http = httpx.Client(headers=dict(headers), timeout=_SECONDS)
 
     def pages(self, path: str) -> Iterator[Any]:
         """Yield the items of a list, over all of its pages."""
@@ -54,6 +53,24 @@ class Client:
             return self._send("GET", f"{self._api}{path}", None).json()
         except NotAllowedError:
             return None
+
+    def download(self, path: str, limit: int) -> bytes:
+        """Return a file, also from where the forge sends one for it; no token goes there.
+
+        Raises:
+            ForgeError: It is larger than so many bytes, or can't be had.
+        """
+        url = f"{self._api}{path}"
+        try:
+            with self._http.stream("GET", url) as answer:
+                if not answer.is_redirect:
+                    return _bounded(answer, limit)
+                elsewhere = str(answer.next_request.url) if answer.next_request else ""
+            _require_safe(elsewhere)
+            with httpx.stream("GET", elsewhere, timeout=_SECONDS) as answer:
+                return _bounded(answer, limit)
+        except httpx.HTTPError as error:
+            raise ForgeError(f"GET {url} failed: {error}") from error
 
     def send(self, method: str, path: str, body: Mapping[str, str] | None = None) -> None:
         """Write.
@@ -80,6 +97,24 @@ class Client:
                 raise _refusal(answer, method, url)
             time.sleep(min(_wait(answer), _LONGEST_WAIT))
         raise AssertionError  # the last try returns or raises
+
+
+def _require_safe(url: str) -> None:
+    address = urlsplit(url)
+    if address.scheme != "https" and address.hostname not in _LOOPBACK:
+        raise ForgeError(f"The forge's API must be https, not {url}")
+
+
+def _bounded(answer: httpx.Response, limit: int) -> bytes:
+    """Return what is answered, as far as it is no more than so many bytes."""
+    if not answer.is_success:
+        raise ForgeError(f"GET {answer.request.url.path} answered {answer.status_code}")
+    content = bytearray()
+    for chunk in answer.iter_bytes():
+        content += chunk
+        if len(content) > limit:
+            raise ForgeError(f"GET {answer.request.url.path} answered more than {limit} bytes")
+    return bytes(content)
 
 
 def _may_pass(answer: httpx.Response, method: str) -> bool:

@@ -19,6 +19,15 @@ WORKFLOWS: Final = "github-actions[bot]"
 _VERSION: Final = "2022-11-28"
 
 
+def headers(token: str) -> dict[str, str]:
+    """Return what every request to GitHub carries."""
+    return {
+        "Accept": "application/vnd.github+json",
+        "Authorization": f"Bearer {token}",
+        "X-GitHub-Api-Version": _VERSION,
+    }
+
+
 class GitHubComments:
     """The comments of one pull request."""
 
@@ -26,14 +35,7 @@ class GitHubComments:
     where = "the summary of the job has all of it"
 
     def __init__(self, request: PullRequest, token: str) -> None:
-        self._client = Client(
-            request.api,
-            {
-                "Accept": "application/vnd.github+json",
-                "Authorization": f"Bearer {token}",
-                "X-GitHub-Api-Version": _VERSION,
-            },
-        )
+        self._client = Client(request.api, headers(token))
         self._app = request.author or WORKFLOWS
         self._comments = f"/repos/{request.project}/issues/comments"
         self._own = f"/repos/{request.project}/issues/{request.number}/comments"

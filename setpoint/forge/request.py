@@ -64,7 +64,7 @@ def _github(environ: Mapping[str, str]) -> PullRequest:
     return PullRequest(
         forge="github",
         api=environ.get("GITHUB_API_URL", "https://api.github.com"),
-        project=_required(environ, "GITHUB_REPOSITORY"),
+        project=required(environ, "GITHUB_REPOSITORY"),
         number=int(request["number"]),
         labels=tuple(label["name"] for label in request.get("labels", ())),
         body=request.get("body") or "",
@@ -85,8 +85,8 @@ def _merge_request(environ: Mapping[str, str]) -> PullRequest:
         raise ForgeError("This pipeline is no merge request's; run it on merge_request_event")
     return PullRequest(
         forge="gitlab",
-        api=_required(environ, "CI_API_V4_URL"),
-        project=_required(environ, "CI_PROJECT_ID"),
+        api=required(environ, "CI_API_V4_URL"),
+        project=required(environ, "CI_PROJECT_ID"),
         number=int(environ["CI_MERGE_REQUEST_IID"]),
         labels=tuple(label for label in environ.get("CI_MERGE_REQUEST_LABELS", "").split(",")),
         body=environ.get("CI_MERGE_REQUEST_DESCRIPTION", ""),
@@ -94,7 +94,12 @@ def _merge_request(environ: Mapping[str, str]) -> PullRequest:
     )
 
 
-def _required(environ: Mapping[str, str], name: str) -> str:
+def required(environ: Mapping[str, str], name: str) -> str:
+    """Return a variable that CI sets.
+
+    Raises:
+        ForgeError: It isn't set.
+    """
     if not environ.get(name):
         raise ForgeError(f"{name} is not set; CI sets it")
     return environ[name]

@@ -10,7 +10,8 @@ import pytest
 
 from setpoint.automation.steps import Outcome, PropertyChange, Step
 from setpoint.catalog import held, load_catalog
-from setpoint.cli._stage import read_stage, require_plan, save_plan
+from setpoint.cli._plan_file import require_plan, require_reviewed, save_plan, save_reviewed
+from setpoint.cli._stage import read_stage
 from setpoint.cli.failure import CommandError
 from tests.conftest import ROOT
 
@@ -130,3 +131,90 @@ def test_secrets_are_in_no_plan(project: Path, tmp_path: Path) -> None:
     stage = read_stage(project, "prod")
     save_plan(tmp_path / "plan.json", stage, _preview())
     assert "v1:abc:def" not in (tmp_path / "plan.json").read_text("utf-8")
+
+
+_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
+
+
+def _alarm(
+    name: str, op: str = "update", parent: str = "setpoint:cloudwatch:ServiceAlarms"
+) -> Step:
+    urn = f"urn:pulumi:prod::acme::{parent}${_ALARM}::{name}"
+    return Step(op, "running", urn, _ALARM, name)
+
+
+def _of(*steps: Step) -> Outcome:
+    return Outcome(operation="preview", environment="prod", steps=list(steps), state="s1")
+
+
+@pytest.fixture
+def reviewed(project: Path, tmp_path: Path) -> Path:
+    """What the review of an edit of Stripe's threshold has left."""
+    base = read_stage(project, "prod").catalog
+    _edit(project / "alerts" / "payments.yaml", "threshold: 2", "threshold: 3")
+    save_reviewed(tmp_path / "plans", project, {"prod": base, "staging": None})
+    return tmp_path / "plans" / "plan-prod.json"
+
+
+def test_a_preview_that_shows_what_was_reviewed_passes(project: Path, reviewed: Path) -> None:
+    stage = read_stage(project, "prod")
+    steps = _alarm("payments/stripe-errors"), _alarm("api/high-cpu", "same")
+    require_reviewed(reviewed, stage, _of(*steps))
+    require_reviewed(reviewed, stage, _of())
+
+
+def test_what_a_review_leaves_is_the_same_wherever_the_project_lies(
+    project: Path, reviewed: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(project, tmp_path / "elsewhere" / "acme")
+    stage = read_stage(tmp_path / "elsewhere" / "acme", "prod")
+    require_reviewed(reviewed, stage, _of(_alarm("payments/stripe-errors")))
+
+
+@pytest.mark.parametrize("op", ["update", "create", "delete", "replace"])
+def test_a_preview_that_shows_more_is_refused(project: Path, reviewed: Path, op: str) -> None:
+    """The state isn't what the base of the pull request says."""
+    steps = _alarm("payments/stripe-errors"), _alarm("api/high-cpu", op)
+    with pytest.raises(CommandError, match="api/high-cpu would change, too") as caught:
+        require_reviewed(reviewed, read_stage(project, "prod"), _of(*steps))
+    assert caught.value.exit_code == 2
+
+
+def test_resources_of_the_program_itself_are_not_held(project: Path, reviewed: Path) -> None:
+    stage = read_stage(project, "prod")
+    require_reviewed(reviewed, stage, _of(_alarm("own", parent="acme:index:Own")))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "named"),
+    [
+        ("alerts/payments.yaml", "threshold: 3", "threshold: 4", "the config"),
+        ("Pulumi.prod.yaml", "us-east-1", "us-east-1\n  x:y: z", "settings"),
+        ("__main__.py", "import pulumi", "import pulumi  # more", "the program"),
+    ],
+)
+def test_another_config_or_program_than_the_reviewed_is_refused(  # noqa: PLR0917 - one edit
+    project: Path, reviewed: Path, file: str, old: str, new: str, named: str
+) -> None:
+    _edit(project / file, old, new)
+    with pytest.raises(CommandError, match=named):
+        require_reviewed(reviewed, read_stage(project, "prod"), _of())
+
+
+@pytest.mark.parametrize("resources", [None, 7, [7], [["a", 1]], {"a": "b"}])
+def test_a_forged_review_can_only_be_refused(
+    project: Path, reviewed: Path, resources: object
+) -> None:
+    document = json.loads(reviewed.read_text("utf-8"))
+    reviewed.write_text(json.dumps({**document, "resources": resources}), "utf-8")
+    with pytest.raises(CommandError):
+        require_reviewed(reviewed, read_stage(project, "prod"), _of(_alarm("api/high-cpu")))
+
+
+def test_neither_kind_of_plan_stands_for_the_other(project: Path, reviewed: Path) -> None:
+    stage = read_stage(project, "prod")
+    with pytest.raises(CommandError, match="no plan file of a preview"):
+        require_plan(reviewed, stage, _preview())
+    save_plan(reviewed, stage, _preview())
+    with pytest.raises(CommandError, match="no plan file of a review"):
+        require_reviewed(reviewed, stage, _preview())

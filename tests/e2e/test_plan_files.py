@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,3 +107,36 @@ def test_a_forged_plan_does_no_more_than_be_refused(project: Project) -> None:
     plan.write_text(json.dumps(document), "utf-8")
     assert "what would be done" in _up(project, plan, 1)
     assert _thresholds(project) == {before}
+
+
+def test_a_deployment_does_what_the_pull_request_has_shown_and_no_more(
+    project: Project, tmp_path: Path
+) -> None:
+    """The review is offline; what it says of resources holds for the engine's preview."""
+    (before,) = _thresholds(project)
+    shutil.copytree(project.root, tmp_path / "base", symlinks=True)
+    _set(project, int(before), 41)
+    project.run("diff", str(tmp_path / "base"), "--save-plans", str(tmp_path / "plans"))
+    asked = (
+        "preview",
+        "--env",
+        "prod",
+        "--sandbox",
+        "--reviewed",
+        str(tmp_path / "plans/plan-prod.json"),
+    )
+    shown = project.run(*asked, "--save-plan", str(project.root / "held.json"), code=1)
+    assert "reviewed" not in shown.stderr
+
+    project.edit(_CONFIG, "threshold: 50,", "threshold: 51,")
+    project.operate("up", "prod")
+    project.edit(_CONFIG, "threshold: 51,", "threshold: 50,")
+    _set(project, 41, int(before))
+    project.edit(_CONFIG, "name: Errors,", "name: Failures,")
+    project.operate("up", "prod")
+    project.edit(_CONFIG, "name: Failures,", "name: Errors,")
+    _set(project, int(before), 41)
+    refused = project.run(*asked, code=2)
+    assert "This is not what was reviewed" in refused.stderr
+    assert "shop/errors" in refused.stderr
+    assert "shop/slow" not in refused.stderr.split("reviewed", 1)[1]

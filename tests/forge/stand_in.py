@@ -21,6 +21,9 @@ class Comments:
     Attributes:
         fail: Status codes to answer with before anything else, each once.
         fail_writes: The same for what is not a GET, without asking for patience.
+        answers: What is answered at a path beside comments: JSON, bytes, or a text, which is
+            where to go instead.
+        carried: The names of the headers that came to a path of `answers`.
     """
 
     gitlab: bool = False
@@ -29,6 +32,8 @@ class Comments:
     requests: list[str] = field(default_factory=list)
     fail: list[int] = field(default_factory=list)
     fail_writes: list[int] = field(default_factory=list)
+    answers: dict[str, Any] = field(default_factory=dict)
+    carried: dict[str, set[str]] = field(default_factory=dict)
     url: str = ""
     _next: int = 1
 
@@ -65,6 +70,9 @@ class _Handler(BaseHTTPRequestHandler):
         if state.fail_writes and self.command != "GET":
             self._answer(state.fail_writes.pop(0), {"message": "no"})
             return
+        if parts.path in state.answers:
+            self._prepared(parts.path)
+            return
         token = self.headers.get("PRIVATE-TOKEN") if state.gitlab else self._bearer()
         if token not in TOKENS:
             self._answer(401, {"message": "Bad credentials"})
@@ -78,6 +86,19 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(422, {"message": "body is too long (maximum is 65536 characters)"})
         else:
             self._write(parts.path, body, TOKENS[token])
+
+    def _prepared(self, path: str) -> None:
+        self.comments.carried[path] = {name.lower() for name in self.headers}
+        content = self.comments.answers[path]
+        if isinstance(content, str):
+            self._answer(302, {}, Location=content)
+        elif isinstance(content, bytes):
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+        else:
+            self._answer(200, content)
 
     do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _handle  # noqa: N815 - http.server's names
 
