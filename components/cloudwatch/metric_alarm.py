@@ -81,7 +81,8 @@ def _set_condition(
     args: cloudwatch.MetricAlarmArgs, signal: EvaluatedSignal, place: AlarmPlace
 ) -> None:
     if isinstance(signal, AnomalyAlarm):
-        args.metric_queries = [*_queries(signal.queries, signal.period), _band(signal)]
+        queries = [*signal.queries, signal.band_query]
+        args.metric_queries = _queries(queries, signal.period)
         args.threshold_metric_id = signal.threshold_metric_id
         return
     args.threshold = signal.threshold
@@ -112,17 +113,6 @@ def _low_samples(signal: MetricAlarm) -> str | None:
     """Return what a percentile of too few samples is worth; only percentiles have that."""
     percentile = _PERCENTILE.fullmatch(signal.metric.statistic)
     return signal.evaluate_low_sample_count_percentiles or ("evaluate" if percentile else None)
-
-
-def _band(signal: AnomalyAlarm) -> cloudwatch.MetricAlarmMetricQueryArgs:
-    """Return the query of the band round the line that is watched."""
-    watched = next(query.id for query in signal.queries if query.return_data)
-    return cloudwatch.MetricAlarmMetricQueryArgs(
-        id=signal.threshold_metric_id,
-        expression=f"ANOMALY_DETECTION_BAND({watched}, {signal.band:g})",
-        label="Expected",
-        return_data=True,
-    )
 
 
 def _queries(

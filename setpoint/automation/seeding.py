@@ -17,13 +17,12 @@ from sandbox.pagerduty.preparing import prepare_users
 from sandbox.sentry.preparing import prepare_organization
 from setpoint.automation.sentry_account import PLACEHOLDER_EMAIL, sentry_account
 from setpoint.automation.topic_keys import topic_key_statements
-from setpoint.catalog.model import LogMetric
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sandbox.location import SandboxInfo
-    from setpoint.catalog.model import Catalog, Signal
+    from setpoint.catalog.model import Catalog
 
 _ATTEMPTS = 12
 _PAUSE_SECONDS = 0.5
@@ -52,7 +51,7 @@ def application_log_groups(catalog: Catalog) -> Mapping[str, set[str]]:
     for query in catalog.queries.values():
         found[catalog.region].update(query.log_groups)
     for alert in catalog.alerts.values():
-        found[alert.region or catalog.region].update(_log_groups_of(alert.signal))
+        found[alert.region or catalog.region].update(alert.signal.log_groups)
     return found
 
 
@@ -63,13 +62,6 @@ def _create_keys(url: str, catalog: Catalog) -> None:
     for region, key in keys:
         if key is not None and key.startswith("alias/"):
             create_key(url, region, key, statements)
-
-
-def _log_groups_of(signal: Signal) -> Iterator[str]:
-    if isinstance(signal, LogMetric):
-        yield signal.log_group
-    for child in getattr(signal, "children", {}).values():
-        yield from _log_groups_of(child)
 
 
 def _users(catalog: Catalog) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.sentry.preparing import Organization, Row
-from setpoint.catalog.model import SentryAlert, SentrySignal
+from setpoint.catalog.model import SentrySignal
 from setpoint.catalog.sentry_owners import PERSON, owning_teams
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def _signals(catalog: Catalog) -> Iterator[SentrySignal]:
 
 def _actions(catalog: Catalog) -> Iterator[SentryAction]:
     for signal in _signals(catalog):
-        workflow = signal if isinstance(signal, SentryAlert) else signal.alert
-        for group in workflow.filters:
+        for group in signal.workflow.filters:
             yield from group.actions
 
 

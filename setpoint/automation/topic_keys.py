@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from setpoint.catalog.model import PrometheusRule
 from setpoint.iam import key_statements, partition_of
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 def topic_key_statements(catalog: Catalog, account: str) -> list[dict[str, Any]]:
     """Return the statements for the key of an environment's topics, in each region alike."""
-    rules = any(isinstance(each.signal, PrometheusRule) for each in catalog.alerts.values())
+    rules = any(each.signal.vendor == "Prometheus" for each in catalog.alerts.values())
     return key_statements(
         partition=partition_of(catalog.region),
         account=account,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from setpoint.config.evaluation import effective
 
 if TYPE_CHECKING:
-    from setpoint.catalog.model.signal import ComparisonOperator, TreatMissingData
+    from setpoint.catalog.model.alarm import ComparisonOperator, TreatMissingData
     from setpoint.config.model import Defaults, Evaluation
 
 OPERATORS: Final[dict[str, ComparisonOperator]] = {

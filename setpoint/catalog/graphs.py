@@ -13,15 +13,12 @@ from setpoint.catalog.conditions import comparison_symbol
 from setpoint.catalog.metrics import build_metric, free_id, unit_of
 from setpoint.catalog.model import (
     AnomalyAlarm,
-    CompositeAlarm,
     GraphWidget,
-    LogMetric,
-    MathAlarm,
     MetricAlarm,
     MetricQuery,
     Threshold,
 )
-from setpoint.catalog.quantity import number, quantity
+from setpoint.catalog.quantity import quantity
 from setpoint.catalog.routes import pagerduty_severity
 from setpoint.catalog.thresholds import ThresholdError, convert
 from setpoint.expressions.metric_math import rename
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.context import Context
     from setpoint.catalog.layout import Position
-    from setpoint.catalog.model import Alert, Signal
+    from setpoint.catalog.model import Alert, Judging
     from setpoint.config import model as config
     from setpoint.config.model.dashboard import GraphLine
     from setpoint.config.path import Path
@@ -69,7 +66,7 @@ def build_graph(
     for place, key in enumerate(section.alerts):
         shown = [alerts[each] for each in context.loaded.levels.named(key)]
         drawn += shown
-        if not any(part for alert in shown for part in _evaluated(alert.signal)):
+        if not any(part for alert in shown for part in alert.signal.drawn):
             why = "has no metric of CloudWatch's that a graph could show"
             context.refuse((*path, "alerts", place), f"{key} {why}")
     return GraphWidget(
@@ -88,7 +85,7 @@ def build_graph(
 
 def _period(drawn: Iterable[Alert]) -> int:
     """Return the shortest period of what is drawn, so that a graph shows what alarms judge."""
-    periods = [part.period for alert in drawn for part in _evaluated(alert.signal)]
+    periods = [part.period for alert in drawn for part in alert.signal.drawn]
     return min(periods, default=PERIOD)
 
 
@@ -124,7 +121,7 @@ def _elsewhere(region: str | None, context: Context) -> str | None:
 def _alert_queries(drawn: Iterable[Alert], context: Context) -> Iterator[MetricQuery]:
     """Yield what alerts watch, each metric once, under ids that don't meet."""
     seen: set[object] = set()
-    parts = ((alert, part) for alert in drawn for part in _evaluated(alert.signal))
+    parts = ((alert, part) for alert in drawn for part in alert.signal.drawn)
     for place, (alert, part) in enumerate(parts, 1):
         region = _elsewhere(alert.region, context)
         for query in _renamed(_queries_of(part), f"a{place}_", alert):
@@ -145,35 +142,10 @@ def _alert_queries(drawn: Iterable[Alert], context: Context) -> Iterator[MetricQ
             yield replace(query, region=region if query.metric else None)
 
 
-def _evaluated(signal: Signal) -> Iterator[MetricAlarm | MathAlarm | AnomalyAlarm]:
-    """Yield the alarms of a signal whose metrics can be drawn.
-
-    A health check's metric has no dimensions before the check exists; Sentry's are not
-    CloudWatch's.
-    """
-    match signal:
-        case MetricAlarm() | MathAlarm() | AnomalyAlarm():
-            yield signal
-        case LogMetric():
-            yield signal.alarm
-        case CompositeAlarm():
-            for child in signal.children.values():
-                yield from _evaluated(child)
-        case _:
-            return
-
-
-def _queries_of(alarm: MetricAlarm | MathAlarm | AnomalyAlarm) -> tuple[MetricQuery, ...]:
+def _queries_of(alarm: Judging) -> tuple[MetricQuery, ...]:
     if isinstance(alarm, MetricAlarm):
         return (MetricQuery(id="value", metric=alarm.metric, return_data=True),)
-    if isinstance(alarm, MathAlarm):
-        return alarm.queries
-    watched = next(query.id for query in alarm.queries if query.return_data)
-    band = f"ANOMALY_DETECTION_BAND({watched}, {number(alarm.band)})"
-    expected = MetricQuery(
-        id=alarm.threshold_metric_id, expression=band, label="Expected", return_data=True
-    )
-    return (*alarm.queries, expected)
+    return (*alarm.queries, alarm.band_query) if isinstance(alarm, AnomalyAlarm) else alarm.queries
 
 
 def _renamed(queries: tuple[MetricQuery, ...], prefix: str, alert: Alert) -> Iterator[MetricQuery]:
@@ -195,7 +167,7 @@ def _alert_lines(drawn: Iterable[Alert], context: Context) -> Iterator[Threshold
     for alert in drawn:
         severity = context.config.severities[alert.severity]
         color = _COLORS[pagerduty_severity(alert.severity, severity, alert.route.page)]
-        for part in _evaluated(alert.signal):
+        for part in alert.signal.drawn:
             if isinstance(part, AnomalyAlarm):
                 continue  # its band is a line of its own
             symbol = comparison_symbol(part.comparison_operator)

@@ -23,12 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from setpoint.catalog.context import Context
-    from setpoint.catalog.model import Alert, PageHours
+    from setpoint.catalog.model import Alert, PageHours, Vendor
     from setpoint.config import model as config
 
 # PagerDuty's own default; an acknowledged incident that nobody resolved triggers again.
 ACKNOWLEDGEMENT_TIMEOUT = 1800
 _INTEGRATIONS: Final = ("cloudwatch", "sentry", "events_v2")
+_BY_VENDOR: Final[Mapping[Vendor, Literal["cloudwatch", "sentry", "events_v2"]]] = {
+    "CloudWatch": "cloudwatch",
+    "Sentry": "sentry",
+    "Prometheus": "events_v2",
+}
 
 
 def build_services(context: Context, alerts: Mapping[str, Alert]) -> Mapping[str, PagerDutyService]:
@@ -76,9 +81,7 @@ def _integrations(
 
 def _integration(alert: Alert) -> Literal["cloudwatch", "sentry", "events_v2"]:
     """Return how an alert's events come in; Alertmanager's by the Events API."""
-    if isinstance(alert.signal, PrometheusRule):
-        return "events_v2"
-    return "sentry" if isinstance(alert.signal, SentrySignal) else "cloudwatch"
+    return _BY_VENDOR[alert.signal.vendor]
 
 
 def _overrides(

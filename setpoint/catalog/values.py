@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.conditions import comparison_symbol
-from setpoint.catalog.model import HealthCheck, LogMetric, MathAlarm, MetricAlarm
+from setpoint.catalog.model import LogMetric, MathAlarm, MetricAlarm
 from setpoint.metrics import Bounds, bounds
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def values_of(signal: Signal) -> Bounds | None:
     """Return the lowest and the highest value watched, None where anything can be."""
     if isinstance(signal, LogMetric) and signal.metric_value == "1":
         return Bounds(0, inf)
-    alarm = signal.alarm if isinstance(signal, LogMetric | HealthCheck) else signal
+    alarm = signal.data_alarm
     if not isinstance(alarm, MetricAlarm):
         return None
     metric = alarm.metric
@@ -26,7 +26,7 @@ def values_of(signal: Signal) -> Bounds | None:
 
 def fixed(signal: Signal) -> MetricAlarm | MathAlarm | None:
     """Return the alarm that compares with a fixed threshold, None where there is none."""
-    alarm = signal.alarm if isinstance(signal, LogMetric | HealthCheck) else signal
+    alarm = signal.data_alarm
     return alarm if isinstance(alarm, MetricAlarm | MathAlarm) else None
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.model import CompositeAlarm, LogMetric
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.catalog.model import Catalog, Signal
+    from setpoint.catalog.model import Catalog
 
 
 def left_out(catalog: Catalog) -> Iterator[str]:
@@ -19,7 +17,7 @@ def left_out(catalog: Catalog) -> Iterator[str]:
         yield "text messages"
     if protocols:
         yield "other messages of SNS"
-    if any(_reads_logs(alert.signal) for alert in catalog.alerts.values()):
+    if any(alert.signal.log_groups for alert in catalog.alerts.values()):
         yield "what log groups take in and store"
     if catalog.queries:
         yield "what saved queries scan"
@@ -31,9 +29,3 @@ def left_out(catalog: Catalog) -> Iterator[str]:
     named = [name for name, used in vendors if used]
     if named:
         yield f"the plans of {' and '.join(named)}"
-
-
-def _reads_logs(signal: Signal) -> bool:
-    if isinstance(signal, CompositeAlarm):
-        return any(map(_reads_logs, signal.children.values()))
-    return isinstance(signal, LogMetric)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from setpoint.catalog.model import Metric, MetricQuery, Signal
+    from setpoint.catalog.model import MetricQuery, Signal
     from setpoint.cost.prices import Prices
 
 _STANDARD_PERIOD = 60
@@ -122,19 +122,7 @@ def _selecting(queries: Iterable[MetricQuery]) -> int:
 
 def custom_metrics(signal: Signal) -> Iterator[tuple[str, ...]]:
     """Yield a key for each custom metric a signal needs; the same metric has the same key."""
-    if isinstance(signal, LogMetric):
-        yield from _custom((signal.alarm.metric,))
-    elif isinstance(signal, CompositeAlarm):
-        for child in signal.children.values():
-            yield from custom_metrics(child)
-    elif isinstance(signal, MetricAlarm):
-        yield from _custom((signal.metric,))
-    elif isinstance(signal, (MathAlarm, AnomalyAlarm)):
-        yield from _custom(query.metric for query in signal.queries if query.metric)
-
-
-def _custom(metrics: Iterable[Metric]) -> Iterator[tuple[str, ...]]:
-    for metric in metrics:
+    for metric in signal.metrics:
         if is_custom(metric.namespace):
             dimensions = (f"{key}={value}" for key, value in sorted(metric.dimensions.items()))
             yield (metric.namespace, metric.name, *dimensions)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import (
-    AnomalyAlarm,
     CompositeAlarm,
     HealthCheck,
-    LogMetric,
-    MathAlarm,
     MetricAlarm,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.catalog.model import Alert, Metric, MetricQuery, Signal
+    from setpoint.catalog.model import Alert, Judging, Metric, Signal
     from setpoint.config import LoadedConfig
     from setpoint.config.path import Path
 
-Judging: TypeAlias = MetricAlarm | MathAlarm | AnomalyAlarm
 _GROUPS = ("any", "all", "children")
 
 
@@ -42,34 +38,27 @@ class Alarm:
     @property
     def metrics(self) -> tuple[Metric, ...]:
         """The metrics that it reads."""
-        if isinstance(self.judging, MetricAlarm):
-            return (self.judging.metric,)
-        return tuple(query.metric for query in self.judging.queries if query.metric)
+        return self.judging.read
 
     @property
     def expression(self) -> str | None:
         """The watched expression, None for a metric."""
-        found = self._shown
-        return found.expression if found else None
+        shown = self.judging.shown
+        return shown.expression if shown else None
 
     @property
     def watched_id(self) -> str | None:
         """The id of what is watched, None for a single metric without queries."""
-        return self._shown.id if self._shown else None
+        shown = self.judging.shown
+        return shown.id if shown else None
 
     @property
     def single(self) -> Metric | None:
         """The watched metric, None for an expression."""
         if isinstance(self.judging, MetricAlarm):
             return self.judging.metric
-        found = self._shown
-        return found.metric if found else None
-
-    @property
-    def _shown(self) -> MetricQuery | None:
-        if isinstance(self.judging, MetricAlarm):
-            return None
-        return next((query for query in self.judging.queries if query.return_data), None)
+        shown = self.judging.shown
+        return shown.metric if shown else None
 
     @property
     def own_metric(self) -> bool:
@@ -107,7 +96,5 @@ def alarms_of(alert: Alert, loaded: LoadedConfig) -> Iterator[Alarm]:
 
 
 def _alarm(alert: Alert, path: Path, signal: Signal) -> Iterator[Alarm]:
-    if isinstance(signal, LogMetric | HealthCheck):
-        yield Alarm(alert, path, signal, signal.alarm)
-    elif isinstance(signal, MetricAlarm | MathAlarm | AnomalyAlarm):
-        yield Alarm(alert, path, signal, signal)
+    if signal.data_alarm:
+        yield Alarm(alert, path, signal, signal.data_alarm)

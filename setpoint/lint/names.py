@@ -67,9 +67,5 @@ def _of_alerts(environment: Environment) -> Iterator[tuple[str, str, Path]]:
         path = alert.path
         if alert.kind in SENTRY_KINDS:
             yield "Sentry alert", getattr(alert.signal, "name", alert.id), path
-        name = getattr(alert.signal, "alarm_name", None)
-        if name is not None:
+        for name in alert.signal.alarm_names:
             yield "alarm", name, path
-    for alarm in environment.alarms:
-        if alarm.judging is not alarm.alert.signal:
-            yield "alarm", alarm.judging.alarm_name, alarm.alert.path

@@ -83,16 +83,13 @@ class Environment:
     def alert_by_alarm(self) -> Mapping[str, Alert]:
         """Alert by the name of its own alarm."""
         alerts = self.catalog.alerts.values()
-        names = ((getattr(alert.signal, "alarm_name", None), alert) for alert in alerts)
-        return {name: alert for name, alert in names if name}
+        return {name: alert for alert in alerts for name in alert.signal.alarm_names[:1]}
 
     @cached_property
     def parts(self) -> frozenset[str]:
         """Ids of alerts that another alert stands on: parts of composites, Sentry's monitors."""
-        signals = [alert.signal for alert in self.catalog.alerts.values()]
-        named = [getattr(signal, "depends_on", ()) for signal in signals]
-        named += [getattr(signal, "monitors", ()) for signal in signals]
-        return frozenset(name for names in named for name in names)
+        alerts = self.catalog.alerts.values()
+        return frozenset(name for alert in alerts for name in alert.signal.needs)
 
     def routed(self, alert: Alert) -> bool:
         """Whether severity and service decide whom the alert reaches, not actions of its own."""

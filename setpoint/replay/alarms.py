@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 from setpoint.catalog.model import (
     AnomalyAlarm,
     CompositeAlarm,
-    HealthCheck,
-    LogMetric,
     MathAlarm,
     MetricAlarm,
 )
@@ -102,21 +100,11 @@ def replay(
     Raises:
         ReplayError: A recording is missing or doesn't fit, or CloudWatch doesn't judge the signal.
     """
-    match signal:
-        case MetricAlarm() | MathAlarm() | AnomalyAlarm():
-            return _of_series(signal, recordings, settings)
-        case LogMetric() | HealthCheck():
-            return _of_series(signal.alarm, recordings, settings)
-        case CompositeAlarm():
-            return _of_states(signal, recordings, others or {}, settings)
-        case _:
-            raise ReplayError(f"{signal.name} has no alarm in CloudWatch; its own vendor judges it")
-
-
-def alarm_name(signal: Signal) -> str:
-    """Return the name of a signal's alarm, empty without one."""
-    alarm = signal.alarm if isinstance(signal, LogMetric | HealthCheck) else signal
-    return str(getattr(alarm, "alarm_name", ""))
+    if isinstance(signal, CompositeAlarm):
+        return _of_states(signal, recordings, others or {}, settings)
+    if signal.data_alarm is None:
+        raise ReplayError(f"{signal.name} has no alarm in CloudWatch; {signal.vendor} judges it")
+    return _of_series(signal.data_alarm, recordings, settings)
 
 
 def named(alarm: CompositeAlarm) -> frozenset[str]:
@@ -182,7 +170,7 @@ def _of_states(
     settings: Settings,
 ) -> Replay:
     children = {
-        alarm_name(child): replay(child, recordings, settings=settings).timeline
+        child.alarm_names[0]: replay(child, recordings, settings=settings).timeline
         for child in alarm.children.values()
     }
     known = {**others, **children}

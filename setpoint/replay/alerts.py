@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import CompositeAlarm
-from setpoint.replay.alarms import alarm_name, named, replay
+from setpoint.replay.alarms import named, replay
 from setpoint.replay.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ def replay_all(
     known: dict[str, Timeline] = {}
     for alert in _in_order(catalog):
         signal = catalog.alerts[alert].signal
-        if _needs(signal) <= recordings.keys() | known.keys():
+        if signal.alarm_names and _needs(signal) <= recordings.keys() | known.keys():
             found[alert] = replay(signal, recordings, others=known, settings=settings)
-            known[alarm_name(signal)] = found[alert].timeline
+            known[signal.alarm_names[0]] = found[alert].timeline
     return {alert: found[alert] for alert in catalog.alerts if alert in found}
 
 
 def _needs(signal: Signal) -> frozenset[str]:
     """Return names of alarms, the signal's own where it is judged by a series."""
-    return named(signal) if isinstance(signal, CompositeAlarm) else frozenset({alarm_name(signal)})
+    return named(signal) if isinstance(signal, CompositeAlarm) else frozenset(signal.alarm_names)
 
 
 def _in_order(catalog: Catalog) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _in_order(catalog: Catalog) -> Iterator[str]:
             return
         done.add(alert)
         signal = catalog.alerts[alert].signal
-        for other in signal.depends_on if isinstance(signal, CompositeAlarm) else ():
+        for other in signal.needs:
             yield from after(other)
         yield alert
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from setpoint.catalog.model.signal import ComparisonOperator
+    from setpoint.catalog.model.alarm import ComparisonOperator
 
 Values: TypeAlias = "Sequence[float | None]"
 Breaches: TypeAlias = "Sequence[bool | None]"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from setpoint.replay.states import State
 
 if TYPE_CHECKING:
-    from setpoint.catalog.model.signal import TreatMissingData
+    from setpoint.catalog.model.alarm import TreatMissingData
 
 
 class Window:

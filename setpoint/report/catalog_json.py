@@ -13,9 +13,7 @@ from dataclasses import fields
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from setpoint.catalog.model import Alert, PrometheusRule
-from setpoint.catalog.model import sentry as sentry_model
-from setpoint.catalog.model import signal as signal_model
+from setpoint.catalog.model import Alert, Watching
 from setpoint.catalog.watched import watched_by_all
 from setpoint.config.value import Secret
 
@@ -23,21 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _LEFT_OUT: dict[type[Any], frozenset[str]] = {Alert: frozenset({"origins"})}
-_SIGNALS = frozenset(
-    {
-        signal_model.MetricAlarm,
-        signal_model.MathAlarm,
-        signal_model.AnomalyAlarm,
-        signal_model.LogMetric,
-        signal_model.CompositeAlarm,
-        signal_model.HealthCheck,
-        sentry_model.SentryMonitor,
-        sentry_model.SentryUptimeMonitor,
-        sentry_model.SentryCronMonitor,
-        sentry_model.SentryAlert,
-        PrometheusRule,
-    }
-)
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -89,5 +72,5 @@ def _shape(cls: type[Any]) -> tuple[str | None, tuple[str, ...]]:
     """Return what a class is called among signals, and its fields."""
     left_out = _LEFT_OUT.get(cls, frozenset())
     names = tuple(field.name for field in fields(cls) if field.name not in left_out)
-    kind = _CAMEL.sub("_", cls.__name__).lower() if cls in _SIGNALS else None
+    kind = _CAMEL.sub("_", cls.__name__).lower() if issubclass(cls, Watching) else None
     return kind, names

@@ -4,6 +4,16 @@ Plain values in the vendors' own terms, no YAML, no Pulumi. `setpoint.catalog` b
 it from the typed config; components, reports and checks read it.
 """
 
+from setpoint.catalog.model.alarm import (
+    AnomalyAlarm,
+    Judging,
+    MathAlarm,
+    Metric,
+    MetricAlarm,
+    MetricQuery,
+    Vendor,
+    Watching,
+)
 from setpoint.catalog.model.alert import Alert, Route, StateRoute
 from setpoint.catalog.model.allowance import Allowance
 from setpoint.catalog.model.catalog import Catalog, regions_in_order
@@ -63,14 +73,10 @@ from setpoint.catalog.model.sentry import (
     SentryWatch,
 )
 from setpoint.catalog.model.signal import (
-    AnomalyAlarm,
+    ChildSignal,
     CompositeAlarm,
     HealthCheck,
     LogMetric,
-    MathAlarm,
-    Metric,
-    MetricAlarm,
-    MetricQuery,
     Signal,
 )
 from setpoint.config.value import Origin, Secret, Text
@@ -84,6 +90,7 @@ __all__ = [
     "AnomalyAlarm",
     "Catalog",
     "Channels",
+    "ChildSignal",
     "CompositeAlarm",
     "Dashboard",
     "Digest",
@@ -92,6 +99,7 @@ __all__ = [
     "EscalationRule",
     "GraphWidget",
     "HealthCheck",
+    "Judging",
     "Layer",
     "LogMetric",
     "LogsWidget",
@@ -141,6 +149,8 @@ __all__ = [
     "TextWidget",
     "Threshold",
     "Topic",
+    "Vendor",
+    "Watching",
     "Webhook",
     "Widget",
     "regions_in_order",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from setpoint.catalog.model.signal import MetricQuery
+    from setpoint.catalog.model.alarm import MetricQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

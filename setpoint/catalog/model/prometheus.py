@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from setpoint.catalog.model.alarm import Watching
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrometheusRule:
+class PrometheusRule(Watching):
     """An alert rule.
 
     Attributes:
@@ -41,6 +43,12 @@ class PrometheusRule:
     labels: Mapping[str, str]
     annotations: Mapping[str, str]
     evaluation_interval: int
+    vendor = "Prometheus"
+
+    def unique_names(self, service: str) -> tuple[str, ...]:
+        """Return the rule with all its labels: equal names are fine where labels differ."""
+        labels = ", ".join(f'{name}="{value}"' for name, value in sorted(self.labels.items()))
+        return (f"rule {service}/{self.name} with the labels {labels}",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

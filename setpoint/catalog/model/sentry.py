@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from setpoint.catalog.model.alarm import Watching
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -121,7 +123,7 @@ class SentryFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Monitor:
+class _Monitor(Watching):
     """What Sentry's monitors have in common.
 
     Attributes:
@@ -135,6 +137,12 @@ class _Monitor:
     owner: str | None
     enabled: bool
     alert: SentryAlert
+    vendor = "Sentry"
+
+    @property
+    def workflow(self) -> SentryAlert:
+        """What turns its issues into notifications."""
+        return self.alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,9 +220,14 @@ class SentryCronMonitor(_Monitor):
     recovery_threshold: int
     time_zone: str
 
+    def unique_names(self, service: str) -> tuple[str, ...]:
+        """Return its name: Sentry makes a slug of it, which is unique in the organization."""
+        del service
+        return (f"cron monitor {self.name}",)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentryAlert:
+class SentryAlert(Watching):
     """An alert (workflow): triggers, filters and what is done.
 
     Attributes:
@@ -235,6 +248,17 @@ class SentryAlert:
     enabled: bool
     monitors: tuple[str, ...] = ()
     owner: str | None = None
+    vendor = "Sentry"
+
+    @property
+    def workflow(self) -> SentryAlert:
+        """Itself."""
+        return self
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What feeds it."""
+        return self.monitors
 
 
 SentryWatch: TypeAlias = SentryMonitor | SentryUptimeMonitor | SentryCronMonitor

@@ -1,125 +1,22 @@
-"""What an alert watches on AWS, in CloudWatch's and Route 53's own terms."""
+"""What an alert watches on AWS beside plain alarms, and every kind of signal there is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from setpoint.catalog.model.alarm import Watching
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from setpoint.catalog.model.alarm import AnomalyAlarm, Judging, MathAlarm, MetricAlarm
     from setpoint.catalog.model.prometheus import PrometheusRule
     from setpoint.catalog.model.sentry import SentrySignal
 
-ComparisonOperator: TypeAlias = Literal[
-    "GreaterThanOrEqualToThreshold",
-    "GreaterThanThreshold",
-    "LessThanThreshold",
-    "LessThanOrEqualToThreshold",
-    "LessThanLowerOrGreaterThanUpperThreshold",
-    "LessThanLowerThreshold",
-    "GreaterThanUpperThreshold",
-]
-TreatMissingData: TypeAlias = Literal["missing", "ignore", "breaching", "notBreaching"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
-    """A CloudWatch metric with the statistic to read from it.
-
-    Attributes:
-        statistic: `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, or an extended
-            one such as `p95`, `tm99`, `IQM`.
-        unit: Unit sent to CloudWatch as a filter, or None for any.
-    """
-
-    namespace: str
-    name: str
-    dimensions: Mapping[str, str]
-    statistic: str
-    unit: str | None = None
-    label: str | None = None
-    account_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricQuery:
-    """One line of a metric math alarm or a graph: a metric or an expression, never both.
-
-    Attributes:
-        region: On a dashboard, the metric's region where it isn't the stack's.
-    """
-
-    id: str
-    metric: Metric | None = None
-    expression: str | None = None
-    period: int | None = None
-    label: str | None = None
-    return_data: bool = False
-    region: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Evaluation:
-    """How CloudWatch judges datapoints.
-
-    Attributes:
-        period: Seconds.
-        evaluation_periods: N, the number of periods looked at.
-        datapoints_to_alarm: M, how many of them must breach.
-        evaluate_low_sample_count_percentiles: `evaluate`, `ignore` or None (not a percentile).
-    """
-
-    alarm_name: str
-    description: str
-    comparison_operator: ComparisonOperator
-    period: int
-    evaluation_periods: int
-    datapoints_to_alarm: int
-    treat_missing_data: TreatMissingData
-    actions_enabled: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricAlarm(_Evaluation):
-    """An alarm on one metric against a fixed threshold.
-
-    Attributes:
-        threshold: In the metric's unit.
-        threshold_unit: CloudWatch's name of that unit, to show it; None for a plain number.
-    """
-
-    metric: Metric
-    threshold: float
-    threshold_unit: str | None = None
-    evaluate_low_sample_count_percentiles: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MathAlarm(_Evaluation):
-    """An alarm on a metric math expression; exactly one query returns data."""
-
-    queries: tuple[MetricQuery, ...]
-    threshold: float
-    threshold_unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnomalyAlarm(_Evaluation):
-    """An alarm on CloudWatch's anomaly detection band.
-
-    Attributes:
-        queries: The watched metric or expression; the band is added by `threshold_metric_id`.
-        band: Width in standard deviations.
-    """
-
-    queries: tuple[MetricQuery, ...]
-    threshold_metric_id: str
-    band: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogMetric:
+class LogMetric(Watching):
     """A metric filter on a log group and the alarm on the metric it publishes.
 
     Attributes:
@@ -137,9 +34,21 @@ class LogMetric:
     unit: str
     alarm: MetricAlarm
 
+    vendor = "CloudWatch"
+
+    @property
+    def data_alarm(self) -> MetricAlarm:
+        """The alarm on the metric that it publishes."""
+        return self.alarm
+
+    @property
+    def log_groups(self) -> tuple[str]:
+        """The log group whose lines it counts."""
+        return (self.log_group,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompositeAlarm:
+class CompositeAlarm(Watching):
     """An alarm on the states of other alarms.
 
     Attributes:
@@ -152,16 +61,43 @@ class CompositeAlarm:
     alarm_name: str
     description: str
     alarm_rule: str
-    children: Mapping[str, Signal]
+    children: Mapping[str, ChildSignal]
     depends_on: tuple[str, ...]
     suppressor: str | None = None
     suppressor_wait_period: int | None = None
     suppressor_extension_period: int | None = None
     actions_enabled: bool = True
 
+    vendor = "CloudWatch"
+
+    @property
+    def judging(self) -> tuple[Judging, ...]:
+        """The alarms of its children."""
+        return tuple(alarm for child in self.children.values() for alarm in child.judging)
+
+    @property
+    def drawn(self) -> tuple[Judging, ...]:
+        """Those of its children."""
+        return tuple(alarm for child in self.children.values() for alarm in child.drawn)
+
+    @property
+    def log_groups(self) -> tuple[str, ...]:
+        """Those of its children."""
+        return tuple(group for child in self.children.values() for group in child.log_groups)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Ids of the alerts whose alarms its rule or its suppressor names."""
+        return self.depends_on
+
+    @property
+    def alarm_names(self) -> tuple[str, ...]:
+        """The names of its alarms, its own first."""
+        return (self.alarm_name, *(alarm.alarm_name for alarm in self.judging))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HealthCheck:
+class HealthCheck(Watching):
     """A Route 53 health check and the alarm on its status.
 
     Attributes:
@@ -189,8 +125,19 @@ class HealthCheck:
     availability: float | None
     alarm: MetricAlarm
 
+    vendor = "CloudWatch"
 
-Signal: TypeAlias = (
-    "MetricAlarm | MathAlarm | AnomalyAlarm | LogMetric | CompositeAlarm | HealthCheck"
-    " | SentrySignal | PrometheusRule"
-)
+    @property
+    def data_alarm(self) -> MetricAlarm:
+        """The alarm on its status."""
+        return self.alarm
+
+    @property
+    def drawn(self) -> tuple[MetricAlarm, ...]:
+        """None: its metric has no dimensions before the check exists."""
+        return ()
+
+
+# What a composite may combine.
+ChildSignal: TypeAlias = "MetricAlarm | MathAlarm | AnomalyAlarm | LogMetric | HealthCheck"
+Signal: TypeAlias = "ChildSignal | CompositeAlarm | SentrySignal | PrometheusRule"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from setpoint.catalog.context import Context
-    from setpoint.catalog.model import Signal
+    from setpoint.catalog.model import ChildSignal
     from setpoint.catalog.signals.place import Place
     from setpoint.config.model import Child, Composite
 
@@ -59,8 +59,8 @@ def build(section: Composite, place: Place, context: Context) -> tuple[Composite
     return alarm, condition
 
 
-def _child(child: Child, place: Place, context: Context) -> tuple[Signal, str]:
-    built: tuple[Signal, str] = _BUILDERS[child.kind](child.signal, place, context)
+def _child(child: Child, place: Place, context: Context) -> tuple[ChildSignal, str]:
+    built: tuple[ChildSignal, str] = _BUILDERS[child.kind](child.signal, place, context)
     return built
 
 
