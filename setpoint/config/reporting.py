@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from setpoint.config.check.recipients import webhooks_of
-from setpoint.config.check.routing import channels, groups
+from setpoint.config.model.types.reference import DEFINED
 from setpoint.config.nearest import nearest
 from setpoint.config.path import Path, write_path
 from setpoint.config.problem import Problem
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from setpoint.config.expanding import Expansion
     from setpoint.config.merging.overlay import Merged
     from setpoint.config.merging.variables import Filling
     from setpoint.config.origins import Origins
     from setpoint.config.validation import Draft
     from setpoint.config.value import Origin
+
+
+# Kinds of things that are there for who names them; all others do something by themselves.
+_OPTIONAL = frozenset(("severity", "Slack channel", "group", "webhook"))
 
 
 class Reading(NamedTuple):
@@ -88,7 +93,14 @@ def _in_terms_of_the_overlay(
             replaced[path] = _does_not_exist(draft, path)
         else:
             kept.append(m)
-    return [*kept, *replaced.values()]
+    return [*(m for m in kept if not _is_beside(m, replaced)), *replaced.values()]
+
+
+def _is_beside(mistake: Mistake, replaced: Iterable[Path]) -> bool:
+    """Whether a choice has one key too many because of one that does not exist in the base."""
+    return mistake.on_key and any(
+        path[:-1] == mistake.path and path[-1] in mistake.allowed for path in replaced
+    )
 
 
 def _outermost(path: Path, added: dict[Path, None]) -> Path | None:
@@ -132,11 +144,11 @@ def _unused(draft: Draft, how: Reading) -> list[Mistake]:
     used: dict[Path, set[str]] = {
         ("variables",): how.filling.used,
         ("templates",): how.expansion.used,
-        ("severities",): {alert.severity for alert in draft.alerts.values()},
-        ("slack", "channels"): {channel for _, channel in channels(draft)},
-        ("groups",): groups(draft),
-        ("webhooks",): {name for _, name in webhooks_of(draft)},
+        **{DEFINED[kind]: set() for kind in _OPTIONAL},
     }
+    for named in draft.declared.references if how.merged.added else ():
+        for kind in _OPTIONAL.intersection(named.kinds):
+            used[DEFINED[kind]].add(named.name)
     mistakes = []
     for path in how.merged.added:
         if path[:-1] in used and path[-1] not in used[path[:-1]]:

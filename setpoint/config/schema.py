@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.declarations.plan import choice_of
 from setpoint.config.descriptions import descriptions
-from setpoint.config.model import SIGNALS, WIDGETS, Action, Assertion, Condition, Config
+from setpoint.config.model import Config
 from setpoint.config.model.section import Section
-from setpoint.config.model.signal.composite import CHILD_SIGNALS
+from setpoint.config.model.types.reference import SCHEMA_KEY
 from setpoint.config.schema_parts import allow_parts, make_templates_of
 
 if TYPE_CHECKING:
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _ANY_REFERENCE = r"\$\{"
-_EXACTLY_ONE = {
-    "Action": tuple(Action.model_fields),
-    "Alert": SIGNALS,
-    "Assertion": tuple(Assertion.model_fields),
-    "Child": CHILD_SIGNALS,
-    "Composite": ("any", "all", "rule"),
-    "Condition": tuple(Condition.model_fields),
-    "Target": ("schedule", "person"),
-    "Widget": WIDGETS,
-}
 
 
 def schema_files() -> dict[str, str]:
@@ -45,8 +36,11 @@ def json_schema() -> dict[str, Any]:
     schema = _config_schema()
     # The keys that a config needs may stand in any of its files.
     del schema["required"]
-    for name, keys in _EXACTLY_ONE.items():
-        schema["definitions"][name]["oneOf"] = [{"required": [key]} for key in keys]
+    for cls in _sections():
+        choice = choice_of(cls)
+        if choice is not None and cls.__name__ in schema["definitions"]:
+            required = [{"required": [key]} for key in choice.keys]
+            schema["definitions"][cls.__name__]["oneOf"] = required
     allow_parts(schema["definitions"])
     return {"$schema": _DIALECT, **schema, "title": "Setpoint: alerts.yaml or alerts/*.yaml"}
 
@@ -126,7 +120,7 @@ def _tidy(value: Any) -> Any:
     tidy = {
         key: _tidy(item)
         for key, item in value.items()
-        if key != "title" and not (key == "default" and item is None)
+        if key not in ("title", SCHEMA_KEY) and not (key == "default" and item is None)
     }
     if "patternProperties" in tidy:
         tidy.setdefault("additionalProperties", False)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pydantic_core import PydanticUndefined
 
+from setpoint.config.declarations.plan import choice_of
 from setpoint.config.descriptions import descriptions
 from setpoint.config.model import (
     AlarmActions,
@@ -146,14 +147,13 @@ def _rows(
 ) -> Iterator[str]:
     hints, meanings = _hints(section), descriptions(section)
     shared = {key: base.__name__ for base in _BASES for key in _shared(section, base)}
+    choice = choice_of(section)
     for key, field in fields_by_key(section).items():
         if key not in shared:
-            cells = (
-                f"`{key}`",
-                type_words(hints[key], shown),
-                _default(field.default, hints[key], required=field.is_required()),
-                meanings[key],
-            )
+            default = _default(field.default, hints[key], required=field.is_required())
+            if choice is not None and key in choice.keys:
+                default = "exactly one of these"
+            cells = (f"`{key}`", type_words(hints[key], shown), default, meanings[key])
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
     for name in dict.fromkeys(shared.values()):
         keys = ", ".join(f"`{key}`" for key, base in shared.items() if base == name)

@@ -26,6 +26,8 @@ from setpoint.config.model.signal import prometheus as rule
 from setpoint.config.model.template import Body
 from setpoint.config.model.types import action_arn, crontab, kms_key, region
 from setpoint.config.model.types.log_group import LogGroup
+from setpoint.config.model.types.names import Ref
+from setpoint.config.model.types.reference import Reference
 from setpoint.config.model.types.timeout import Timeout
 
 if TYPE_CHECKING:
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 _ENCRYPTED = ", or an encrypted value"
 _NAMES: tuple[tuple[Any, str], ...] = (
     (types.Id, "id"),
-    (types.Ref, "id"),
     (types.AlertRef, "`service/alert`"),
     (types.QueryId, "metric math id"),
     (types.AccountId, "12 digits in quotes"),
@@ -172,6 +173,9 @@ def _parts(hint: Any) -> list[Any]:
 
 def _annotated(hint: Any, shown: Callable[[type[Section]], str]) -> str:
     own = _validator(hint)
+    reference = _reference(hint)
+    if reference is not None and own is _validator(Ref):
+        return _named(reference)
     for alias, words in _NAMES:
         if own is not None and own is _validator(alias):
             return words
@@ -183,6 +187,16 @@ def _annotated(hint: Any, shown: Callable[[type[Section]], str]) -> str:
 def _validator(hint: Any) -> Any:
     found = [one for one in getattr(hint, "__metadata__", ()) if isinstance(one, PlainValidator)]
     return found[0].func if found else None
+
+
+def _reference(hint: Any) -> Reference | None:
+    return next((one for one in hint.__metadata__ if isinstance(one, Reference)), None)
+
+
+def _named(reference: Reference) -> str:
+    """Return how the name of something is written."""
+    name = "`service/alert`" if reference.kinds == ("alert",) else f"{reference.thing} id"
+    return " or ".join((name, *(f"`{word}`" for word in reference.words)))
 
 
 def _choices(hint: Any) -> list[str]:

@@ -16,17 +16,10 @@ if TYPE_CHECKING:
 
 
 def check(signal: CloudWatchAnomaly, path: Path, _draft: Draft) -> Iterator[Mistake]:
-    """Either one metric, or an expression over metrics."""
+    """An expression over metrics that are there; a metric without anything for expressions."""
     if (signal.metric is None) == (signal.expression is None):
-        both = "both a metric and an expression" if signal.metric is not None else "neither"
-        yield Mistake(
-            path,
-            f"has {both}; write `metric`, or `expression` and `metrics`",
-            allowed=("metric", "expression"),
-            on_key=True,
-            incomplete=signal.metric is None,
-        )
-    elif signal.expression is not None:
+        return
+    if signal.expression is not None:
         yield from check_watched(signal.expression, signal.metrics, signal.expressions, path)
     else:
         for key in ("metrics", "expressions"):

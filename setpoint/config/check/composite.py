@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setpoint.config.check.expressions import mistake
-from setpoint.config.check.references import alert_ids, dangling
+from setpoint.config.check.references import dangling
+from setpoint.config.declarations import ids
 from setpoint.config.model import SENTRY_SIGNALS
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
@@ -31,7 +32,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
     }
     if not composites:
         return
-    known = alert_ids(draft)
+    known = frozenset(ids(draft.data, "alert"))
     edges: dict[str, dict[str, Path]] = {}
     for (service, name), composite in composites.items():
         path = ("services", service, "alerts", name, "composite")
@@ -88,7 +89,8 @@ def _member(ref: str, where: Path, draft: Draft, known: frozenset[str]) -> Itera
         yield Mistake(where, f"{ref} has levels, each with an alarm; name {levels}", ref)
         return
     if ref not in known:
-        yield dangling(where, "alert", ref, known)
+        if where[-1] == "rule":  # a text, of which the models know no references
+            yield dangling(where, "alert", ref, known)
         return
     service, _, name = ref.partition("/")
     alert: Alert | None = draft.alerts.get((service, name))

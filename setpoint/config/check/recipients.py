@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from setpoint.config.model import (
         Alert,
         Config,
-        Digest,
         Notify,
-        Others,
-        Recipients,
         Severity,
         Ticket,
     )
@@ -47,36 +44,6 @@ def sections(draft: Draft) -> Iterator[tuple[Path, Severity | Notify]]:
         yield ("severities", name), severity
     for (service, name), notify in draft.notifying():
         yield ("services", service, "alerts", name, "notify"), notify
-
-
-def others(draft: Draft) -> Iterator[tuple[Path, Others]]:
-    """Those whom a severity or an alert names for a state of its own."""
-    for path, section in sections(draft):
-        for key in ("ok", "insufficient_data"):
-            if named := getattr(section, key):
-                yield (*path, key), named
-
-
-def told(draft: Draft) -> Iterator[tuple[Path, Recipients | Digest]]:
-    """Everything that tells channels and people: sections, and digests."""
-    yield from sections(draft)
-    yield from others(draft)
-    for name, digest in draft.config.digests.items():
-        yield ("digests", name), digest
-
-
-def people_of(draft: Draft) -> Iterator[tuple[Path, str]]:
-    """Path and id of each person or group that is told by e-mail."""
-    for path, section in told(draft):
-        for n, name in enumerate(section.people):
-            yield (*path, "people", n), name
-
-
-def webhooks_of(draft: Draft) -> Iterator[tuple[Path, str]]:
-    """Path and id of each webhook that is called."""
-    for path, section in (*sections(draft), *others(draft)):
-        for n, name in enumerate(section.webhooks if section.webhooks != "never" else ()):
-            yield (*path, "webhooks", n), name
 
 
 def tickets_of(draft: Draft) -> Iterator[tuple[Path, Ticket]]:

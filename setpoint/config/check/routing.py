@@ -1,11 +1,9 @@
-"""Ways that messages take: every channel known, every page with somebody to page."""
+"""Ways that pages take: of one urgency, and with somebody to page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.check.recipients import people_of, told
-from setpoint.config.check.references import dangling
 from setpoint.config.check.sentry_signals import signals_of
 from setpoint.config.model import PageByHours, most_urgent
 from setpoint.config.validation.draft import Mistake
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from setpoint.config.model import Config
-    from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
 
@@ -26,40 +23,9 @@ _SEVERITIES: dict[str, tuple[str, ...]] = {
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
-    """Channels that Slack's section does not have, pages without an escalation."""
-    known = draft.names("slack", "channels")
-    for path, channel in channels(draft):
-        if channel in known:
-            continue
-        if draft.data.get("slack") is None:
-            yield Mistake(path, f"{channel!r} needs `slack` with the workspace and its channels")
-        else:
-            yield dangling(path, "Slack channel", channel, known)
+    """Urgencies that contradict a severity, pages without an escalation."""
     yield from _urgencies(draft.config)
     yield from _pages(draft)
-
-
-def channels(draft: Draft) -> Iterator[tuple[Path, str]]:
-    """Path and name of every channel that something names."""
-    config: Config = draft.config
-    for path, section in told(draft):
-        for n, channel in enumerate(section.slack):
-            yield (*path, "slack", n), channel
-    for name, team in config.teams.items():
-        if team.slack is not None:
-            yield ("teams", name, "slack"), team.slack
-
-
-def groups(draft: Draft) -> set[str]:
-    """Ids of the groups that something names, and of people where both may stand."""
-    targets = (
-        target
-        for escalation in draft.config.escalations.values()
-        for rule in escalation.rules
-        for target in rule.notify
-    )
-    mailed = {name for _, name in people_of(draft)}
-    return mailed | {target.group for target in targets if target.group is not None}
 
 
 def _urgencies(config: Config) -> Iterator[Mistake]:

@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
-_TARGETS = ("team", "person", "issue_owners")
-
 
 def check(draft: Draft) -> Iterator[Mistake]:
-    """Integrations that nobody names, e-mails to nobody or to several."""
+    """Integrations that nobody names, and who is told for want of an owner."""
     for signal_path, signal in sentry_signals(draft):
         for path, action in actions_of(signal, signal_path):
             yield from _integrations(action, path, draft.config.sentry)
@@ -50,10 +48,6 @@ def _integration(
 
 
 def _mail(mail: SentryMail, path: Path) -> Iterator[Mistake]:
-    """One kind of recipient; who else is told is for issue owners only."""
-    given = [key for key in _TARGETS if getattr(mail, key) is not None]
-    if len(given) != 1:
-        found = " and ".join(given) or "nobody"
-        yield Mistake(path, f"goes to {found}; name a team, a person or issue_owners", on_key=True)
+    """Who else is told is for issue owners only."""
     if mail.fallthrough is not None and mail.issue_owners is None:
         yield Mistake((*path, "fallthrough"), "is for issue_owners only", on_key=True)

@@ -15,13 +15,10 @@ if TYPE_CHECKING:
 
 
 def check(signal: SentryCron, path: Path, _draft: Draft) -> Iterator[Mistake]:
-    """Exactly one way to say when the job runs."""
-    if signal.schedule is None and signal.every is None:
-        yield Mistake(
-            path, "has no schedule; write schedule (a crontab) or every", on_key=True,
-            incomplete=True,
-        )  # fmt: skip
-    elif signal.schedule is not None and signal.every is not None:
-        yield Mistake((*path, "every"), "stands beside schedule; keep one", on_key=True)
-    elif signal.every is not None and "time_zone" in signal.model_fields_set:
+    """A time zone is for crontabs."""
+    if (
+        signal.schedule is None
+        and signal.every is not None
+        and "time_zone" in signal.model_fields_set
+    ):
         yield Mistake((*path, "time_zone"), "is for schedule only", on_key=True)

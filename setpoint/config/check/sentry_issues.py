@@ -47,7 +47,7 @@ def _condition(condition: Condition, path: Path) -> Iterator[Mistake]:
     for key in _COUNTING:
         counted = getattr(condition, key)
         for n, event_filter in enumerate(counted.filters if counted is not None else ()):
-            yield from _event_filter(event_filter, (*path, key, "filters", n))
+            yield from _matching(event_filter, (*path, key, "filters", n))
     assigned = condition.assigned_to
     if assigned is not None and (assigned.id is None) != (assigned.target == "unassigned"):
         where = (*path, "assigned_to", "id")
@@ -55,13 +55,6 @@ def _condition(condition: Condition, path: Path) -> Iterator[Mistake]:
             yield Mistake(where, f"is missing; name the {assigned.target}")
         else:
             yield Mistake(where, "does not belong to unassigned", on_key=True)
-
-
-def _event_filter(event_filter: EventFilter, path: Path) -> Iterator[Mistake]:
-    """A tag or an attribute."""
-    if (event_filter.key is None) == (event_filter.attribute is None):
-        yield Mistake(path, "needs either a key (a tag) or an attribute", on_key=True)
-    yield from _matching(event_filter, path)
 
 
 def _matching(

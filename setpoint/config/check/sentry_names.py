@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.check.references import alert_ids, dangling
 from setpoint.config.check.sentry_signals import sentry_signals
 from setpoint.config.model import SentryCron, SentryIssue, SentryMonitorSignal
 from setpoint.config.model.signal.sentry_issue import STREAMS
@@ -40,18 +39,13 @@ def _length(path: Path, name: str | None, longest: int) -> Iterator[Mistake]:
 
 
 def _monitors(signal: SentryIssue, path: Path, draft: Draft) -> Iterator[Mistake]:
-    """Other alerts must exist and have a monitor in Sentry."""
-    if set(signal.monitors) <= set(STREAMS):
-        return
-    known = alert_ids(draft)
+    """Other alerts must have a monitor in Sentry."""
     for n, name in enumerate(signal.monitors):
         if name in STREAMS:
             continue
         where = (*path, "monitors", n)
         service, _, alert = draft.levels.named(name)[0].partition("/")
         found = draft.alerts.get((service, alert))
-        if name not in known and name not in draft.levels.of:
-            yield dangling(where, "alert", name, {*known, *STREAMS})
-        elif found is not None and not set(found.present) & set(_MONITORS):
+        if found is not None and not set(found.present) & set(_MONITORS):
             message = f"{name} has no monitor in Sentry; name issues, errors or a {_KINDS} alert"
             yield Mistake(where, message, name)

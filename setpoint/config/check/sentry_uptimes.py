@@ -50,14 +50,10 @@ def _size(signal: SentryUptime, path: Path) -> Iterator[Mistake]:
 
 
 def _assertion(assertion: Assertion, path: Path) -> Iterator[Mistake]:
-    """Forms that exclude each other."""
-    for key, names in (("json_path", ("value",)), ("header", ("name", "value"))):
-        section = getattr(assertion, key)
-        for name in names if section is not None else ():
-            plain, glob = getattr(section, name), getattr(section, f"{name}_glob")
-            if plain is not None and glob is not None:
-                message = f"stands beside {name}; keep one"
-                yield Mistake((*path, key, f"{name}_glob"), message, on_key=True)
-    json = assertion.json_path
-    if json is not None and json.value is None and json.value_glob is None:
-        yield Mistake((*path, "json_path", "value"), "is missing; write it or value_glob")
+    """Forms of a header's name and value that exclude each other."""
+    header = assertion.header
+    for name in ("name", "value") if header is not None else ():
+        plain, glob = getattr(header, name), getattr(header, f"{name}_glob")
+        if plain is not None and glob is not None:
+            message = f"stands beside {name}; keep one"
+            yield Mistake((*path, "header", f"{name}_glob"), message, on_key=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.declarations import Unread
 from setpoint.config.expanding import levels
 from setpoint.config.expanding.expansion import Expansion
 from setpoint.config.expanding.uses import Templates, UseWriter, Written
 from setpoint.config.merging.uses import CUT, USE_KEYS
-from setpoint.config.validation.draft import UNREADABLE, Mistake
+from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator, Mapping
 
     from setpoint.config.expanding.levels import Level
     from setpoint.config.merging.overlay import Merged
@@ -79,12 +80,12 @@ class Expander:
         return found
 
     def _leveled(
-        self, path: Path, found: Written | None, siblings: Container[str], expansion: Expansion
+        self, path: Path, found: Written | None, siblings: Mapping[str, Any], expansion: Expansion
     ) -> dict[str, Any]:
         """An alert's levels by id, the alert itself if it has none."""
         name = str(path[-1])
         if found is None or _LEVELS not in found.alert:
-            return {name: UNREADABLE if found is None else found.alert}
+            return {name: Unread(siblings[name]) if found is None else found.alert}
         expansion.mistakes += levels.mistakes(found.alert, path, siblings)
         known = self._levels.get((path, id(found.alert)))
         if known is None:
@@ -98,7 +99,7 @@ class Expander:
                 unfilled = (place for below in found.unfilled for place in level.places(below))
                 missing = level.missing(alert)
                 expansion.unfilled |= {(*path[:-1], level.id, *at) for at in (*unfilled, *missing)}
-        return written or {name: UNREADABLE}
+        return written or {name: Unread(found.alert)}
 
 
 def _with_shorthands(data: dict[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.level import Level
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.routing import Notify
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.cloudwatch import CloudWatch
@@ -20,7 +23,16 @@ from setpoint.config.model.signal.sentry_issue import SentryIssue
 from setpoint.config.model.signal.sentry_metric import SentryMetric
 from setpoint.config.model.signal.sentry_uptime import SentryUptime
 from setpoint.config.model.support_hours import AlertPage, Response
-from setpoint.config.model.types import Id, Line, LongText, Ref, Scalar
+from setpoint.config.model.types import (
+    EscalationRef,
+    Id,
+    Line,
+    LongText,
+    OwnerRef,
+    Scalar,
+    SeverityRef,
+    TemplateRef,
+)
 from setpoint.config.model.types.region import Region
 
 Signal = (
@@ -58,13 +70,15 @@ class Alert(Section):
     `template`, `with` and `levels` are gone once the config is read: what they stand for is there.
     """
 
-    template: Ref | None = None
+    one_of: ClassVar[OneOf | None] = OneOf("signal", SIGNALS)
+
+    template: TemplateRef | None = None
     """Id of the template that has what the alert itself doesn't say."""
     with_: dict[Id, Scalar] = Field(default_factory=dict, alias="with")
     """The template's parameters, by name."""
-    levels: dict[Ref, Level] = Field(default_factory=dict)
+    levels: dict[SeverityRef, Level] = Field(default_factory=dict)
     """Several thresholds, each by its severity's id, instead of `severity` and `threshold`."""
-    severity: Ref
+    severity: SeverityRef
     """Id of its severity, which decides the routing."""
     summary: Line
     """What is wrong, in one line, as the person who is woken reads it."""
@@ -72,7 +86,7 @@ class Alert(Section):
     """More about it."""
     runbook: LongText | None = None
     """URL of what to do, or the name of a page in defaults.runbooks."""
-    owner: Ref | None = None
+    owner: OwnerRef | None = None
     """Id of the team or person who cares for the alert; the service's team if absent."""
     region: Region | None = None
     """AWS region of its alarms, where the metrics are; the service's if absent."""
@@ -82,7 +96,7 @@ class Alert(Section):
     """Time in which somebody should respond; the severity's if absent."""
     notify: Notify | None = None
     """Channels besides the severity's."""
-    escalation: Ref | None = None
+    escalation: EscalationRef | None = None
     """Id of another escalation than the severity's and the service's."""
     page: AlertPage | None = None
     """Urgency of the page instead of the severity's; never pages nobody."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Date, Items, Line, Ref
+from setpoint.config.model.types import Date, Items, Line, OwnerRef
 from setpoint.config.model.types.pattern import shaped
 
 CheckName: TypeAlias = Annotated[
@@ -25,7 +25,7 @@ class Allowance(Section):
     """Name of the check, as `setpoint lint` prints it."""
     reason: Line
     """Why the finding is right and the config shall stay as it is."""
-    owner: Ref
+    owner: OwnerRef
     """Id of the person or team that will look at it again."""
     until: Date
     """The first day on which the finding counts again."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
 from setpoint.config.model.metric import Metric
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.math import Expression, Expressions
 from setpoint.config.model.types import (
@@ -17,7 +18,8 @@ from setpoint.config.model.types import (
     Period,
     QueryId,
     QueryName,
-    Ref,
+    QueryRef,
+    ServiceRef,
     Threshold,
 )
 from setpoint.config.model.types.log_group import LogGroup
@@ -26,6 +28,7 @@ from setpoint.config.model.types.word import LIST_OR_WORD, only
 
 # A dashboard's grid (CloudWatch, dashboard body structure).
 DASHBOARD_COLUMNS = 24
+WIDGETS = ("text", "graph", "number", "gauge", "bar", "pie", "alarms", "logs")
 
 # Tags of unions start with this; they are no part of a value's path.
 UNION_MARK = "~"
@@ -43,7 +46,7 @@ GraphMetrics: TypeAlias = Annotated[
     Discriminator(_metrics_shape),
 ]
 Services: TypeAlias = Annotated[
-    Annotated[Items[Ref], Tag("~list")] | Annotated[AllServices, Tag("~word")], LIST_OR_WORD
+    Annotated[Items[ServiceRef], Tag("~list")] | Annotated[AllServices, Tag("~word")], LIST_OR_WORD
 ]
 
 
@@ -141,7 +144,7 @@ class LogsWidget(Section):
 
     title: Line
     """Title of the widget."""
-    query: Ref
+    query: QueryRef
     """Id of a saved query."""
     view: Literal["table", "bar", "pie", "timeSeries"] = "table"
     """How it is shown."""
@@ -149,6 +152,8 @@ class LogsWidget(Section):
 
 class Widget(Section):
     """Exactly one kind of content, and its place."""
+
+    one_of: ClassVar[OneOf | None] = OneOf("content", WIDGETS)
 
     text: LongText | None = None
     """Markdown."""
@@ -179,9 +184,6 @@ class Widget(Section):
     def kind(self) -> str:
         """The key of the content."""
         return next(key for key in WIDGETS if getattr(self, key) is not None)
-
-
-WIDGETS = ("text", "graph", "number", "gauge", "bar", "pie", "alarms", "logs")
 
 
 class Dashboard(Section):

@@ -8,12 +8,13 @@ from pydantic import Field
 
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import (
-    Channel,
+    ChannelRef,
     ClockTime,
     Email,
     Items,
     Line,
-    Ref,
+    PersonOrGroupRef,
+    ProjectRef,
     TimeZone,
     Weekday,
 )
@@ -42,7 +43,7 @@ class Digest(Section):
     """IANA name of the zone that the time and the days told about are in."""
     days: Annotated[Items[Weekday], Field(min_length=1)] = WEEKDAYS
     """Days on which it is sent; it tells about the days since the last one."""
-    projects: Items[Ref] | None = None
+    projects: Items[ProjectRef] | None = None
     """Ids among sentry.projects; all of them if absent, none with `[]`."""
     environment: Line | None = None
     """Sentry's environment that is counted; all of them if absent."""
@@ -51,9 +52,9 @@ class Digest(Section):
     needed to ask Sentry."""
     alarms: bool = True
     """Whether it tells which of the environment's CloudWatch alarms went off."""
-    slack: Items[Channel] = ()
+    slack: Items[ChannelRef] = ()
     """Slack channels, each one named in slack.channels."""
     email: Items[Email] = ()
     """E-mail addresses."""
-    people: Items[Ref] = ()
+    people: Items[PersonOrGroupRef] = ()
     """Ids of people and groups who are told by e-mail."""

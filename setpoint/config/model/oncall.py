@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import (
     Date,
+    GroupRef,
     HandoffText,
     Items,
     LocalMoment,
@@ -16,8 +18,10 @@ from setpoint.config.model.types import (
     Minutes,
     PagerDutyName,
     PagerDutyTimeZone,
-    Ref,
+    PersonRef,
+    ScheduleRef,
     Seconds,
+    TeamRef,
     Weekdays,
 )
 from setpoint.config.model.types.duration import whole_seconds
@@ -74,7 +78,7 @@ class Layer(Section):
     """Day from which the layer holds; the first person's turn begins at the handoff then."""
     end: Date | None = None
     """Day on which the layer ends, at the handoff's time."""
-    people: Annotated[Items[Ref], Field(min_length=1)]
+    people: Annotated[Items[PersonRef], Field(min_length=1)]
     """Ids of people, in turn order."""
     restrictions: Items[Restriction] = ()
     """Hours in which it applies; always if absent."""
@@ -83,7 +87,7 @@ class Layer(Section):
 class Override(Section):
     """A stretch in which one person is on call, whatever the layers say."""
 
-    person: Ref
+    person: PersonRef
     """Id of the person."""
     start: LocalMoment
     """When it begins, in the schedule's time zone."""
@@ -100,7 +104,7 @@ class Schedule(Section):
     """What it is for."""
     time_zone: PagerDutyTimeZone
     """IANA name of the zone in which handoffs and restrictions are given, if PagerDuty has it."""
-    team: Ref | None = None
+    team: TeamRef | None = None
     """Id of the team it belongs to."""
     layers: Annotated[Items[Layer], Field(min_length=1)]
     """From the lowest to the one that wins."""
@@ -111,11 +115,13 @@ class Schedule(Section):
 class Target(Section):
     """Somebody to notify: exactly one of a schedule, a person and a group."""
 
-    schedule: Ref | None = None
+    one_of: ClassVar[OneOf | None] = OneOf("target")
+
+    schedule: ScheduleRef | None = None
     """Id of a schedule: whoever is on call."""
-    person: Ref | None = None
+    person: PersonRef | None = None
     """Id of a person."""
-    group: Ref | None = None
+    group: GroupRef | None = None
     """Id of a group: each of its people."""
 
 
@@ -139,7 +145,7 @@ class Escalation(Section):
     """Name in PagerDuty; made from the id if absent."""
     description: LongText | None = None
     """What it is for."""
-    team: Ref | None = None
+    team: TeamRef | None = None
     """Id of the team it belongs to."""
     repeat: Annotated[int, Field(ge=0, le=9)] = 0
     """How often the whole is repeated, 0 to 9 (PagerDuty's num_loops)."""

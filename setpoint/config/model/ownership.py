@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Items, Ref
+from setpoint.config.model.types import Items, OwnerRef
 from setpoint.config.model.types.pattern import shaped
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
@@ -41,6 +42,8 @@ AutoAssignment: TypeAlias = Literal["issue_owner", "suspect_commits", "never"]
 class OwnershipRule(Section):
     """Who owns the issues that match: exactly one of the first four, and the owners."""
 
+    one_of: ClassVar[OneOf | None] = OneOf("pattern", OWNERSHIP_MATCHES)
+
     path: Pattern | None = None
     """Path in the repository of a file in the stack trace: `src/payments/*`."""
     url: Pattern | None = None
@@ -49,5 +52,5 @@ class OwnershipRule(Section):
     """Module in the stack trace: `shop.payments.*`."""
     tags: Annotated[dict[TagName, Pattern] | None, Field(min_length=1, max_length=1)] = None
     """One tag and its value: `{ component: websocket }`."""
-    owners: Annotated[Items[Ref], Field(min_length=1)]
+    owners: Annotated[Items[OwnerRef], Field(min_length=1)]
     """Ids of the teams and people who own it."""

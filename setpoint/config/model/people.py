@@ -8,15 +8,15 @@ from pydantic import Field
 
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import (
-    Channel,
+    ChannelRef,
     Email,
     Items,
     Line,
     LongText,
     PagerDutyName,
     PagerDutyTimeZone,
+    PersonRef,
     Phone,
-    Ref,
 )
 
 
@@ -49,7 +49,7 @@ class Group(Section):
 
     name: Line | None = None
     """Name for people; the id if absent."""
-    people: Annotated[Items[Ref], Field(min_length=1)]
+    people: Annotated[Items[PersonRef], Field(min_length=1)]
     """Ids of its people."""
 
 
@@ -60,9 +60,9 @@ class Team(Section):
     """Name, unique in the PagerDuty account."""
     description: LongText | None = None
     """What the team is there for."""
-    people: Annotated[Items[Ref], Field(min_length=1)]
+    people: Annotated[Items[PersonRef], Field(min_length=1)]
     """Ids of its people."""
-    manager: Ref | None = None
+    manager: PersonRef | None = None
     """Id of the person who leads it."""
-    slack: Channel | None = None
+    slack: ChannelRef | None = None
     """The team's own channel."""

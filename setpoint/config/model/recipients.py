@@ -7,7 +7,14 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Channel, Email, Items, Phone, Ref
+from setpoint.config.model.types import (
+    ChannelRef,
+    Email,
+    Items,
+    PersonOrGroupRef,
+    Phone,
+    WebhookRef,
+)
 from setpoint.config.model.types.refusal import describe, refuse
 
 
@@ -29,20 +36,20 @@ def _shape(value: Any) -> str:
 class Recipients(Section):
     """Who is told besides whom a page reaches."""
 
-    slack: Items[Channel] = ()
+    slack: Items[ChannelRef] = ()
     """Slack channels, each one named in slack.channels."""
     email: Items[Email] = ()
     """E-mail addresses."""
     sms: Items[Phone] = ()
     """Phone numbers for text messages."""
-    people: Items[Ref] = ()
+    people: Items[PersonOrGroupRef] = ()
     """Ids of people and groups who are told by e-mail; of Sentry's alerts by Sentry itself."""
 
 
 class Others(Recipients):
     """Who is told of a state of its own."""
 
-    webhooks: Items[Ref] = ()
+    webhooks: Items[WebhookRef] = ()
     """Ids of webhooks that are called."""
 
 

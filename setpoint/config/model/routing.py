@@ -10,13 +10,13 @@ from setpoint.config.model.recipients import Recipients, States
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.sentry_action import Ticket
 from setpoint.config.model.support_hours import Page, Response
-from setpoint.config.model.types import Items, Line, LongText, Ref, WebhookUrl
+from setpoint.config.model.types import EscalationRef, Items, Line, LongText, WebhookRef, WebhookUrl
 from setpoint.config.model.types.word import LIST_OR_WORD, only
 from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
 Never: TypeAlias = Annotated[Literal["never"], *only("never", "a list nor `never`")]
 Webhooks: TypeAlias = Annotated[
-    Annotated[Items[Ref], Tag("~list")] | Annotated[Never, Tag("~word")], LIST_OR_WORD
+    Annotated[Items[WebhookRef], Tag("~list")] | Annotated[Never, Tag("~word")], LIST_OR_WORD
 ]
 Tickets: TypeAlias = Annotated[
     Annotated[Items[Ticket], Tag("~list")] | Annotated[Never, Tag("~word")], LIST_OR_WORD
@@ -44,7 +44,7 @@ class Notify(States, Recipients):
 class Severity(States, Recipients):
     """What an alert of this severity does."""
 
-    webhooks: Items[Ref] = ()
+    webhooks: Items[WebhookRef] = ()
     """Ids of webhooks that are called."""
     tickets: Items[Ticket] = ()
     """Tickets that Sentry opens for its own alerts."""
@@ -52,7 +52,7 @@ class Severity(States, Recipients):
     """What belongs under it."""
     page: Page | None = None
     """Urgency of the page, which may differ by support hours; nobody is paged if absent."""
-    escalation: Ref | None = None
+    escalation: EscalationRef | None = None
     """Id of the escalation that is paged, instead of the service's."""
     respond_within: Response | None = None
     """Time in which somebody should respond, which may differ by support hours."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
+
+from setpoint.config.model.one_of import OneOf
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -14,6 +16,9 @@ class Section(BaseModel):
     """A mapping of the config. Unknown keys are errors; nothing is converted silently."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+    one_of: ClassVar[OneOf | None] = None
+    """Of which of its keys exactly one must be set, where there is such a choice."""
 
 
 def fields_by_key(section: type[BaseModel]) -> dict[str, FieldInfo]:

@@ -8,7 +8,14 @@ from setpoint.config.model.alert import Alert
 from setpoint.config.model.allowance import Allowances
 from setpoint.config.model.section import Section
 from setpoint.config.model.support_hours import SupportHours
-from setpoint.config.model.types import Id, LongText, PagerDutyName, Ref
+from setpoint.config.model.types import (
+    EscalationRef,
+    Id,
+    LongText,
+    PagerDutyName,
+    ProjectRef,
+    TeamRef,
+)
 from setpoint.config.model.types.region import Region
 from setpoint.config.model.types.timeout import Timeout
 
@@ -20,11 +27,11 @@ class Service(Section):
     """Name for people; the id if absent."""
     description: LongText | None = None
     """What it does."""
-    team: Ref
+    team: TeamRef
     """Id of the team that owns it."""
-    escalation: Ref | None = None
+    escalation: EscalationRef | None = None
     """Id of the escalation that is paged where neither alert nor severity names one."""
-    sentry_project: Ref | None = None
+    sentry_project: ProjectRef | None = None
     """Id of its project among sentry.projects; the default of its Sentry alerts."""
     region: Region | None = None
     """AWS region of its alarms, where its metrics are; the stack's if absent."""

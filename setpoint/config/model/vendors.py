@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from setpoint.config.model.ownership import AutoAssignment, OwnershipRule
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Channel, ChannelId, Items, Line, Ref
+from setpoint.config.model.types import Channel, ChannelId, Items, Line, TeamRef
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -98,7 +98,7 @@ class SentryProject(Section):
     """Name for people; the id if absent."""
     platform: Line | None = None
     """Sentry's platform, such as node or javascript-react; needed unless it exists already."""
-    team: Ref | None = None
+    team: TeamRef | None = None
     """Id of the team that owns it; needed unless it exists already."""
     existing: bool = False
     """True for a project that is only looked up, never created or changed."""

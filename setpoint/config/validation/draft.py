@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from setpoint.config.declarations import walk
 from setpoint.config.levels import Levels
+from setpoint.config.model import Config
 from setpoint.config.regions import Regions
 
 if TYPE_CHECKING:
-    from setpoint.config.model import Alert, Config, Notify
+    from setpoint.config.declarations import Found
+    from setpoint.config.model import Alert, Notify
     from setpoint.config.path import Path
-
-
-# Stands for an entry of which nothing can be said; what is wrong has been told already.
-UNREADABLE: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,16 @@ class Draft:
     base: dict[str, Any] = field(default_factory=dict)
     levels: Levels = field(default_factory=Levels)
     region: str = "us-east-1"
+    _declared: Found | None = field(default=None, init=False)
     _regions: Regions | None = field(default=None, init=False)
     _notifying: list[tuple[tuple[str, str], Notify]] | None = field(default=None, init=False)
+
+    @property
+    def declared(self) -> Found:
+        """References and unmade choices of the data, valid or not; looked for once."""
+        if self._declared is None:
+            self._declared = walk(self.data, Config)
+        return self._declared
 
     @property
     def regions(self) -> Regions:

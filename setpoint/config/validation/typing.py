@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from setpoint.config.declarations import Unread
 from setpoint.config.model import Alert, Config, Service
 from setpoint.config.model.types.names import read_id
-from setpoint.config.validation.draft import UNREADABLE, Draft, Mistake
+from setpoint.config.validation.draft import Draft, Mistake
 from setpoint.config.validation.sentences import mistake, without_echoes
 from setpoint.config.validation.shape import section_at
 
@@ -92,7 +93,7 @@ class Typist:
             return self._entry(Service, path, data, mistakes)
         valid: dict[str, Any] = {}
         for name, entry in data["alerts"].items():
-            if entry is UNREADABLE:
+            if isinstance(entry, Unread):
                 continue
             alert = self._entry(Alert, (*path, "alerts", name), entry, mistakes)
             if alert is not _INVALID:

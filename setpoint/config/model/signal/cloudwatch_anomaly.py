@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.metric import Metric
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.signal.math import Expression, Expressions, Metrics
 from setpoint.config.model.types import Line
 
 
 class CloudWatchAnomaly(AlarmActions, Evaluation):
     """An alarm on ANOMALY_DETECTION_BAND: either a `metric`, or an `expression` over `metrics`."""
+
+    one_of: ClassVar[OneOf | None] = OneOf(
+        "watched value",
+        ("metric", "expression"),
+        none="has neither; write `metric`, or `expression` and `metrics`",
+        several="has both a metric and an expression;"
+        " write `metric`, or `expression` and `metrics`",
+    )
 
     metric: Metric | None = None
     """The watched metric."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from pydantic import Field
 
 from setpoint.config.model.alarm_actions import AlarmActions
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.cloudwatch import CloudWatch
 from setpoint.config.model.signal.cloudwatch_anomaly import CloudWatchAnomaly
@@ -29,6 +30,8 @@ CHILD_SIGNALS = (
 
 class Child(Section):
     """An alarm that exists for the composite alone; has exactly one signal."""
+
+    one_of: ClassVar[OneOf | None] = OneOf("signal", CHILD_SIGNALS)
 
     cloudwatch: CloudWatch | None = None
     """One CloudWatch metric against a fixed threshold."""
@@ -58,6 +61,8 @@ class Child(Section):
 
 class Composite(AlarmActions):
     """Exactly one of `any`, `all` and `rule`."""
+
+    one_of: ClassVar[OneOf | None] = OneOf("combination", ("any", "all", "rule"))
 
     any: dict[Id, Child] | None = None
     """Goes off while one of these is in alarm."""

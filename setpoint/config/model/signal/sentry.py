@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated, TypeAlias
+
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.sentry_action import Action
-from setpoint.config.model.types import Items, Line, Ref
+from setpoint.config.model.types import Items, Line, ProjectRef
+from setpoint.config.model.types.names import Ref
+from setpoint.config.model.types.reference import Reference
+
+IssueOwnerRef: TypeAlias = Annotated[Ref, Reference("team", "person", words=("none",))]
 
 
 class SentrySignal(Section):
     """Where in Sentry it is, what it is called, and what it does."""
 
-    project: Ref | None = None
+    project: ProjectRef | None = None
     """Id among sentry.projects; the service's sentry_project if absent."""
     name: Line | None = None
     """Name in Sentry; made of the environment, the service and the alert's id if absent."""
@@ -28,6 +34,6 @@ class SentryMonitorSignal(SentrySignal):
     """Name of the monitor's alert; that of the monitor if absent."""
     description: str | None = None
     """Text in the issues it opens; summary and runbook if absent."""
-    owner: Ref | None = None
+    owner: IssueOwnerRef | None = None
     """Id of the team or person that its issues are assigned to, or none; the service's team if
     absent and made by this config."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Items, Line, LongText, Ref
+from setpoint.config.model.types import Items, Line, LongText, PersonRef, TeamRef
 
 
 class IntegrationAction(Section):
@@ -127,9 +128,16 @@ class WebhookCall(Section):
 class SentryMail(Section):
     """A notification by e-mail, or by what the person prefers; exactly one of the three."""
 
-    team: Ref | None = None
+    one_of: ClassVar[OneOf | None] = OneOf(
+        "kind of recipient",
+        ("team", "person", "issue_owners"),
+        none="goes to nobody; name a team, a person or issue_owners",
+        several="goes to {given}; name a team, a person or issue_owners",
+    )
+
+    team: TeamRef | None = None
     """Id of a team of this config that Sentry has, too."""
-    person: Ref | None = None
+    person: PersonRef | None = None
     """Id of a person of this config who is a member in Sentry, found by e-mail address."""
     issue_owners: Literal[True] | None = None
     """The owners by the project's ownership rules."""
@@ -139,6 +147,8 @@ class SentryMail(Section):
 
 class Ticket(Section):
     """Exactly one ticket."""
+
+    one_of: ClassVar[OneOf | None] = OneOf("ticket")
 
     github: GitHubIssue | None = None
     """An issue on GitHub."""
@@ -159,6 +169,8 @@ class Ticket(Section):
 
 class Action(Ticket):
     """Exactly one action."""
+
+    one_of: ClassVar[OneOf | None] = OneOf("action")
 
     msteams: TeamsMessage | None = None
     """A message in Microsoft Teams."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import Items, Line
 
@@ -24,6 +25,15 @@ class StatusCode(Section):
 
 class JsonPath(Section):
     """A value of the response's JSON body; exactly one of value and value_glob."""
+
+    one_of: ClassVar[OneOf | None] = OneOf(
+        "value",
+        ("value", "value_glob"),
+        none="is missing; write it or value_glob",
+        none_at="value",
+        several="stands beside value; keep one",
+        several_at="value_glob",
+    )
 
     path: Line
     """JSONPath of the value, such as $.status."""
@@ -54,6 +64,8 @@ class Header(Section):
 
 class Assertion(Section):
     """Exactly one check."""
+
+    one_of: ClassVar[OneOf | None] = OneOf("check")
 
     status_code: StatusCode | None = None
     """The response's status."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from providers.sentry_alerting import limits
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Items, Line, Ref
+from setpoint.config.model.types import Items, Line
 from setpoint.config.model.types.choice import duration_choice
+from setpoint.config.model.types.names import Ref
+from setpoint.config.model.types.reference import Reference
 from setpoint.config.model.types.refusal import refuse
 
 
@@ -34,6 +37,9 @@ Share: TypeAlias = Annotated[int, Field(ge=0, le=limits.LARGEST_SHARE)]
 Amount: TypeAlias = Annotated[int, Field(ge=1)]
 Number: TypeAlias = Annotated[int, Field(ge=0)]
 TagKey: TypeAlias = Annotated[Line, AfterValidator(_tag_key)]
+AssigneeRef: TypeAlias = Annotated[
+    Ref, Reference("team", "person", told_by="target", of=(("team", "team"),))
+]
 Match: TypeAlias = Literal[
     "contains",
     "does_not_contain",
@@ -96,7 +102,7 @@ class AssignedTo(Section):
 
     target: Literal["unassigned", "member", "team"]
     """Kind of assignee."""
-    id: Ref | None = None
+    id: AssigneeRef | None = None
     """Id of a person or team of this config; absent for unassigned."""
 
 
@@ -136,6 +142,13 @@ class IssuePriority(Section):
 
 class EventFilter(Section):
     """Which events are counted, by a tag or an attribute; exactly one of the two."""
+
+    one_of: ClassVar[OneOf | None] = OneOf(
+        "kind of filter",
+        ("key", "attribute"),
+        none="needs either a key (a tag) or an attribute",
+        several="needs either a key (a tag) or an attribute",
+    )
 
     key: Line | None = None
     """A tag."""
@@ -237,6 +250,8 @@ class Level(Section):
 
 class Condition(Section):
     """Exactly one condition."""
+
+    one_of: ClassVar[OneOf | None] = OneOf("condition")
 
     age_comparison: AgeComparison | None = None
     """The issue's age."""

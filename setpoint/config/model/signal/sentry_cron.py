@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from providers.sentry_alerting import limits
+from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.signal.sentry import SentryMonitorSignal
 from setpoint.config.model.types import TimeZone
 from setpoint.config.model.types.crontab import Crontab, Every
@@ -39,6 +40,14 @@ InARow: TypeAlias = Annotated[int, Field(ge=1, le=720)]
 
 class SentryCron(SentryMonitorSignal):
     """A cron monitor and the notifications that follow from it; `schedule` or `every`."""
+
+    one_of: ClassVar[OneOf | None] = OneOf(
+        "schedule",
+        ("schedule", "every"),
+        none="has no schedule; write schedule (a crontab) or every",
+        several="stands beside schedule; keep one",
+        several_at="every",
+    )
 
     schedule: Crontab | None = None
     """When the job runs: five fields of a crontab, or an alias such as "@daily"."""

@@ -8,11 +8,13 @@ from pydantic import Field
 
 from providers.sentry_alerting import limits
 from setpoint.config.model.section import Section
-from setpoint.config.model.signal.sentry import SentrySignal
+from setpoint.config.model.signal.sentry import IssueOwnerRef, SentrySignal
 from setpoint.config.model.signal.sentry_action import Action
 from setpoint.config.model.signal.sentry_condition import Condition
-from setpoint.config.model.types import Items, Line, Ref
+from setpoint.config.model.types import Items, Line
 from setpoint.config.model.types.choice import duration_choice
+from setpoint.config.model.types.names import Ref
+from setpoint.config.model.types.reference import Reference
 
 _validate_frequency, _frequency_schema = duration_choice(
     "Sentry", (60 * minutes for minutes in limits.FREQUENCIES)
@@ -31,6 +33,7 @@ SeerActivity: TypeAlias = Literal[
 ]
 STREAMS = ("issues", "errors")
 """Monitors that Sentry makes for every project."""
+MonitorRef: TypeAlias = Annotated[Ref, Reference("alert", words=STREAMS)]
 
 
 class IssueFilter(Section):
@@ -47,11 +50,11 @@ class IssueFilter(Section):
 class SentryIssue(SentrySignal):
     """An alert (Sentry: workflow) on the issues of a project."""
 
-    owner: Ref | None = None
+    owner: IssueOwnerRef | None = None
     """Id of the team or person that the alert belongs to in Sentry; nobody if absent."""
     environment: Line | None = None
     """Sentry's environment; all of them if absent."""
-    monitors: Annotated[Items[Ref], Field(min_length=1)] = ("issues",)
+    monitors: Annotated[Items[MonitorRef], Field(min_length=1)] = ("issues",)
     """Whose issues it looks at: issues (any of the project's), errors, and sentry_metric,
     sentry_uptime or sentry_cron alerts as service/alert."""
     triggers: Items[Trigger] = ()

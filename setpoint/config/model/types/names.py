@@ -115,7 +115,7 @@ Id: TypeAlias = Annotated[
 ]
 Slug: TypeAlias = Id
 Ref: TypeAlias = Annotated[str, PlainValidator(_ref), WithJsonSchema({"type": "string"})]
-AlertRef: TypeAlias = Annotated[
+AlertName: TypeAlias = Annotated[
     str,
     PlainValidator(_alert_ref),
     WithJsonSchema({"type": "string", "pattern": "^[^/]+/[^/]+$"}),
