@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog.conditions import comparison_symbol
-from setpoint.catalog.metrics import build_metric, free_id, unit_of
+from setpoint.catalog.metrics import build_metric, free_id, unit_of, unit_of_math
 from setpoint.catalog.model import (
     AnomalyAlarm,
     GraphWidget,
@@ -181,16 +181,22 @@ def _alert_lines(drawn: Iterable[Alert], context: Context) -> Iterator[Threshold
 
 
 def _targets(section: config.MetricsWidget, path: Path, context: Context) -> Iterator[Threshold]:
-    metrics = list(section.by_id.values())
-    shown = metrics[0] if metrics and not section.expression else None
     for place, target in enumerate(section.thresholds):
-        unit = unit_of(shown, target.value) if shown else None
+        unit = _unit_shown(section, target)
         yield Threshold(
             label=target.label,
             value=_value(target, unit, (*path, "thresholds", place, "value"), context),
             fill=target.fill,
             color=target.color or _TARGET_COLOR,
         )
+
+
+def _unit_shown(section: config.MetricsWidget, target: GraphLine) -> str | None:
+    """Return the unit of the expression that is drawn, or of the first metric."""
+    if section.expression:
+        return unit_of_math(section.expression, section.by_id, section.expressions, target.value)
+    first = next(iter(section.by_id.values()), None)
+    return unit_of(first, target.value) if first else None
 
 
 def _value(target: GraphLine, unit: str | None, path: Path, context: Context) -> float:

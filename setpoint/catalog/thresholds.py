@@ -39,8 +39,6 @@ def convert(
     measured, scale = MEASURES.get(unit or "", (None, 1.0))
     if threshold.dimension == measured:
         return _tidy(threshold.per_second * scale)
-    if threshold.dimension == "percent" and unit in {None, "None"}:
-        return threshold.value
     if threshold.dimension in {"rate", "data rate"} and _counts(threshold, measured, statistic):
         return _tidy(threshold.over(period) * scale)
     raise ThresholdError(_mismatch(threshold, unit))
@@ -62,6 +60,11 @@ def _mismatch(threshold: Quantity, unit: str | None) -> str:
     what = "a number a time" if threshold.dimension == "rate" else f"a {threshold.dimension}"
     if threshold.dimension == "bytes":
         what = "bytes"
+    if threshold.dimension == "percent" and unit in {None, "None"}:
+        return (
+            f"{threshold} of values that nobody knows to count to 1 or to 100: name it with "
+            "`measured_in`, Percent or Fraction"
+        )
     if unit is None:
         return (
             f"{threshold} is {what}, and the metric's unit is not known: name it with "

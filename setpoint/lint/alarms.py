@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog.model import (
     CompositeAlarm,
@@ -79,6 +79,15 @@ class Alarm:
     def window(self) -> int:
         """Seconds that CloudWatch looks back."""
         return self.judging.period * self.judging.evaluation_periods
+
+
+def section_of(alarm: Alarm, loaded: LoadedConfig) -> Any:
+    """Return what the config says of the alarm's signal, of a composite's part its own."""
+    service = loaded.config.services[alarm.alert.service]
+    section: Any = service.alerts[alarm.alert.name].signal
+    if alarm.signal is not alarm.alert.signal:
+        section = section.parts[str(alarm.path[-2])].signal
+    return section
 
 
 def alarms_of(alert: Alert, loaded: LoadedConfig) -> Iterator[Alarm]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.expression_units import unit_of_expression
 from setpoint.expressions.metric_math.checking import Checking
 from setpoint.expressions.metric_math.functions import FUNCTIONS
 from setpoint.expressions.metric_math.kinds import Kind
 from setpoint.expressions.metric_math.nodes import Call, Chain, Number, Reference, children, walk
 from setpoint.expressions.metric_math.system import read
 from setpoint.expressions.metrics_insights import Query
+from setpoint.metrics import unit_of_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,21 +61,23 @@ def fills(alarm: Alarm) -> bool:
     return any(isinstance(node, Call) and node.function == "FILL" for node in nodes)
 
 
-def is_ratio(tree: Node) -> bool:
-    """Whether an expression is one thing by another, and nothing makes a percentage of it."""
-    if not isinstance(tree, Chain) or tree.operators[-1] != "/":
-        return False
-    return not multiplies(tree)
+def unit_of_outcome(alarm: Alarm, *, shares: bool) -> str | None:
+    """Return the unit of a watched expression, by what it is made of; None for no expression."""
+    if alarm.expression is None:
+        return None
+    units = {
+        query.id: unit_of_values(m.namespace, m.name, m.statistic, m.unit)
+        for query in _queries(alarm)
+        if (m := query.metric)
+    }
+    texts = {query.id: query.expression for query in _queries(alarm) if query.expression}
+    return unit_of_expression(
+        alarm.expression, metrics=units, expressions=texts, of_query=_selected, shares=shares
+    )
 
 
-def multiplies(tree: Node) -> bool:
-    """Whether anything in an expression is scaled: a product, or a division by a number."""
-    for node in walk(tree):
-        if isinstance(node, Chain):
-            pairs = zip(node.operators, node.operands[1:], strict=True)
-            if any(sign == "*" or (sign == "/" and isinstance(by, Number)) for sign, by in pairs):
-                return True
-    return False
+def _selected(query: Query) -> str | None:
+    return unit_of_values(query.namespace, query.metric, query.statistic)
 
 
 def divides(tree: Node) -> bool:

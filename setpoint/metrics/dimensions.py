@@ -12,7 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _SEGMENT: Final = re.compile("NAME|ID")
-_FORMS: Final = {"ANY": ".*", "ARN": "arn:.+", "NAME": r"(?!arn:)(?!\w+://).+"}
+_FORMS: Final = {
+    "ANY": ".*",
+    "ARN": "arn:.+",
+    "NAME": r"(?!arn:)(?!\w+://).+",
+    "IDENTIFIER": "[A-Za-z0-9-]+",
+    "WORD": "[A-Za-z0-9_-]+",
+    "QUEUE": r"[A-Za-z0-9_-]+(?:\.fifo)?",
+    "FUNCTION": "[A-Za-z0-9_.-]+",
+    "ACCOUNT": "[0-9]{12}",
+    "NODE": "[0-9]{4}",
+}
 
 
 def dimension_sets(namespace: str, name: str) -> tuple[frozenset[str], ...]:
@@ -23,11 +33,18 @@ def dimension_sets(namespace: str, name: str) -> tuple[frozenset[str], ...]:
 
 
 def nearest_set(given: Collection[str], sets: Collection[frozenset[str]]) -> frozenset[str] | None:
-    """Return the set that needs the fewest changes; None where `given` is one of them."""
+    """Return the set that needs the fewest changes; None where `given` is one of them.
+
+    What is given is sooner meant than not, so that what lacks is added before it is left out.
+    """
     names = frozenset(given)
     if names in sets:
         return None
-    return min(sets, key=lambda each: (len(each ^ names), sorted(each)), default=None)
+
+    def cost(each: frozenset[str]) -> tuple[int, int, list[str]]:
+        return len(each ^ names), len(names - each), sorted(each)
+
+    return min(sets, key=cost, default=None)
 
 
 def told_sets(sets: Collection[frozenset[str]]) -> str:

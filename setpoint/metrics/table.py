@@ -55,8 +55,9 @@ class Namespace(_Data):
         region_unless: A dimension whose presence says that the metric is another region's.
         every: Seconds between datapoints; None where it differs or nobody says.
         dimensions: Names of all dimensions with the form of their values: `ARN`, `NAME` (neither
-            an ARN nor a URL), `ANY`, or a pattern such as `app/NAME/ID`; empty where nobody
-            lists them.
+            an ARN nor a URL), `IDENTIFIER` (letters, digits and -), `WORD` (and _), `QUEUE`,
+            `FUNCTION`, `ACCOUNT`, `NODE`, `ANY`, or a pattern such as `app/NAME/ID`; empty
+            where nobody lists them.
         sets: The sets of dimensions its metrics are published with; empty where not known.
     """
 

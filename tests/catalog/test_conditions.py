@@ -32,7 +32,7 @@ ERRORS = "{ namespace: Shop, name: Errors, statistic: Sum }"
         (
             (
                 f"cloudwatch_math: {{ expression: 100 * e / 7, metrics: {{ e: {ERRORS} }},"
-                " comparison: '>', threshold: 5%, period: 5m }"
+                " comparison: '>', threshold: 5%, measured_in: Percent, period: 5m }"
             ),
             "100 * e / 7 > 5% over 5m (e is Sum of Shop Errors)",
         ),

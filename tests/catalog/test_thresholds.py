@@ -12,8 +12,6 @@ from setpoint.config.units import parse_quantity
     [
         ("80", None, "Average", 80),
         ("1%", "Percent", "Average", 1),
-        ("1%", None, None, 1),
-        ("1%", "None", "Average", 1),
         ("1.5s", "Seconds", "p95", 1.5),
         ("1.5s", "Milliseconds", "p95", 1500),
         ("250ms", "Seconds", "p95", 0.25),
@@ -46,6 +44,9 @@ def test_a_threshold_becomes_a_number_of_the_metrics_unit(
         ("80%", "Seconds", "Average", "80% is a percent, but the metric is measured in Seconds"),
         ("5s", "Percent", "Average", "5s is a duration, but the metric is measured in Percent"),
         ("5s", "Count", "Sum", "5s is a duration, but the metric is measured in Count"),
+        ("5%", None, "Average", "5% of values that nobody knows to count to 1 or to 100"),
+        ("5%", "None", "Average", "name it with `measured_in`, Percent or Fraction"),
+        ("5%", "Count", "Sum", "5% is a percent, but the metric is measured in Count"),
         ("5s", None, "Average", "the metric's unit is not known: name it with `measured_in`"),
         ("1GB", None, "Average", "1GB is bytes, and the metric's unit is not known"),
         ("5/min", "Count", "Average", "5/min is a number a time"),

@@ -27,7 +27,7 @@ SLIPS = (
     ("data", 'TableName: "carts-${env}" }', 'Table: "carts-${env}" }', "dimension/unknown"),
     ("data", "threshold: 85%", "threshold: 105%", "threshold/unreachable"),
     ("compute", "90%\n      stream", "90\n      stream", "threshold/unreachable"),
-    ("edge", "100 * FILL(failed, 0) / requests", "failed / requests", "math/fraction-as-percent"),
+    ("edge", "threshold: 1.44%", "threshold: 0.0144", "threshold/fraction"),
     ("edge", "statistic: p95", "statistic: Average", "statistic/average-of-latency"),
     ("edge", "period: 1d", "period: 1h", "window/finer-than-metric"),
     ("data", "CPU is above 85 %", "CPU is above 75 %", "summary/other-threshold"),
@@ -39,7 +39,7 @@ SLIPS = (
         "window/finer-than-metric",
     ),
     ("edge", "treat_missing_data: breaching", "", "missing-data/fine-when-silent"),
-    ("compute", "namespace: AWS/ECS", "namespace: AWS/Ecs", "namespace/misspelt"),
+    ("data", "namespace: AWS/SNS", "namespace: AWS/Sns", "namespace/misspelt"),
     ("data", "        runbook: https://runbooks.acme.example/queues\n", "", "runbook/missing"),
 )
 

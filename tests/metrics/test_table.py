@@ -16,7 +16,9 @@ from setpoint.metrics import (
     unit_of_values,
 )
 
-_FORM = re.compile(r"ANY|ARN|NAME|[a-z]+(?:-[a-z]+)*-ID|[a-z]+/NAME/ID")
+_FORM = re.compile(
+    r"ANY|ARN|NAME|IDENTIFIER|WORD|QUEUE|FUNCTION|ACCOUNT|NODE|[a-z]+(?:-[a-z]+)*-ID|[a-z]+/NAME/ID"
+)
 NAMESPACES = sorted(known_namespaces())
 UNITS = {
     *("Seconds", "Milliseconds", "Microseconds", "Percent", "Count", "Count/Second", "None"),
@@ -110,6 +112,10 @@ def test_a_statistic_can_have_another_unit_than_its_metric(statistic: str, unit:
         ("AWS/Kinesis", "PutRecord.Success", "Average", "Fraction"),
         ("AWS/S3", "5xxErrors", "Average", "Fraction"),
         ("AWS/S3", "5xxErrors", "Sum", "Count"),
+        ("Glue", "glue.driver.jvm.heap.usage", "Average", "Fraction"),
+        ("AWS/Connect", "ConcurrentCallsPercentage", "Maximum", "Fraction"),
+        ("AWS/Connect", "ConcurrentActiveChatsPercentage", "Maximum", "Percent"),
+        ("AWS/TrustedAdvisor", "ServiceLimitUsage", "Maximum", "Fraction"),
     ],
 )
 def test_shares_from_zero_to_one(namespace: str, name: str, statistic: str, unit: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog import conditions
 from setpoint.catalog.evaluation import OPERATORS, judged
-from setpoint.catalog.metrics import build_queries, unit_of
+from setpoint.catalog.metrics import build_queries, unit_of_math
 from setpoint.catalog.model import MathAlarm
 from setpoint.catalog.signals.limit import Scale, read_limit
 
@@ -45,8 +45,7 @@ def build(section: CloudWatchMath, place: Place, context: Context) -> tuple[Math
 
 
 def _unit(section: CloudWatchMath) -> str | None:
-    """Return the unit that the config names, or that of the one metric which is all there is."""
-    alone = section.metrics.get(section.expression.strip())
-    if section.measured_in is not None or alone is None:
-        return section.measured_in
-    return unit_of(alone, section.threshold)
+    """Return the unit that the config names, or that of what the expression is made of."""
+    return section.measured_in or unit_of_math(
+        section.expression, section.metrics, section.expressions, section.threshold
+    )

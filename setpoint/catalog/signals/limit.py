@@ -29,10 +29,8 @@ class Limit(NamedTuple):
 
 def read_limit(threshold: Quantity, scale: Scale, place: Place, context: Context) -> Limit:
     """Return the threshold; one that doesn't fit is noted and stands for itself meanwhile."""
-    unknown = scale.unit is None and threshold.dimension == "percent"
     try:
-        value = convert(threshold, **scale._asdict())
-        return Limit(value, "Percent" if unknown else scale.unit)
+        return Limit(convert(threshold, **scale._asdict()), scale.unit)
     except ThresholdError as error:
         context.refuse((*place.path, "threshold"), str(error))
         return Limit(threshold.value, None)

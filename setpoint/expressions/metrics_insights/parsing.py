@@ -17,7 +17,15 @@ from lark import Token, Transformer, v_args
 from setpoint.expressions.faults import ExpressionError, Fault
 from setpoint.expressions.grammar import Grammar
 
-FUNCTIONS: Final = ("AVG", "COUNT", "MAX", "MIN", "SUM")
+# Functions with the statistic that each takes of the metrics it selects.
+STATISTICS: Final = {
+    "AVG": "Average",
+    "COUNT": "SampleCount",
+    "MAX": "Maximum",
+    "MIN": "Minimum",
+    "SUM": "Sum",
+}
+FUNCTIONS: Final = tuple(STATISTICS)
 MOST_SERIES: Final = 500
 _RULES: Final = r"""
 start: SELECT function LPAR name RPAR FROM source where? group? order? limit? SEMICOLON?
@@ -133,6 +141,11 @@ class Query:
     order_by: Order | None = None
     limit: int | None = None
     namespace_at: int = field(default=0, compare=False)
+
+    @property
+    def statistic(self) -> str:
+        """The statistic that the function takes of the metrics it selects."""
+        return STATISTICS[self.function]
 
 
 class _Clause(NamedTuple):

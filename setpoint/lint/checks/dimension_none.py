@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import alarm_check
+from setpoint.lint.reads import reads
 from setpoint.metrics import dimension_sets, told_sets
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 @alarm_check("dimension/none", "error")
 def dimension_none(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """AWS publishes the metric with dimensions only."""
-    for metric in alarm.metrics if alarm.own_metric else ():
+    for metric in reads(alarm):
         sets = dimension_sets(metric.namespace, metric.name)
-        if sets and not metric.dimensions and frozenset() not in sets:
+        if sets and metric.names == frozenset() and frozenset() not in sets:
             named = f"{metric.namespace} publishes {metric.name} with dimensions only"
-            yield ("metric",), f"{named}: {told_sets(sets)}"
+            yield metric.place(), f"{named}: {told_sets(sets)}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
 from setpoint.lint.check import alarm_check
+from setpoint.lint.reads import reads
 from setpoint.metrics import dimension_sets
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 @alarm_check("dimension/unknown", "warning")
 def dimension_unknown(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """AWS publishes the metric without a dimension of that name."""
-    for metric in alarm.metrics if alarm.own_metric else ():
+    for metric in reads(alarm):
         sets = dimension_sets(metric.namespace, metric.name)
         known = {name for each in sets for name in each}
-        for name in set(metric.dimensions) - known if sets else ():
+        for name in sorted(metric.mentioned - known) if sets else ():
             close = nearest(name, known)
             listed = ", ".join(sorted(known))
             hint = f"did you mean {close}?" if close else f"there are {listed}"
             message = f"{metric.namespace} {metric.name} has no dimension {name}; {hint}"
-            yield ("metric", "dimensions", name), message
+            yield metric.place("dimensions", name), message

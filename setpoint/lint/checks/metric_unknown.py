@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
 from setpoint.lint.check import alarm_check
+from setpoint.lint.reads import reads
 from setpoint.metrics import known_namespace
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 @alarm_check("metric/unknown", "warning")
 def metric_unknown(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """AWS publishes no metric of that name."""
-    for metric in alarm.metrics if alarm.own_metric else ():
+    for metric in reads(alarm):
         known = known_namespace(metric.namespace)
         if known is None or metric.name in known.metrics:
             continue
         close = _meant(metric.name, known)
         if close or known.complete:
             hint = f"; did you mean {close}?" if close else ""
-            yield ("metric", "name"), f"{metric.namespace} publishes no {metric.name}{hint}"
+            yield metric.place("name"), f"{metric.namespace} publishes no {metric.name}{hint}"
 
 
 def _meant(name: str, known: Namespace) -> str | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.nearest import nearest
 from setpoint.lint.check import alarm_check
+from setpoint.lint.reads import reads
 from setpoint.metrics import known_namespace, known_namespaces
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def namespace_misspelt(alarm: Alarm, environment: Environment) -> Iterator[Remar
     """The namespace is not one of AWS's, but nearly."""
     known = known_namespaces()
     lowered = {name.lower(): name for name in known}
-    for metric in alarm.metrics if alarm.own_metric else ():
+    for metric in reads(alarm):
         if metric.namespace in known or not metric.namespace.lower().startswith("aws/"):
             continue
         meant = lowered.get(metric.namespace.lower())
@@ -32,7 +33,7 @@ def namespace_misspelt(alarm: Alarm, environment: Environment) -> Iterator[Remar
             metric.name in _metrics(meant) or meant.lower() == metric.namespace.lower()
         ):
             message = f"{metric.namespace} is no namespace of AWS; did you mean {meant}?"
-            yield ("metric", "namespace"), message
+            yield metric.place("namespace"), message
 
 
 def _names() -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import MetricAlarm
+from setpoint.lint.alarms import section_of
 from setpoint.lint.check import alarm_check
 from setpoint.metrics import is_percentile
 
@@ -29,7 +30,7 @@ def percentile_low_traffic(alarm: Alarm, environment: Environment) -> Iterator[R
         or judged.datapoints_to_alarm > 1  # then one slow request is not enough
     ):
         return
-    if "low_samples" in _given(alarm, environment):
+    if "low_samples" in section_of(alarm, environment.loaded).model_fields_set:
         return
     share = float(metric.statistic[1:]) / 100
     needed = 10 / (1 - share) if _HALF <= share < 1 else 10 / max(share, 0.01)
@@ -41,12 +42,3 @@ def percentile_low_traffic(alarm: Alarm, environment: Environment) -> Iterator[R
             " set low_samples"
         ),
     )
-
-
-def _given(alarm: Alarm, environment: Environment) -> frozenset[str]:
-    """Return the keys that the signal's section sets."""
-    service = environment.loaded.config.services[alarm.alert.service]
-    section = service.alerts[alarm.alert.name].signal
-    if alarm.signal is not alarm.alert.signal:
-        section = section.parts[str(alarm.path[-2])].signal  # type: ignore[union-attr]
-    return frozenset(section.model_fields_set)

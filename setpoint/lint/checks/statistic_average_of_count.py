@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.lint.check import alarm_check
+from setpoint.lint.reads import named_metrics
 from setpoint.metrics import facts, is_event
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NOTHING = frozenset({"Average", "Minimum", "Maximum"})
 @alarm_check("statistic/average-of-count", "warning")
 def statistic_average_of_count(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The average of a count of events says nothing."""
-    for metric in alarm.metrics if alarm.own_metric else ():
+    for metric in named_metrics(alarm):
         known = facts(metric.namespace, metric.name)
         counted = (
             metric.namespace.startswith("AWS/")
@@ -29,7 +30,7 @@ def statistic_average_of_count(alarm: Alarm, environment: Environment) -> Iterat
         )
         if metric.statistic in _NOTHING and ((known and known.adds) or counted):
             yield (
-                ("metric", "statistic"),
+                metric.place("statistic"),
                 (
                     f"{metric.statistic} of {metric.name} says nothing of how many there"
                     " were; write Sum"

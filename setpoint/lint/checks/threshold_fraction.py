@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.lint.alarms import section_of
 from setpoint.lint.check import alarm_check
+from setpoint.lint.metric_math import unit_of_outcome
 from setpoint.lint.thresholds import threshold_of
 from setpoint.metrics import unit_of_values
 
@@ -19,15 +21,24 @@ if TYPE_CHECKING:
 @alarm_check("threshold/fraction", "warning")
 def threshold_fraction(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """A percentage is compared with a fraction of one."""
-    metric, threshold = alarm.single, threshold_of(alarm)
-    if metric is None or threshold is None or not alarm.upwards:
+    if threshold_of(alarm) is None or not alarm.own_metric or not alarm.upwards:
         return
-    unit = unit_of_values(metric.namespace, metric.name, metric.statistic)
-    if unit == "Percent" and 0 < threshold < 1:
+    threshold = section_of(alarm, environment.loaded).threshold
+    if threshold.dimension != "number":
+        return
+    if 0 < threshold.value < 1 and _counts_to_a_hundred(alarm):
+        what = alarm.single.name if alarm.single else alarm.expression
         yield (
             ("threshold",),
             (
-                f"{threshold:g} is less than one percent; {metric.name} counts to 100,"
-                f" so write {threshold * 100:g}% if that is meant"
+                f"{threshold} is less than one percent; {what} counts to 100,"
+                f" so write {threshold.value * 100:g}% if that is meant, else {threshold}%"
             ),
         )
+
+
+def _counts_to_a_hundred(alarm: Alarm) -> bool:
+    metric = alarm.single
+    if metric is None:
+        return unit_of_outcome(alarm, shares=True) == "Percent"
+    return unit_of_values(metric.namespace, metric.name, metric.statistic) == "Percent"
