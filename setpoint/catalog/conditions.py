@@ -81,10 +81,17 @@ def log_metric(signal: LogMetric) -> str:
     alarm = signal.alarm
     symbol = comparison_symbol(alarm.comparison_operator)
     limit = quantity(alarm.threshold, alarm.threshold_unit)
-    lines = f"{alarm.metric.statistic} over lines of {signal.log_group} matching {signal.pattern}"
+    lines = f"{alarm.metric.statistic} over {log_lines(signal)}"
     watched = ", ".join(f"{name}={value}" for name, value in alarm.metric.dimensions.items())
     of = f" with {watched}" if watched else ""
     return f"{lines}{of} {symbol} {limit} {_judged(alarm)}"
+
+
+def log_lines(signal: LogMetric) -> str:
+    """Return which lines of a log group are counted."""
+    if not signal.pattern:
+        return f"all lines of {signal.log_group}"
+    return f"lines of {signal.log_group} matching {signal.pattern}"
 
 
 def health_check(check: HealthCheck) -> str:

@@ -76,7 +76,7 @@ def build_graph(
         queries=(*_own_queries(section, context), *_alert_queries(drawn, context)),
         period=section.period or _period(drawn),
         stacked=section.stacked,
-        thresholds=(*_alert_lines(drawn, context), *_targets(section, path, context)),
+        thresholds=(*_alert_lines(drawn, context), *_targets(section, drawn, path, context)),
         y_min=section.y.min if section.y else None,
         y_max=section.y.max if section.y else None,
         y_label=section.y.label if section.y else None,
@@ -180,9 +180,11 @@ def _alert_lines(drawn: Iterable[Alert], context: Context) -> Iterator[Threshold
             )
 
 
-def _targets(section: config.MetricsWidget, path: Path, context: Context) -> Iterator[Threshold]:
+def _targets(
+    section: config.MetricsWidget, drawn: Iterable[Alert], path: Path, context: Context
+) -> Iterator[Threshold]:
     for place, target in enumerate(section.thresholds):
-        unit = _unit_shown(section, target)
+        unit = _unit_shown(section, drawn, target)
         yield Threshold(
             label=target.label,
             value=_value(target, unit, (*path, "thresholds", place, "value"), context),
@@ -191,12 +193,16 @@ def _targets(section: config.MetricsWidget, path: Path, context: Context) -> Ite
         )
 
 
-def _unit_shown(section: config.MetricsWidget, target: GraphLine) -> str | None:
-    """Return the unit of the expression that is drawn, or of the first metric."""
+def _unit_shown(
+    section: config.MetricsWidget, drawn: Iterable[Alert], target: GraphLine
+) -> str | None:
+    """Return the unit of the expression that is drawn, of the first metric or the first alert."""
     if section.expression:
         return unit_of_math(section.expression, section.by_id, section.expressions, target.value)
-    first = next(iter(section.by_id.values()), None)
-    return unit_of(first, target.value) if first else None
+    if section.by_id:
+        return unit_of(next(iter(section.by_id.values())), target.value)
+    parts = (part for alert in drawn for part in _evaluated(alert.signal))
+    return next((part.threshold_unit for part in parts if not isinstance(part, AnomalyAlarm)), None)
 
 
 def _value(target: GraphLine, unit: str | None, path: Path, context: Context) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.conditions import log_lines, shown
 from setpoint.catalog.conditions import metric as metric_text
-from setpoint.catalog.conditions import shown
 from setpoint.catalog.model import (
     AnomalyAlarm,
     CompositeAlarm,
@@ -54,7 +54,7 @@ def _of_cloudwatch(
         case MathAlarm() | AnomalyAlarm():
             return shown(signal.queries)
         case LogMetric():
-            return f"lines of {signal.log_group} matching {signal.pattern}"
+            return log_lines(signal)
         case HealthCheck():
             return f"{signal.fqdn}:{signal.port}{signal.resource_path}"
 

@@ -41,6 +41,7 @@ _NAMES: tuple[tuple[Any, str], ...] = (
     (types.AccountId, "12 digits in quotes"),
     (types.Line, "text, one line"),
     (types.LongText, "text"),
+    (types.FilterPattern, "text"),
     (Body, "an alert's keys"),
     (Level, "threshold, or the keys that differ"),
     (types.Scalar, "text or number"),

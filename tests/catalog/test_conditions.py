@@ -38,6 +38,13 @@ ERRORS = "{ namespace: Shop, name: Errors, statistic: Sum }"
         ),
         (
             (
+                "cloudwatch_logs: { log_group: /shop, pattern: '', comparison: '<', threshold: 1,"
+                " metric: { namespace: Shop, name: Lines, default: 0 }, period: 5m }"
+            ),
+            "Sum over all lines of /shop < 1 over 5m",
+        ),
+        (
+            (
                 "http_check: { url: 'https://a.example.com/x', search_string: ok,"
                 " failure_threshold: 2, interval: 10s }"
             ),

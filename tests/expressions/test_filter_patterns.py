@@ -57,6 +57,10 @@ OUTSIDE = (
     [
         ("error: down", 5, OUTSIDE.format("':'")),
         ("GET /api", 4, OUTSIDE.format("'/'")),
+        ("ERROR timeout-x", 13, OUTSIDE.format("'-'")),
+        ("-time-out", 5, OUTSIDE.format("'-'")),
+        ("why?not", 3, OUTSIDE.format("'?'")),
+        ('down"now"', 4, OUTSIDE.format("'\"'")),
         ("größer", 2, OUTSIDE.format("'ö'")),
         ('"never', 0, "the quote that opens here is never closed"),
         ("%never", 0, "the regular expression that opens here is never closed; end it with %"),

@@ -57,10 +57,15 @@ def _are_terms(text: str) -> bool:
             position += 1
             continue
         match = _TERM.match(text, position)
-        if match is None:
+        if match is None or not _ends_a_term(text, match.end()):
             return False
         position = match.end()
     return True
+
+
+def _ends_a_term(text: str, position: int) -> bool:
+    """Whether a blank follows: in timeout-x the - is none of a term's characters."""
+    return position == len(text) or text[position].isspace()
 
 
 def _is_field_list(body: str) -> bool:

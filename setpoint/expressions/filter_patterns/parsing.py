@@ -2,13 +2,16 @@
 
 Source: AWS's CloudWatch Logs user guide, "Filter pattern syntax for metric filters, subscription
 filters, filter log events, and Live Tail". A pattern is terms, `{ $.json = "conditions" }` or
-`[space, delimited, fields]`; which of them, its first character decides. A wildcard
+`[space, delimited, fields]`; which of them, its first character decides, and one without any
+term is that of all lines. Blanks part terms: other characters than letters, digits and _, also
+a - within, are quoted. A wildcard
 counts in a JSON pattern: one in a selector, three in all. `IS NOT` and `EXISTS` there are none.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from lark import Token, Transformer, v_args
@@ -28,6 +31,7 @@ from setpoint.expressions.filter_patterns.nodes import (
     Regex,
     Term,
     Terms,
+    as_text,
     comparisons,
     operands,
 )
@@ -182,6 +186,11 @@ class _Builder(Transformer[Token, Pattern]):
 class _Terms(_Builder):
     @v_args(inline=False)
     def start(self, terms: list[Term]) -> Pattern:
+        for before, term in pairwise(terms):
+            if _end(before) == term.at:
+                joint = term.text[0]
+                message = _TERM_HINTS[""].format(found=repr(joint))
+                raise ExpressionError(Fault(term.at, message, joint))
         return Terms(tuple(terms))
 
 
@@ -221,6 +230,11 @@ def _joined(operator: str, parts: tuple[Token | Condition, ...]) -> Condition:
     depths = (each.depth for each in conditions if isinstance(each, Joined))
     first = next(comparisons(Json(conditions[0])))
     return Joined(operator, conditions, deeper(depths, first.at))
+
+
+def _end(term: Term) -> int:
+    """Return the place behind a term."""
+    return term.operand.at + len(as_text(term.operand))
 
 
 def _at(token: Token) -> int:

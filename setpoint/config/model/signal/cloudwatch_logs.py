@@ -10,7 +10,7 @@ from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Comparison, Evaluation, LowSamples
 from setpoint.config.model.metric import Dimensions, MetricName, Namespace, Statistic, Unit
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import Line, LongText, Threshold
+from setpoint.config.model.types import FilterPattern, Line, Threshold
 from setpoint.config.model.types.log_group import LogGroup
 
 
@@ -36,8 +36,8 @@ class CloudWatchLogs(AlarmActions, Evaluation):
 
     log_group: LogGroup
     """Name of the log group, which must exist."""
-    pattern: LongText
-    """The filter pattern, in CloudWatch's language."""
+    pattern: FilterPattern
+    """The filter pattern, in CloudWatch's language; an empty one matches every line."""
     metric: LogMetric
     """The metric made from matching lines."""
     dimensions: Dimensions = Field(default_factory=dict)

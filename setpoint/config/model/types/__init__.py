@@ -24,6 +24,7 @@ from setpoint.config.model.types.clock import (
 from setpoint.config.model.types.duration import Minutes, Period, Seconds, WholeSeconds
 from setpoint.config.model.types.names import (
     AccountId,
+    FilterPattern,
     Id,
     Line,
     LongText,
@@ -61,6 +62,7 @@ __all__ = [
     "Date",
     "Email",
     "EscalationRef",
+    "FilterPattern",
     "GroupRef",
     "Handoff",
     "HandoffText",

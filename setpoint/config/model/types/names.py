@@ -96,6 +96,11 @@ def _query_name(value: Any) -> str:
     return name
 
 
+def _pattern(value: Any) -> str:
+    """A filter pattern; an empty one is that of all lines."""
+    return _long(value) if not isinstance(value, str) or value.strip() else ""
+
+
 def _long(value: Any) -> str:
     """Text of any number of lines."""
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -136,6 +141,9 @@ QueryName: TypeAlias = Annotated[
 ]
 Line: TypeAlias = Annotated[
     str, PlainValidator(_line), WithJsonSchema({"type": "string", "minLength": 1})
+]
+FilterPattern: TypeAlias = Annotated[
+    str, PlainValidator(_pattern), WithJsonSchema({"type": "string"})
 ]
 LongText: TypeAlias = Annotated[
     str, PlainValidator(_long), WithJsonSchema({"type": "string", "minLength": 1})
