@@ -201,7 +201,7 @@ def _unit_shown(
         return unit_of_math(section.expression, section.by_id, section.expressions, target.value)
     if section.by_id:
         return unit_of(next(iter(section.by_id.values())), target.value)
-    parts = (part for alert in drawn for part in _evaluated(alert.signal))
+    parts = (part for alert in drawn for part in alert.signal.drawn)
     return next((part.threshold_unit for part in parts if not isinstance(part, AnomalyAlarm)), None)
 
 

@@ -1,5 +1,6 @@
 """Prometheus's query language: what alert rules need to know of an expression."""
 
+from setpoint.expressions.promql.bounds import Range
 from setpoint.expressions.promql.reading import (
     COMPARISONS,
     INVALID,
@@ -14,12 +15,13 @@ from setpoint.expressions.promql.reading import (
     selectors,
     split,
 )
-from setpoint.expressions.promql.series import matched_by, unlike
+from setpoint.expressions.promql.series import Several, matched_by, several, unlike
 from setpoint.expressions.promql.when import (
     Always,
     always,
     lost_buckets,
     multiplies,
+    never,
     odd_quantiles,
     sums_first,
 )
@@ -30,7 +32,9 @@ __all__ = [
     "Always",
     "Compared",
     "PromqlError",
+    "Range",
     "Selector",
+    "Several",
     "always",
     "calls",
     "check",
@@ -40,8 +44,10 @@ __all__ = [
     "lost_buckets",
     "matched_by",
     "multiplies",
+    "never",
     "odd_quantiles",
     "selectors",
+    "several",
     "split",
     "sums_first",
     "unlike",

@@ -22,6 +22,7 @@ _KEEPING: Final = frozenset(
 )
 _PICKING: Final = frozenset({"topk", "bottomk", "limitk", "limit_ratio"})
 _JOINING_NOTHING: Final = frozenset({"or", "unless"})
+_OF_SETS: Final = _JOINING_NOTHING | {"and"}
 
 
 class Unlike(NamedTuple):
@@ -33,7 +34,10 @@ class Unlike(NamedTuple):
 
 
 def unlike(expr: str) -> Iterator[Unlike]:
-    """Yield the operators of an expression that join sides with other labels each."""
+    """Yield the operators of an expression that join sides with other labels each.
+
+    Of those that `on` names, a side whose labels nobody knows is taken to have all.
+    """
     for node in nodes(expr):
         if not isinstance(node, promql.BinaryExpr) or str(node.op) in _JOINING_NOTHING:
             continue
@@ -60,11 +64,69 @@ def _compared(side: promql.Expr, node: promql.BinaryExpr) -> frozenset[str] | No
     """Return the labels by which a side is joined, None where nobody knows them."""
     labels = labels_of(side)
     matching = node.modifier.matching if node.modifier is not None else None
-    if labels is None or matching is None:
+    if matching is None:
         return labels
+    named = frozenset(matching.labels)
     if matching.type == promql.LabelModifierType.Include:
-        return None  # a label that a side hasn't is an empty one
-    return labels - set(matching.labels)
+        return named if labels is None else named & labels
+    return None if labels is None else labels - named
+
+
+class Several(NamedTuple):
+    """Sides that are joined by fewer labels than their series have.
+
+    Attributes:
+        joined: The labels that they are joined by.
+        left, right: The labels of a side beside these; none where a side has one series for each.
+        both: Whether neither side has one, so that no grouping helps.
+    """
+
+    operator: str
+    joined: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def both(self) -> bool:
+        """Whether neither side has one series for each."""
+        return bool(self.left and self.right)
+
+
+def several(expr: str) -> Iterator[Several]:
+    """Yield the operators that join several series with one, or with several, without saying so.
+
+    Source: prometheus.io, "Vector matching": many-to-one has to be said by `group_left` or
+    `group_right`; many-to-many is for `and`, `or` and `unless` alone.
+    """
+    for node in nodes(expr):
+        if isinstance(node, promql.BinaryExpr) and str(node.op) not in _OF_SETS:
+            found = _several(node)
+            if found is not None:
+                yield found
+
+
+def _several(node: promql.BinaryExpr) -> Several | None:
+    modifier = node.modifier
+    if modifier is None or modifier.matching is None:
+        return None
+    beside = [_beside(side, modifier.matching) for side in (node.lhs, node.rhs)]
+    left, right = beside
+    card = str(modifier.card).rpartition(".")[2]
+    wrong = {"ManyToOne": right, "OneToMany": left}.get(card, left or right)
+    if not wrong:
+        return None
+    joined = (_compared(side, node) for side in (node.lhs, node.rhs))
+    by = next((labels for labels in joined if labels is not None), frozenset[str]())
+    return Several(str(node.op), tuple(sorted(by)), left, right)
+
+
+def _beside(side: promql.Expr, matching: promql.LabelModifier) -> tuple[str, ...]:
+    """Return the labels of a side by which it isn't joined, none where nobody knows them."""
+    labels, named = labels_of(side), frozenset(matching.labels)
+    if labels is None:
+        return ()
+    kept = matching.type == promql.LabelModifierType.Include
+    return tuple(sorted(labels - named if kept else labels & named))
 
 
 def labels_of(tree: promql.Expr) -> frozenset[str] | None:

@@ -11,16 +11,25 @@ from typing import TYPE_CHECKING, Final
 
 import promql_parser as promql
 
+from setpoint.expressions.promql.bounds import holds_anyway, holds_never
 from setpoint.expressions.promql.reading import COMPARISONS, inner, nodes, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from setpoint.expressions.promql.bounds import Range
 
 _ABSENT: Final = frozenset({"absent", "absent_over_time"})
 _OF_COUNTERS: Final = frozenset({"rate", "increase", "irate", "resets"})
 _QUANTILES: Final = frozenset({"histogram_quantile", "quantile_over_time"})
 _BUCKETS: Final = "_bucket"
 _LE: Final = "le"
+_ALERTS: Final = "ALERTS"
+_OF_TARGETS: Final = frozenset(
+    (  # noqa: SIM905 - one text reads better than ten quoted words
+        "cluster container env environment instance job namespace node pod region service stage"
+    ).split()
+)
 
 
 class Always(StrEnum):
@@ -29,6 +38,7 @@ class Always(StrEnum):
     no_comparison = "no comparison"
     tells_bool = "tells bool"
     other_side = "other side"
+    any_value = "any value"
 
 
 def always(expr: str) -> Always | None:
@@ -41,16 +51,24 @@ def _always(tree: promql.Expr) -> Always | None:
     match tree:
         case promql.BinaryExpr():
             return _of_operator(tree)
-        case promql.AggregateExpr():
-            return _always(tree.expr)
-        case promql.UnaryExpr():
-            return _always(tree.expr)
-        case promql.SubqueryExpr():
+        case promql.AggregateExpr() | promql.UnaryExpr() | promql.SubqueryExpr():
             return _always(tree.expr)
         case promql.Call():
             return None if tree.func.name in _ABSENT else _of_arguments(tree)
+        case promql.VectorSelector() if _exists_on_trouble(tree):
+            return None
         case _:
             return Always.no_comparison
+
+
+def _exists_on_trouble(tree: promql.VectorSelector) -> bool:
+    """Whether that a series exists is the condition.
+
+    Prometheus has ALERTS while alerts are pending or firing; and a pattern of a label's values
+    seeks out what is not to be there, unless it says which targets are meant.
+    """
+    patterns = {each.name for each in tree.matchers.matchers if str(each.op) == "MatchOp.Re"}
+    return tree.name == _ALERTS or bool(patterns - _OF_TARGETS)
 
 
 def _of_arguments(call: promql.Call) -> Always | None:
@@ -69,13 +87,45 @@ def _of_operator(tree: promql.BinaryExpr) -> Always | None:
         return None
     if sign in COMPARISONS:
         tells = tree.modifier is not None and tree.modifier.return_bool
-        return _joined(left, right, Always.tells_bool) if tells else None
+        if tells:
+            return _joined(left, right, Always.tells_bool)
+        return _joined(left, right, Always.any_value) if holds_anyway(tree) else None
     return _joined(left, right, left or Always.no_comparison)
 
 
 def _joined(left: Always | None, right: Always | None, why: Always) -> Always | None:
     """Both sides must have a result."""
     return None if left is None or right is None else why
+
+
+def never(expr: str) -> Range | None:
+    """Return the values that can be where none passes the comparison that decides, else None."""
+    return _never(parse(expr))
+
+
+def _never(tree: promql.Expr) -> Range | None:
+    tree = inner(tree)
+    match tree:
+        case promql.BinaryExpr():
+            return _never_of_operator(tree)
+        case promql.AggregateExpr() | promql.UnaryExpr() | promql.SubqueryExpr():
+            return _never(tree.expr)
+        case promql.Call() if tree.func.name not in _ABSENT:
+            return next(filter(None, map(_never, tree.args)), None)
+        case _:
+            return None
+
+
+def _never_of_operator(tree: promql.BinaryExpr) -> Range | None:
+    sign = str(tree.op)
+    left, right = _never(tree.lhs), _never(tree.rhs)
+    if sign == "or":
+        return left if right else None
+    if sign == "unless":
+        return left
+    tells = tree.modifier is not None and tree.modifier.return_bool
+    own = holds_never(tree) if sign in COMPARISONS and not tells else None
+    return own or left or right
 
 
 _CONSTANTS: Final = (promql.NumberLiteral, promql.StringLiteral)

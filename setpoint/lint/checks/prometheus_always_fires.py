@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import PrometheusRule
@@ -23,7 +24,14 @@ _SAID: Final = {
     " leave it out",
     Always.other_side: "a side of `or` compares nothing, so that the rule fires whatever the other"
     " says; compare what `or` joins: (... or vector(0)) > 5",
+    Always.any_value: "holds for every value that there can be, so that it fires as long as the"
+    " series exist; say what is too much",
 }
+_CONSTANT: Final = (
+    "holds whatever is measured, so that it fires for ever; a dead man's switch is named so:"
+    " Watchdog, DeadMansSwitch or Heartbeat"
+)
+_SWITCH: Final = re.compile(r"watch ?dog|dead.?man|heart ?beat|always ?firing", re.IGNORECASE)
 
 
 @alert_check("prometheus/always-fires", "error")
@@ -32,6 +40,10 @@ def prometheus_always_fires(alert: Alert, environment: Environment) -> Iterator[
     rule = alert.signal
     if not isinstance(rule, PrometheusRule):
         return
-    why = promql.always(rule.expr) if promql.selectors(rule.expr) else None
-    if why is not None:  # a rule without series is meant to fire: a dead man's switch
+    why = promql.always(rule.expr)
+    if why is None:
+        return
+    if promql.selectors(rule.expr):
         yield ("prometheus", "expr"), _SAID[why]
+    elif not _SWITCH.search(rule.name):  # which is to fire, so that its silence is noticed
+        yield ("prometheus", "expr"), _CONSTANT
