@@ -80,6 +80,36 @@ def _selected(query: Query) -> str | None:
     return unit_of_values(query.namespace, query.metric, query.statistic)
 
 
+def dropped(tree: Node) -> bool:
+    """Whether an expression has no value where each FILL puts 0: it divides by what is 0 then.
+
+    Source: AWS's CloudWatch user guide, "Using math expressions with CloudWatch metrics": a data
+    point that would be divided by zero is dropped.
+    """
+    quotients = (
+        below
+        for node in walk(tree)
+        if isinstance(node, Chain)
+        for sign, below in zip(node.operators, node.operands[1:], strict=True)
+        if sign == "/"
+    )
+    return any(map(_is_zero, quotients))
+
+
+def _is_zero(node: Node) -> bool:
+    """Whether a part comes to 0 where nothing was published."""
+    match node:
+        case Number(value=value):
+            return value == 0
+        case Call(function="FILL", arguments=(_, filler)):
+            return _is_zero(filler)
+        case Chain(operands=operands, operators=operators):
+            some = any if set(operators) == {"*"} else all
+            return set(operators) <= {"+", "-", "*"} and some(map(_is_zero, operands))
+        case _:
+            return False
+
+
 def divides(tree: Node) -> bool:
     """Whether anything is divided by what data decides."""
     for node in walk(tree):

@@ -75,7 +75,7 @@ def test_a_band_is_told_in_standard_deviations(prod: Catalog) -> None:
         "baseline",
         "above band of 2",
         "1 of 1 x 5m",
-        "100 * (FILL(targets, 0) + FILL(balancer, 0)) / (requests + FILL(balancer, 0))",
+        "100 * (FILL(targets, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))",
     )
 
 

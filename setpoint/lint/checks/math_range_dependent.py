@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.expressions.metric_math import write
 from setpoint.lint.check import alarm_check
-from setpoint.lint.metric_math import fills, range_dependent, unfilled
+from setpoint.lint.metric_math import dropped, fills, range_dependent, trees, unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,4 +31,6 @@ def math_range_dependent(alarm: Alarm, environment: Environment) -> Iterator[Rem
 def _fills_everything(alarm: Alarm) -> bool:
     """Whether each point counts, and each is there though nothing was published."""
     needed, looked_at = alarm.judging.datapoints_to_alarm, alarm.judging.evaluation_periods
-    return needed == looked_at and fills(alarm) and not unfilled(alarm)
+    if needed != looked_at or not fills(alarm) or unfilled(alarm):
+        return False
+    return not any(map(dropped, trees(alarm).values()))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.conditions import comparison_symbol
 from setpoint.catalog.model import AnomalyAlarm
 from setpoint.config.units import write_duration
 from setpoint.lint.check import alarm_check
-from setpoint.metrics import is_percentile
+from setpoint.lint.thresholds import threshold_of
+from setpoint.metrics import facts, is_percentile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ def window_flapping(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         statistic not in _COUNTING
         and judged.period < limit
         and not isinstance(judged, AnomalyAlarm)
+        and not _at_all(alarm)
     ):
         yield (
             ("evaluation_periods",),
@@ -44,3 +47,18 @@ def window_flapping(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
                 " more, or a longer period"
             ),
         )
+
+
+def _at_all(alarm: Alarm) -> bool:
+    """Whether it asks for anything at all, as of a dead-letter queue, or for one of two states.
+
+    That is no matter of noise: the first of them is already what is looked for.
+    """
+    metric = alarm.single
+    if metric is None or is_percentile(metric.statistic):
+        return False
+    known = facts(metric.namespace, metric.name)
+    if known is not None and known.samples == "flag":
+        return True
+    symbol = comparison_symbol(alarm.judging.comparison_operator)
+    return (symbol, threshold_of(alarm)) in {(">", 0.0), (">=", 1.0)}
