@@ -102,7 +102,8 @@ def health_check(check: HealthCheck) -> str:
         return f"{where} is healthy less than {share} of the time {_judged(check.alarm)}"
     wanted = f" with {check.search_string!r}" if check.search_string else ""
     verb = "answers" if check.inverted else "does not answer"
-    rhythm = f"{check.failure_threshold} checks in a row, one every {check.request_interval}s"
+    apart = duration(check.request_interval)
+    rhythm = f"{check.failure_threshold} checks in a row, one every {apart}"
     return f"{where} {verb}{wanted} in {rhythm}; judged {_judged(check.alarm)}"
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import Escalation, EscalationRule, Target
+from setpoint.config.units import write_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,6 +84,11 @@ def delays(after: Sequence[int], wait: int | None = None) -> tuple[int, ...]:
     gaps = [later - earlier for earlier, later in pairwise(after)]
     last = wait or (gaps[-1] if gaps else LONE_LEVEL_MINUTES)
     return (*gaps, last)
+
+
+def after_text(minutes: int) -> str:
+    """Return when a level is told, from the incident's start on: `at once`, `after 15m`."""
+    return f"after {write_duration(minutes * _MINUTE)}" if minutes else "at once"
 
 
 def targets_text(rule: EscalationRule, names: Iterable[str]) -> str:

@@ -12,6 +12,8 @@ from setpoint.config.units import write_duration
 from setpoint.vendors.time_zones import sent_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import Route
     from setpoint.config import model as config
@@ -85,13 +87,16 @@ def response_text(response: Response) -> str:
     return ", ".join(told)
 
 
+def days_text(days: Sequence[int]) -> str:
+    """Return `every day`, or `Mon-Fri`, `Mon Wed`; `days` are 1 (Monday) to 7."""
+    if len(days) == len(WEEKDAYS):
+        return "every day"
+    names = [WEEKDAYS[day - 1][:_SHORT_DAY].title() for day in days]
+    in_a_row = all(later == earlier + 1 for earlier, later in pairwise(days))
+    return f"{names[0]}-{names[-1]}" if in_a_row and len(names) > 1 else " ".join(names)
+
+
 def hours_text(hours: SupportHours) -> str:
     """Return `Mon-Fri 09:00-17:00 Europe/Berlin`, with the config's name of the time zone."""
     times = f"{hours.start_time:%H:%M}-{hours.end_time:%H:%M}"
-    return f"{_days(hours.days_of_week)} {times} {hours.named or hours.time_zone}"
-
-
-def _days(days: tuple[int, ...]) -> str:
-    names = [WEEKDAYS[day - 1][:_SHORT_DAY].title() for day in days]
-    in_a_row = all(later == earlier + 1 for earlier, later in pairwise(days))
-    return f"{names[0]}-{names[-1]}" if in_a_row and len(names) > 1 else ", ".join(names)
+    return f"{days_text(hours.days_of_week)} {times} {hours.named or hours.time_zone}"

@@ -56,12 +56,13 @@ def brief(alert: SentryAlert) -> str:
 
 
 def _group(item: SentryFilter) -> str:
-    told = [_condition(condition) for condition in item.conditions]
+    told = [condition_text(condition) for condition in item.conditions]
     joined = (", " if item.logic_type == "all" else " or ").join(told)
     return f"not ({joined})" if told and item.logic_type == "none" else joined
 
 
-def _condition(condition: SentryCondition) -> str:
+def condition_text(condition: SentryCondition) -> str:
+    """Return one condition: `level >= error`, `> 5 in 15m`, `message ~ timeout`."""
     tell = _WORDS.get(condition.type)
     return tell(condition.comparison) if tell else condition.type.replace("_", " ")
 

@@ -57,7 +57,7 @@ def uptime_condition(monitor: SentryUptimeMonitor) -> str:
     """Return when an address counts as down."""
     asked = f"{monitor.method} {monitor.url}"
     times = _in_a_row(monitor.downtime_threshold)
-    wanted = _check(monitor.assertion) if monitor.assertion else "the status is 200 to 299"
+    wanted = assertion_text(monitor.assertion) if monitor.assertion else "the status is 200 to 299"
     every = write_duration(monitor.interval)
     patience = write_duration(monitor.timeout_ms / 1000)
     return f"{asked} fails{times}, asked every {every}: not answered in {patience} so that {wanted}"
@@ -86,13 +86,14 @@ def _in_a_row(times: int) -> str:
     return "" if times == 1 else f" {times} times in a row"
 
 
-def _check(check: Mapping[str, Any]) -> str:
+def assertion_text(check: Mapping[str, Any]) -> str:
+    """Return what an answer must be: `the status is 200`, `(... and not ...)`."""
     match check["op"]:
         case "and" | "or":
-            joined = f" {check['op']} ".join(_check(each) for each in check["checks"])
+            joined = f" {check['op']} ".join(assertion_text(each) for each in check["checks"])
             return f"({joined})"
         case "not":
-            return f"not {_check(check['check'])}"
+            return f"not {assertion_text(check['check'])}"
         case "status_code_check":
             return f"the status {_COMPARED[check['comparison']]} {check['value']}"
         case "json_path":

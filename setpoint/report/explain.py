@@ -56,10 +56,23 @@ def _tree(values: Sequence[ExplainedValue]) -> Iterator[list[Cell]]:
 def _rows(explained: ExplainedValue) -> Iterator[list[Cell]]:
     value = explained.value
     depth = len(value.path) - 1
-    yield [Cell(f"{_indent(depth)}{value.path[-1]}: {value.text}"), _place(value)]
+    yield from _told(f"{value.path[-1]}:", value, depth)
     for environment, other in explained.others.items():
-        text = f"{_indent(depth + 1)}({environment}) {other.text if other else 'not there'}"
-        yield [Cell(text, ("yellow",)), _place(other) if other else Cell("")]
+        name = f"({environment})"
+        if other:
+            yield from _told(name, other, depth + 1, "yellow")
+        else:
+            yield [Cell(f"{_indent(depth + 1)}{name} not there", ("yellow",)), Cell("")]
+
+
+def _told(name: str, value: Value, depth: int, *style: str) -> Iterator[list[Cell]]:
+    """Yield a value beside its name, one of several lines below it."""
+    lines = value.text.splitlines()
+    if len(lines) <= 1:
+        yield [Cell(f"{_indent(depth)}{name} {value.text}", style), _place(value)]
+        return
+    yield [Cell(f"{_indent(depth)}{name}", style), _place(value)]
+    yield from ([Cell(f"{_indent(depth + 1)}{line}", style)] for line in lines)
 
 
 def _indent(depth: int) -> str:

@@ -7,6 +7,7 @@ one line, so that grep and diff find it whole.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -15,13 +16,14 @@ from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from setpoint.visible import visible, visible_line
+from setpoint.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 _NARROWEST = 12
+_BREAKS = re.compile(r"[ \t]*[\n\t]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,12 @@ class Cell:
     style: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Write hidden characters out: columns are as wide as what is seen."""
+        """Write hidden characters out: columns are as wide as what is seen.
+
+        What has several lines is told in one; nobody can begin a line of the report's own.
+        """
         if not self.text.isprintable():
-            object.__setattr__(self, "text", visible_line(self.text))
+            object.__setattr__(self, "text", visible(_BREAKS.sub(" ", self.text)))
 
 
 def columns(rows: Sequence[Sequence[Cell]], paper: Paper, *, gap: int = 2) -> Iterator[str]:

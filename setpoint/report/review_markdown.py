@@ -25,6 +25,8 @@ LIMIT: Final = 65_536
 # Room for headings, the closing of folds, and the sentence about what was left out.
 _RESERVE: Final = 1_000
 _TABLE_SHARE: Final = 0.5
+# What differs for so few stands in the row.
+_FEW_OUTCOMES: Final = 2
 # Lets the next run find the comment that it brings up to date.
 MARK: Final = "<!-- setpoint diff -->"
 
@@ -110,11 +112,14 @@ def _entries(entries: Iterable[Entry], *, signs: bool = True) -> Iterator[str]:
 
 def _row(edit: EditEntry) -> str:
     place = f"{edit.origin.file}:{edit.origin.line}"
-    varies = "differs by alert" if edit.outcomes else ""
+    few = len(edit.outcomes) <= _FEW_OUTCOMES
+    varies = (
+        [f"{each.reach}: {each.text}" for each in edit.outcomes] if few else ["differs by alert"]
+    )
     cells = (
         f"{code(_title(edit))}<br>{inert(place)}",
         _values(edit.values),
-        inert("; ".join(filter(None, (edit.follows, varies)))),
+        "<br>".join(inert(each) for each in (edit.follows, *varies) if each),
         inert(edit.reach),
     )
     return f"| {' | '.join(cells)} |"
@@ -130,6 +135,8 @@ def _title(edit: EditEntry) -> str:
 
 
 def _values(values: Values) -> str:
+    if values.lines:
+        return "<br>".join(code(f"{each.sign} {each.text}") for each in values.lines)
     if not (values.gone or values.come):
         return f"{code(values.old)} to {code(values.new)}"
     parts = [f"without {code(item)}" for item in values.gone]
@@ -138,7 +145,8 @@ def _values(values: Values) -> str:
 
 def _details(edit: EditEntry) -> Iterator[str]:
     """Yield what the row has no room for: all alerts, and what differs for whom."""
-    lines = [*edit.reached, *(f"{each.reach}: {each.text}" for each in edit.outcomes)]
+    told = edit.outcomes if len(edit.outcomes) > _FEW_OUTCOMES else ()
+    lines = [*edit.reached, *(f"{each.reach}: {each.text}" for each in told)]
     lines += [edit.touched] if edit.touched else []
     if lines:
         yield f"- {code(_title(edit))} {_values(edit.values)} {code(str(edit.origin))}"

@@ -75,9 +75,12 @@ def _entries(entries: tuple[Entry, ...], paper: Paper, style: tuple[str, ...]) -
 
 def _edit(edit: EditEntry, paper: Paper) -> Iterator[str]:
     """Yield what was edited, and under it what follows for whom."""
+    told = "" if edit.values.lines else edit.values.told
     yield from flowing(
-        [Cell("~", _SIGNS["~"]), Cell(f"{edit.title}:", ("bold",)), Cell(edit.values.told)], paper
+        [Cell("~", _SIGNS["~"]), Cell(f"{edit.title}:", ("bold",)), Cell(told)], paper
     )
+    for line in edit.values.lines:
+        yield paper.style(f"{_INDENT}{line.sign or ' '} {line.text}", *_SIGNS[line.sign])
     reach = edit.examples.removeprefix(edit.subject).strip()
     follows = "; ".join(edit.sentences)
     yield from flowing(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
-from setpoint.catalog.escalations import targets_text
+from setpoint.catalog.escalations import after_text, targets_text
 from setpoint.config.units import write_duration
 from setpoint.report.moments import local
 
@@ -96,10 +96,10 @@ def _in_a_row(duty: Duty) -> str:
 
 
 def escalation_lines(catalog: Catalog) -> Iterator[str]:
-    """Yield `platform: at once primary; after 15 min secondary; ...` for each escalation."""
+    """Yield `platform: at once primary; after 15m secondary; ...` for each escalation."""
     for escalation in catalog.escalations.values():
         levels = "; ".join(
-            f"{f'after {rule.after_minutes} min' if rule.after_minutes else 'at once'} "
+            f"{after_text(rule.after_minutes)} "
             + targets_text(rule, [target.id for target in rule.targets])
             for rule in escalation.rules
         )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.hours import response_text
+from setpoint.catalog.hours import days_text, response_text
 from setpoint.catalog.model import regions_in_order
 from setpoint.catalog.recipients import recipients
 from setpoint.catalog.watched import watched_by_all
-from setpoint.report.digest import days_text
 from setpoint.report.plain import Cell, Paper, columns, natural_width
 from setpoint.report.summary import parts, route_text
 

@@ -112,7 +112,7 @@ def _health(check: HealthCheck) -> tuple[str, str]:
     if check.availability is not None:
         return f"< {quantity(check.availability, 'Percent')}", window(check.alarm)
     failures = check.failure_threshold
-    return f"{failures} failures", f"{failures} x {check.request_interval}s"
+    return f"{failures} failures", f"{failures} x {write_duration(check.request_interval)}"
 
 
 def _composite(label: str, signal: CompositeAlarm) -> Iterator[Part]:

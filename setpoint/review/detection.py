@@ -68,7 +68,7 @@ def _assumed(signal: Signal) -> str:
             judged = f"judged every {write(interval(signal.alarm))}"
             return f"unhealthy for {write(_allowed_downtime(signal))}, {judged}"
         case HealthCheck():
-            failures = f"{signal.failure_threshold} failures {signal.request_interval}s apart"
+            failures = f"{signal.failure_threshold} failures {write(signal.request_interval)} apart"
             return f"{failures}, then {_judged(signal.alarm)}"
         case CompositeAlarm():
             return "the slowest of its alarms"

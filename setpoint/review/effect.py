@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+# Said of an edit by which nobody is paged sooner, later, newly or no more.
+PAGING_STAYS: Final = "paging stays as it is"
 
 
 class Effect(StrEnum):
@@ -36,6 +39,15 @@ class Judgement(NamedTuple):
 
     effect: Effect
     sentence: str = ""
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other; that paging stays holds only where all say so."""
+    given = [each for each in dict.fromkeys(sentences) if each]
+    parts = dict.fromkeys(part for each in given for part in each.split("; "))
+    stays = bool(given) and all(each.endswith(PAGING_STAYS) for each in given)
+    told = [part for part in parts if part != PAGING_STAYS]
+    return "; ".join([*told, *([PAGING_STAYS] if stays else [])])
 
 
 def combine(effects: Iterable[Effect]) -> Effect:

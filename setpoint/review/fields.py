@@ -9,7 +9,8 @@ from setpoint.catalog.model import CompositeAlarm, LogMetric
 from setpoint.catalog.route_words import state_text
 from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.config.path import write_path
-from setpoint.review.effect import Effect, Judgement
+from setpoint.review.consequences import consequence
+from setpoint.review.effect import PAGING_STAYS, Effect, Judgement
 from setpoint.review.model import FieldChange
 from setpoint.review.parts import escalation_words
 from setpoint.review.places import alert_path, sources
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
     from setpoint.review.side import Side
 
-_NOTHING = Judgement(Effect.unchanged)
-_SAID = Judgement(Effect.unchanged, "only its description says otherwise")
+_SAID = Judgement(Effect.unchanged, f"only its description says otherwise; {PAGING_STAYS}")
+_LABELLED: Final = f"PagerDuty shows events with another severity; {PAGING_STAYS}"
 # What nothing that is provisioned says anything of.
 _UNSAID: Final = frozenset({"allow", "template", "with", "levels"})
 _PLAIN: Final = ("severity", "summary", "owner", "runbook")
@@ -100,7 +101,10 @@ def _options(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Diffe
             continue
         if one and other and one.text == other.text:  # the same name for other people
             one, other = (each._replace(text=_whole(each)) for each in (one, other))
-        judgement = _judge(path, old, new) if one and other else _NOTHING
+        judgement = consequence(path, (old[1], one), (new[1], other))
+        if path == ("escalation",) and one and other:
+            routes = ((side, each.route) for side, each in (old, new))
+            judgement = Judgement(Effect.unchanged, escalation_words.instead(*routes))
         yield Difference(path, one, other, judgement)
 
 
@@ -109,7 +113,7 @@ def _event_severity(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterato
     before, after = (_severities(*each) for each in (old, new))
     told = _urgency(old[1]) != _urgency(new[1])
     if not told and before and after and before != after:
-        judgement = Judgement(Effect.unchanged, "events come to PagerDuty with another severity")
+        judgement = Judgement(Effect.unchanged, _LABELLED)
         yield Difference(("pagerduty_severity",), plain(before), plain(after), judgement)
 
 
@@ -160,39 +164,24 @@ def _whole(reading: Reading) -> str:
     return reading.whole or reading.text
 
 
-def _judge(path: Path, old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Judgement:
-    alert = new[1]
-    if path == ("escalation",):
-        routes = ((side, each.route) for side, each in (old, new))
-        return Judgement(Effect.unchanged, escalation_words.instead(*routes))
-    if path == ("enabled",):
-        if alert.enabled:
-            return Judgement(Effect.more, "notifies again")
-        return Judgement(Effect.less, "notifies nobody")
-    if path == ("region",):
-        return Judgement(Effect.unknown, f"watches what is in {alert.region} now")
-    if path == ("severity",):
-        return Judgement(Effect.unchanged, f"is {alert.severity} now")
-    return _NOTHING
-
-
 def _readings(side: Side, alert: Alert) -> dict[Path, Reading]:
     """Return an alert's values but for its signal's."""
     found: dict[Path, Reading] = {
         (name,): plain(value) for name in _PLAIN if (value := getattr(alert, name)) is not None
     }
+    found |= _route(alert)
     found["enabled",] = plain(alert.enabled)
     if alert.region is not None:
         found["region",] = plain(alert.region)
     if alert.respond_within is not None:
         found["respond_within",] = _response(alert.respond_within)
-    return found | _texts(side, alert) | _route(alert)
+    return found | _texts(side, alert)
 
 
 def _texts(side: Side, alert: Alert) -> dict[Path, Reading]:
     """Return texts as the config gives them: those made of other values repeat these."""
     given = {path: side.value((*alert_path(alert), *path)) for path in _given(alert.kind)}
-    return {path: Reading(text, " ".join(text.split())) for path, text in given.items() if text}
+    return {path: Reading(text, text.strip()) for path, text in given.items() if text}
 
 
 def _given(kind: str) -> tuple[Path, ...]:
@@ -209,8 +198,8 @@ def _route(alert: Alert) -> dict[Path, Reading]:
     found |= _told(route, sentry=alert.kind in SENTRY_KINDS)
     found |= _states(route)
     if actions := own_actions(alert):
-        in_full = plain(own_options(alert)).text
-        found["actions",] = Reading(own_options(alert), plain(actions).text, whole=in_full)
+        in_full = plain(own_options(alert))
+        found["actions",] = plain(actions)._replace(value=in_full.value, whole=in_full.text)
     return found
 
 
@@ -246,26 +235,26 @@ def _told(route: Route, *, sentry: bool) -> dict[Path, Reading]:
             for each in webhooks
         )
     if route.tickets:
-        short = ", ".join(f"{each.type} {each.target}" for each in route.tickets)
-        whole = ", ".join(map(action_text, route.tickets))
-        found["tickets",] = Reading(route.tickets, f"[{short}]", whole=f"[{whole}]")
+        short = plain(tuple(f"{each.type} {each.target}" for each in route.tickets))
+        whole = plain(tuple(map(action_text, route.tickets))).text
+        found["tickets",] = short._replace(value=route.tickets, whole=whole)
     return found
 
 
 def _states(route: Route) -> dict[Path, Reading]:
     """Return who hears that it is over or has no data; usually whoever hears of it, and nobody."""
-    usual = {"ok": "as of the alarm", "insufficient_data": "nobody"}
+    usual = {"ok": "whoever heard of it", "insufficient_data": "nobody"}
     found: dict[Path, Reading] = {}
     for name, text in usual.items():
         state = getattr(route, name)
-        found[name,] = Reading(state, state_text(state) if state else text)
+        told = (state.channels, state.actions) if state else None  # topics are shared with others
+        found[name,] = Reading(told, state_text(state) if state else text)
     return found
 
 
 def _addressed(told: Iterable[_Told]) -> Reading:
     given = tuple(told)
-    whole = ", ".join(f"{each.name} at {each.address}" for each in given)
-    short = ", ".join(each.name for each in given)
-    return Reading(
-        tuple((each.id, each.address) for each in given), f"[{short}]", whole=f"[{whole}]"
+    return plain(tuple(each.name for each in given))._replace(
+        value=tuple((each.id, each.address) for each in given),
+        whole=plain(tuple(f"{each.name} at {each.address}" for each in given)).text,
     )

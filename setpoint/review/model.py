@@ -199,7 +199,8 @@ class PartChange:
     Attributes:
         path: From the top of the config: `schedules.primary`.
         kind: `added`, `removed` or `changed`.
-        fields: What differs, none of what came or went.
+        thing: What a vendor has of it, such as `PagerDuty's user`; may be empty where it changed.
+        fields: What differs; of what came or went, the values of the config by which it did.
         alerts: Ids of the alerts that depend on it.
         origin: Where it stands; of what is gone, what it stood in on the new side.
     """
@@ -207,6 +208,7 @@ class PartChange:
     path: str
     environment: str
     kind: Kind
+    thing: str
     fields: tuple[FieldChange, ...]
     alerts: tuple[str, ...]
     origin: Origin

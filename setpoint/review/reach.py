@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.catalog.escalations import after_text
 from setpoint.review.sentry_actions import actions
 from setpoint.review.signals.reading import plain
 
@@ -90,11 +91,13 @@ def _paged(alert: Alert, catalog: Catalog, hours: str) -> dict[str, str]:
     found: dict[str, str] = {}
     low = hours not in waking_hours(alert.route)
     for rule in escalation.rules[:1] if low else escalation.rules:
-        when = f"after {rule.after_minutes}m" if rule.after_minutes else "at once"
+        when = after_text(rule.after_minutes)
         when += " in turn" if rule.strategy == "round_robin" else ""
         for target in rule.targets:
-            for name in _people(target, catalog):
-                found.setdefault(f"{name} (low urgency)" if low else name, when)
+            names = tuple(_people(target, catalog))
+            turns = ", when on call" if len(names) > 1 else ""
+            for name in names:
+                found.setdefault(f"{name} (low urgency)" if low else name, f"{when}{turns}")
     return found
 
 

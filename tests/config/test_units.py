@@ -84,9 +84,17 @@ def test_no_duration(text: str, sentence: str) -> None:
         (1.5, "1.5s"),
         (90, "90s"),
         (300, "5m"),
+        (150, "2m30s"),
+        (240, "4m"),
         (5400, "90m"),
+        (9000, "2h30m"),
+        (10_001, "2h46m41s"),
         (86_400, "1d"),
+        (90_000, "25h"),
+        (180_000, "2d2h"),
+        (691_200, "8d"),
+        (1_209_600, "2w"),
     ],
 )
-def test_duration_is_written_short(seconds: float, text: str) -> None:
+def test_a_duration_is_written_as_people_say_it(seconds: float, text: str) -> None:
     assert write_duration(seconds) == text

@@ -54,12 +54,12 @@ def test_a_page_that_is_quiet_at_night_now_is_told(compare: Compare) -> None:
     assert (field.path, field.source) == ("page", "severities.critical.page")
     assert (field.old, field.new) == ("high", "high in support hours, low otherwise")
     assert change.woken == (
-        "Ana (low urgency) (at once outside support hours)",
-        "Ben (low urgency) (at once outside support hours)",
+        "Ana (low urgency) (at once, when on call outside support hours)",
+        "Ben (low urgency) (at once, when on call outside support hours)",
     )
     assert change.no_longer_woken == (
-        "Ana (at once outside support hours)",
-        "Ben (at once outside support hours)",
+        "Ana (at once, when on call outside support hours)",
+        "Ben (at once, when on call outside support hours)",
         "Eve (after 15m outside support hours)",
     )
 

@@ -23,6 +23,7 @@ def only(review: Review) -> AlertChange:
     return review.changes[0]
 
 
+ON_CALL = "(at once, when on call)"
 ONE = {"cpu": alert(cpu())}
 
 
@@ -74,7 +75,10 @@ def test_a_renamed_alert_may_change_its_severity_too(compare: Compare) -> None:
 
     assert change.kind is Kind.renamed
     assert "severity" in {field.path for field in change.fields}
-    assert change.no_longer_woken[:2] == ("Ana (at once)", "Ben (at once)")
+    assert change.no_longer_woken[:2] == (
+        "Ana (at once, when on call)",
+        "Ben (at once, when on call)",
+    )
 
 
 def test_what_a_renamed_alert_takes_over_is_blamed_on_what_changed(compare: Compare) -> None:
@@ -107,7 +111,12 @@ def test_a_severity_decides_who_hears_of_it(compare: Compare) -> None:
 
     change = only(compare(project(high), project(ONE)))
 
-    assert change.woken == ("Ana (at once)", "Ben (at once)", "Eve (after 15m)", "#incidents")
+    assert change.woken == (
+        "Ana (at once, when on call)",
+        "Ben (at once, when on call)",
+        "Eve (after 15m)",
+        "#incidents",
+    )
     assert change.no_longer_woken == ("#alerts",)
     assert {field.source.rpartition(".")[2] for field in change.fields} == {"severity"}
 
@@ -115,7 +124,10 @@ def test_a_severity_decides_who_hears_of_it(compare: Compare) -> None:
 def test_low_urgency_reaches_the_first_level_and_wakes_nobody(compare: Compare) -> None:
     change = only(compare(project(ONE), project({"cpu": alert(cpu(), page="low")})))
 
-    assert change.woken == ("Ana (low urgency) (at once)", "Ben (low urgency) (at once)")
+    assert change.woken == (
+        "Ana (low urgency) (at once, when on call)",
+        "Ben (low urgency) (at once, when on call)",
+    )
     assert "Eve (after 15m)" in change.no_longer_woken
 
 
@@ -127,7 +139,7 @@ def test_another_escalation_of_the_severity_is_told(compare: Compare) -> None:
 
     (field,) = change.fields
     assert (field.path, field.source) == ("escalation", "severities.critical.escalation")
-    assert change.no_longer_woken == ("Ben (at once)", "Eve (after 15m)")
+    assert change.no_longer_woken == ("Ben (at once, when on call)", "Eve (after 15m)")
 
 
 def test_an_organization_of_another_name_replaces_every_alarm(compare: Compare) -> None:

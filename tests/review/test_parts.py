@@ -16,6 +16,7 @@ from setpoint.report.review_json import review_json
 from setpoint.report.review_markdown import review_markdown
 from setpoint.report.review_terminal import review_text
 from setpoint.review import Kind, Verdict
+from setpoint.review.effect import PAGING_STAYS
 from tests.conftest import ROOT
 from tests.review.conftest import alert, cpu, project
 
@@ -71,7 +72,7 @@ def edit_of(compare: Compare, *path_and_value: Any, old: Any = None) -> Edit:
         (("people", "ben", "email", "b@example.com"), ("ben@example.com", "b@example.com"),
          "Ben is written to at another address", BOTH),
         (("teams", "other", "people", ["eve", "ben"]), ("[eve]", "[eve, ben]"),
-         "Ben is in team other now", ()),
+         f"Ben is in team other now; {PAGING_STAYS}", ()),
         (("schedules", "primary", "layers", 0, "people", ["ana"]), ("[ana, ben]", "[ana]"),
          "Ben is no longer on call in primary", BOTH),
         (("schedules", "primary", "layers", 0, "people", ["ana", "ben", "eve"]),
@@ -82,9 +83,17 @@ def edit_of(compare: Compare, *path_and_value: Any, old: Any = None) -> Edit:
          "turns go round as Ben and Ana in primary", BOTH),
         (("schedules", "primary", "layers", 0, "handoff", "monday 10:00"),
          ("monday 09:00", "monday 10:00"),
-         "", BOTH),
+         "turns begin and end at another time in primary", BOTH),
+        (("schedules", "primary", "layers", 0, "start", "2026-02-02"), ("2025-11-24", "2026-02-02"),
+         "this layer begins on 2026-02-02, its turns counted from then, in primary", BOTH),
+        (("people", "ana", "role", "admin"), ("limited_user", "admin"),
+         f"in PagerDuty, Ana has the rights of the role admin; {PAGING_STAYS}", BOTH),
+        (("people", "ana", "time_zone", "Europe/Berlin"), ("Etc/UTC", "Europe/Berlin"),
+         f"PagerDuty shows times to Ana in this zone; {PAGING_STAYS}", BOTH),
+        (("slack", "workspace", "T0NEW"), ("T0ACME", "T0NEW"),
+         f"AWS and PagerDuty write to channels of another workspace; {PAGING_STAYS}", ()),
         (("escalations", "core", "repeat", 2), ("0", "2"),
-         "all of it is repeated twice instead of never", BOTH),
+         "all of it is repeated twice", BOTH),
         (("escalations", "core", "rules", 1, "after", "20m"), ("15m", "20m"),
          "Eve is told after 20m instead of 15m", BOTH),
         (("escalations", "core", "rules", 2, "wait", "45m"), (None, "45m"),
@@ -92,17 +101,17 @@ def edit_of(compare: Compare, *path_and_value: Any, old: Any = None) -> Edit:
         (("groups", "leads", "people", ["ben"]), ("[eve]", "[ben]"),
          "Ben is told after 30m now", BOTH),
         (("services", "shop", "acknowledgement_timeout", "1h"), (None, "1h"),
-         "an acknowledged incident of shop triggers again after 1h instead of after 30m", BOTH),
+         "an acknowledged incident of shop triggers again after 1h instead of 30m", BOTH),
         (("services", "shop", "auto_resolve_timeout", "4h"), (None, "4h"),
-         "an open incident of shop resolves itself after 4h instead of never", BOTH),
+         "an open incident of shop resolves itself after 4h; it never did", BOTH),
         (("slack", "channels", "#alerts", "C0OTHER"), ("C0ALE", "C0OTHER"),
-         "", ()),
+         f"what is written to it goes to another channel of Slack; {PAGING_STAYS}", ()),
         (("queries", "slow", "query", "fields @x"), ("fields @message", "fields @x"),
-         "", ()),
+         PAGING_STAYS, ()),
         (("dashboards", "main", "widgets", [{"text": "See"}]), ("Look", "See"),
-         "", ()),
+         PAGING_STAYS, ()),
         (("digests", "daily", "at", "10:30"), ("09:00", "10:30"),
-         "", ()),
+         PAGING_STAYS, ()),
     ],
 )  # fmt: skip
 def test_an_edit_says_what_follows_and_for_whom(
@@ -182,7 +191,7 @@ def test_every_format_tells_it(compare: Compare) -> None:
     for told in (text, review_markdown(found, Verdict()), review_html(found, Verdict())):
         assert "Beside the alerts" in told
         assert "digests.weekly" in told
-    assert "digests.weekly in prod: new" in review_annotations(found, Verdict())
+    assert "digests.weekly in prod: the digest is new" in review_annotations(found, Verdict())
 
 
 def test_the_document_is_as_its_schema_says(compare: Compare) -> None:

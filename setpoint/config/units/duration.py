@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from setpoint.config.units.quantity import UnitError, parse_quantity, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STEPS = (("w", 604_800), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
 
@@ -29,11 +34,27 @@ def parse_duration(text: str) -> float:
 
 
 def write_duration(seconds: float) -> str:
-    """The shortest text of a duration: 300 is `5m`, 5400 is `90m`, 0.25 is `250ms`."""
-    for unit, length in _STEPS:
-        if seconds >= length and seconds % length == 0:
-            return f"{int(seconds // length)}{unit}"
-    if seconds == 0:
-        return "0s"
-    milliseconds = round(seconds * 1000, 3)
-    return f"{milliseconds:g}ms" if seconds < 1 else f"{seconds:.15g}s"
+    """The text of a duration as people say it: `5m`, `90s`, `2m30s`, `1d`, `250ms`.
+
+    Whole units where there are any; below two of a unit the smaller one, so that an hour and a
+    half is `90m` and a day and a half `36h`.
+    """
+    if seconds != int(seconds):
+        milliseconds = round(seconds * 1000, 3)
+        return f"{milliseconds:g}ms" if seconds < 1 else f"{seconds:.15g}s"
+    return "".join(_parts(int(seconds))) or "0s"
+
+
+def _parts(seconds: int) -> Iterator[str]:
+    """Yield a text for each unit, from the largest that stands for itself on."""
+    week = _STEPS[0][1]
+    units = _STEPS if seconds % week == 0 else _STEPS[1:]  # nobody says a week and a day
+    enough = (at for at, (_, length) in enumerate(units) if _stands(seconds, length))
+    for unit, length in units[next(enough, len(units)) :]:
+        if seconds >= length:
+            yield f"{seconds // length}{unit}"
+            seconds %= length
+
+
+def _stands(seconds: int, length: int) -> bool:
+    return seconds == length or seconds >= 2 * length

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import SentryAlert
+from setpoint.config.units import write_duration
 from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ def sentry_too_often(alert: Alert, environment: Environment) -> Iterator[Remark]
     """One issue may notify every few minutes."""
     signal = alert.signal
     if isinstance(signal, SentryAlert) and signal.frequency < _LEAST:
-        yield (
-            ("sentry_issue", "frequency"),
-            f"{signal.frequency}m between two messages on one issue; want {_LEAST}m",
-        )
+        given, least = (write_duration(each * 60) for each in (signal.frequency, _LEAST))
+        said = f"{given} between two messages on one issue; want {least}"
+        yield ("sentry_issue", "frequency"), said

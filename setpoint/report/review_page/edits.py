@@ -12,6 +12,7 @@ from setpoint.report.review_page.reach import named, reach_text, reached_lines
 from setpoint.report.review_page.values import values
 from setpoint.report.review_page.wording import EFFECTS, listed
 from setpoint.review import Reach
+from setpoint.review.effect import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,13 +65,13 @@ def _outcomes(edit: Edit) -> Iterator[Outcome]:
     differ = len({field.effect for field in edit.fields}) > 1
     for variation in edit.variations:
         word = EFFECTS[variation.field.effect] if differ else ""
-        sentence = "; ".join(filter(None, (word, variation.field.sentence)))
+        sentence = joined((word, variation.field.sentence))
         for each in variation.reach:
             said[each][sentence] = None
         if not variation.reach:
             parts[sentence] |= dict.fromkeys(variation.parts)
     for each, sentences in said.items():
-        told = "; ".join(filter(None, (*sentences, timed.get(each, ""))))
+        told = joined((*sentences, timed.get(each, "")))
         reach[told][each] = None
     for text in dict.fromkeys([*reach, *parts]):
         yield Outcome(reach=named(reach[text], parts[text]), text=text)

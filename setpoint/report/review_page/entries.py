@@ -93,8 +93,8 @@ def heard(review: Review) -> Iterator[Entry]:
         ):
             found[change.woken, change.no_longer_woken].append(change)
     for (woken, gone), changes in found.items():
-        now = f"now reaches {listed(woken)}" if woken else ""
-        no_longer = f"no longer reaches {listed(gone)}" if gone else ""
+        now = f"now reaches {_together(woken)}" if woken else ""
+        no_longer = f"no longer reaches {_together(gone)}" if gone else ""
         yield Entry(
             sign="",
             subject=shortened(tuple(dict.fromkeys(change.id for change in changes))),
@@ -102,6 +102,16 @@ def heard(review: Review) -> Iterator[Entry]:
             text="; ".join(filter(None, (now, no_longer))),
             origin=None,
         )
+
+
+def _together(people: tuple[str, ...]) -> str:
+    """Return names, those that hear of it alike together: `Ana and Ben (at once)`."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for each in people:
+        name, bracket, how = each.rpartition(" (")
+        names[f"{bracket}{how}" if bracket else ""].append(name or each)
+    groups = [[f"{listed(found)}{how}"] if how else found for how, found in names.items()]
+    return listed([one for group in groups for one in group])
 
 
 def retimed(review: Review) -> Iterator[Entry]:
@@ -136,6 +146,6 @@ def beside(review: Review) -> Iterator[Entry]:
             sign=SIGNS[kind],
             subject=path,
             where=listed(tuple(each.environment for each in parts)),
-            text="new" if kind is Kind.added else "gone",
+            text=f"{parts[0].thing} is {'new' if kind is Kind.added else 'deleted'}",
             origin=parts[0].origin,
         )

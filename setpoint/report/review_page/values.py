@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
 ABSENT: Final = "nothing"
 # Characters of a value or list that is told whole, and of what is told around a difference.
 _LONG, _LONG_LIST, _AROUND = 60, 30, 12
-# Of a difference; a query or a text may be rewritten from end to end.
-_MOST: Final = 400
 _LIST = re.compile(r"\[(.*)\]", re.DOTALL)
+
+
+class Line(NamedTuple):
+    """A line of a text: `-` is gone, `+` has come, without a sign it is the same."""
+
+    sign: str
+    text: str
 
 
 class Values(NamedTuple):
@@ -25,16 +31,22 @@ class Values(NamedTuple):
     Attributes:
         old, new: As people write them; both empty where the list's items say it.
         gone, come: Items of a list.
+        lines: Of a text of several lines those that differ, with one before and after.
     """
 
     old: str
     new: str
     gone: tuple[str, ...] = ()
     come: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
     @property
     def told(self) -> str:
-        """All in one text."""
+        """All in one line."""
+        if self.lines:
+            words = {"-": "without", "+": "with"}
+            told = (f"{words[each.sign]} “{each.text.strip()}”" for each in self.lines if each.sign)
+            return ", ".join(told)
         if not (self.gone or self.come):
             return f"{self.old} -> {self.new}"
         parts = [f"without {item}" for item in self.gone] + [f"with {item}" for item in self.come]
@@ -48,11 +60,41 @@ def values(edit: Edit) -> Values:
 
 def between(old: str, new: str) -> Values:
     """Return how two values differ."""
+    if "\n" in f"{old}{new}".strip("\n"):
+        return Values(old, new, lines=tuple(_lines(old, new)))
     longer = max(len(old), len(new))
     told = _of_lists(old, new) if longer > _LONG_LIST else None
     if told is not None:
         return told
     return Values(old, new) if longer <= _LONG else Values(*_differing(old, new))
+
+
+def _lines(old: str, new: str) -> Iterator[Line]:
+    """Yield the lines in which two texts differ; dots stand for those that are left out."""
+    before, after = ("" if each == ABSENT else each for each in (old, new))
+    was, now = ([line.expandtabs(4) for line in each.splitlines()] for each in (before, after))
+    pieces = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    for number, (kind, start, end, other, last) in enumerate(pieces):
+        if kind == "equal":
+            yield from _same(was[start:end], first=number == 0, last=number == len(pieces) - 1)
+            continue
+        yield from (Line("-", line) for line in was[start:end])
+        yield from (Line("+", line) for line in now[other:last])
+
+
+def _same(lines: list[str], *, first: bool, last: bool) -> Iterator[Line]:
+    """Yield the line after a difference and the one before the next."""
+    wanted = {} if first else {0: None}
+    wanted |= {} if last else {len(lines) - 1: None}
+    if len(lines) == len(wanted) + 1:
+        wanted = dict.fromkeys(range(len(lines)))
+    yield from ([Line("", "...")] if 0 not in wanted else [])
+    before = -1
+    for at in wanted:
+        yield from ([Line("", "...")] if before >= 0 and at > before + 1 else [])
+        yield Line("", lines[at])
+        before = at
+    yield from ([Line("", "...")] if len(lines) - 1 not in wanted else [])
 
 
 def _of_lists(old: str, new: str) -> Values | None:
@@ -104,8 +146,5 @@ def _middle(text: str, start: int, end: int) -> str:
     near = min(len(text), end + _AROUND)
     stop = text.find(" ", near)
     stop = len(text) if stop < 0 else stop
-    told = text[start:stop]
     before, after = "... " if start else "", " ..." if stop < len(text) else ""
-    if len(told) > _MOST:
-        told, after = told[:_MOST], f"... ({len(told) - _MOST} characters more)"
-    return f"{before}{told}{after}"
+    return f"{before}{text[start:stop]}{after}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.prometheus_routing import KIND
 from setpoint.catalog.routes import SENTRY_KINDS
+from setpoint.config.units import write_duration
+from setpoint.review.effect import PAGING_STAYS
 from setpoint.review.parts.part import Part, stated
 from setpoint.review.sentry_actions import actions
 
@@ -14,9 +17,24 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.model import Catalog
     from setpoint.review.parts.dependants import Dependence
+    from setpoint.review.parts.part import Facts, Sentence
     from setpoint.review.side import Side
 
 _OWN_SERVER: Final = "none"  # its rules are files, which neither names nor tags of AWS stand in
+
+_FOLLOWS: Final = {
+    "organization": f"what is provisioned is named after it; {PAGING_STAYS}",
+    "tags": f"what AWS has is tagged otherwise; {PAGING_STAYS}",
+    "kms_key": "topics are encrypted with another key, which CloudWatch must be allowed to use",
+    "permissions_boundary": f"roles are bound by another policy; {PAGING_STAYS}",
+    "workspace": f"AWS and PagerDuty write to channels of another workspace; {PAGING_STAYS}",
+    "channels": f"what is written to it goes to another channel of Slack; {PAGING_STAYS}",
+    "pagerduty": "",
+}
+_USERS: Final = {
+    "create": f"PagerDuty's users are made and kept as the config says; {PAGING_STAYS}",
+    "lookup": "PagerDuty's users are looked up by their e-mail address; those made are deleted",
+}
 
 
 def parts(side: Side, _: Dependence) -> Iterator[Part]:
@@ -34,7 +52,7 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
         yield _value("slack", "workspace", catalog.slack_workspace)
     for name in dict.fromkeys([*linked, *_channels_of_sentry(catalog)]):
         yield _value("slack", "channels", name, catalog.slack_channels.get(name))
-    yield _value("pagerduty", _pagerduty(catalog))
+    yield replace(_value("pagerduty", _pagerduty(catalog)), words=_account_words)
     if catalog.prometheus is not None and catalog.prometheus.namespaces:
         yield _prometheus(catalog)
 
@@ -42,7 +60,22 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
 def _value(*path_and_fact: Any) -> Part:
     """Return a value that is no thing of its own; the last argument is what it is."""
     *path, fact = path_and_fact
-    return Part(path=tuple(path), facts={"value": fact}, made=False, sections=(tuple(path),))
+    return Part(
+        path=tuple(path),
+        facts={"value": fact},
+        made=False,
+        sections=(tuple(path),),
+        otherwise=_FOLLOWS[str(path[-2 if path[:2] == ["slack", "channels"] else -1])],
+    )
+
+
+def _account_words(_: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
+    settings = new[1]["value"]
+    if not settings:
+        return
+    region = settings["region"]
+    yield ("region",), f"requests go to PagerDuty's {region} region, which has none of the other's"
+    yield ("users",), _USERS[settings["users"]]
 
 
 def _beside_sentry(catalog: Catalog) -> bool:
@@ -93,4 +126,15 @@ def _prometheus(catalog: Catalog) -> Part:
         path=("prometheus",),
         facts=stated(catalog.prometheus, without=(*derived, *own, *(() if mailed else ("smtp",)))),
         sections=(("prometheus",),),
+        words=_prometheus_words,
     )
+
+
+def _prometheus_words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
+    was, now = old[1].get("repeat_interval"), new[1].get("repeat_interval")
+    if was and now and was != now:
+        every = f"every {write_duration(now)} instead of every {write_duration(was)}"
+        yield ("repeat_interval",), f"what goes on is told again {every}"
+    yield ("alertmanager", "smtp"), f"e-mail is sent by another server; {PAGING_STAYS}"
+    secrets = "the server needs its secrets in this folder, or it pages nobody"
+    yield ("alertmanager", "secrets"), secrets

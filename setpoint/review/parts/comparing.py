@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from setpoint.config.path import write_path
-from setpoint.review.effect import Effect
+from setpoint.review.effect import Effect, joined
 from setpoint.review.model import FieldChange, Kind, PartChange
 from setpoint.review.parts import accounts, cloudwatch, digests, on_call, sentry, services
 from setpoint.review.parts.dependants import Dependence
@@ -38,8 +38,10 @@ def part_changes(environment: str, old: Side | None, new: Side | None) -> Iterat
         if found is None:
             continue
         kind, fields = found
+        part = before[path] if kind is Kind.removed else after[path]
         yield PartChange(
             path=write_path(path),
+            thing=part.thing,
             environment=environment,
             kind=kind,
             fields=fields,
@@ -65,11 +67,11 @@ def _compared(
 ) -> tuple[Kind, tuple[FieldChange, ...]] | None:
     """Return what became of a part and which values did it, None if it is the same."""
     was, is_there = bool(old and old.made), bool(new and new.made)
+    fields: tuple[FieldChange, ...] = ()
+    if old and new and old.facts != new.facts:
+        fields = tuple(_fields((_one(sides[0]), old), (_one(sides[1]), new)))
     if was is not is_there:
-        return (Kind.added if is_there else Kind.removed), ()
-    if old is None or new is None or old.facts == new.facts:
-        return None
-    fields = tuple(_fields((_one(sides[0]), old), (_one(sides[1]), new)))
+        return (Kind.added if is_there else Kind.removed), fields
     return (Kind.changed, fields) if fields else None
 
 
@@ -82,7 +84,7 @@ def _fields(old: tuple[Side, Part], new: tuple[Side, Part]) -> Iterator[FieldCha
         place for section in sections for place, _ in narrowed(side, other_side, section, section)
     ]
     for place in places:
-        yield _field(after.path, place, (side, other_side), _sentence(after.path, place, said))
+        yield _field(after.path, place, (side, other_side), _sentence(after, place, said))
 
 
 def _field(part: Path, place: Path, sides: tuple[Side, Side], sentence: str) -> FieldChange:
@@ -106,16 +108,16 @@ def _itself(before: Spots, after: Spots, place: Path) -> Source:
     return edited(before, after, ((place, place),))[0]
 
 
-def _sentence(part: Path, place: Path, said: Sequence[Sentence]) -> str:
+def _sentence(part: Part, place: Path, said: Sequence[Sentence]) -> str:
     """Return what is said about a place or the values around it."""
-    about = (text for below, text in said if _touch((*part, *below), place))
-    return "; ".join(dict.fromkeys(about))
+    about = (text for below, text in said if _touch((*part.path, *below), place))
+    return joined(about) or part.otherwise
 
 
 def _touch(one: Path, other: Path) -> bool:
-    """Whether a path is the other's beginning; a sentence about a part is one about groups."""
+    """Whether a path is the other's beginning; a sentence about levels is one about groups."""
     shared = min(len(one), len(other))
-    return one[:shared] == other[:shared] or other[0] == "groups"
+    return one[:shared] == other[:shared] or (other[0] == "groups" and "rules" in one)
 
 
 def _alerts(old: Part | None, new: Part | None, side: Side | None) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
                 "region": side.catalog.region,
             },
             sections=(path, *_readers(side, key), REGION),
+            thing="the digest",
         )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.escalations import targets_text
-from setpoint.review.parts.naming import name_of
-from setpoint.review.parts.part import stated
+from setpoint.catalog.escalations import after_text, targets_text
+from setpoint.config.units import write_duration
+from setpoint.review.names import name_of
+from setpoint.review.parts.part import stated, unpaged
 from setpoint.review.reach import levels, waking_hours
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
     """Yield who is told now, no longer, or at another time, then how it goes on."""
     (before_side, before), (side, after) = old, new
+    yield from unpaged("name", "description", "team")
     yield from _levels((before_side, before["rules"]), (side, after["rules"]))
     yield from _end(before, after)
 
@@ -46,11 +48,11 @@ def _levels(
         if target not in _times(now):
             yield _about(target, was), f"{_name(target, before_side)} is no longer told"
         elif minutes != _times(now)[target]:
-            later = f"{_when(_times(now)[target])} instead of {_instead(minutes)}"
+            later = f"{after_text(_times(now)[target])} instead of {_instead(minutes)}"
             yield _about(target, now), f"{_name(target, side)} is told {later}"
     for target, minutes in _times(now).items():
         if target not in _times(was):
-            yield _about(target, now), f"{_name(target, side)} is told {_when(minutes)} now"
+            yield _about(target, now), f"{_name(target, side)} is told {after_text(minutes)} now"
     if len(was) == len(now):
         for number, (one, other) in enumerate(zip(was, now, strict=True)):
             if one.strategy != other.strategy:
@@ -67,10 +69,10 @@ def _shared(rule: EscalationRule, side: Side) -> str:
 def _end(before: Facts, after: Facts) -> Iterator[Sentence]:
     was, now = before["num_loops"], after["num_loops"]
     if was != now:
-        yield ("repeat",), f"all of it is repeated {_times_over(now)} instead of {_times_over(was)}"
+        yield ("repeat",), _repeated(was, now)
     last, lasts = (each["rules"][-1].escalation_delay_in_minutes for each in (before, after))
     if last != lasts:
-        instead = f"{lasts}m instead of {last}m"
+        instead = " instead of ".join(write_duration(each * 60) for each in (lasts, last))
         if now:
             yield ("rules",), f"all of it begins again {instead} after the last level"
         else:
@@ -93,16 +95,19 @@ def _about(target: Target, rules: Sequence[EscalationRule]) -> tuple[str | int, 
     return ("rules", next(numbers))
 
 
-def _when(minutes: int) -> str:
-    return f"after {minutes}m" if minutes else "at once"
-
-
 def _instead(minutes: int) -> str:
-    return f"{minutes}m" if minutes else "at once"
+    return after_text(minutes).removeprefix("after ")
 
 
-def _times_over(number: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+def _repeated(was: int, now: int) -> str:
+    if not now:
+        return f"nobody is told again after the last level; all of it was repeated {_over(was)}"
+    instead = f" instead of {_over(was)}" if was else ""
+    return f"all of it is repeated {_over(now)}{instead}"
+
+
+def _over(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def _name(target: Target, side: Side) -> str:

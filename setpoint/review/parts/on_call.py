@@ -16,6 +16,7 @@ from setpoint.review.parts.part import Part, stated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from setpoint.catalog.model import Catalog
     from setpoint.config.path import Path
     from setpoint.review.parts.dependants import Dependence
     from setpoint.review.side import Side
@@ -49,6 +50,7 @@ def _people(side: Side, dependence: Dependence) -> Iterator[Part]:
             sections=(("people", key),),
             alerts=partial(dependence.on, "person", key),
             words=people_words.words,
+            thing="PagerDuty's user",
         )
 
 
@@ -66,7 +68,15 @@ def _teams(side: Side) -> Iterator[Part]:
             made=bool(catalog.pagerduty_services) or key in catalog.sentry_teams,
             sections=(("teams", key),),
             words=people_words.team_words,
+            thing=_team_at(catalog, key),
         )
+
+
+def _team_at(catalog: Catalog, team: str) -> str:
+    """Return which vendors have a team of their own."""
+    vendors = ["PagerDuty's"] if catalog.pagerduty_services else []
+    vendors += ["Sentry's"] if team in catalog.sentry_teams else []
+    return f"{' and '.join(vendors)} team"
 
 
 def _owners(side: Side) -> frozenset[str]:
@@ -83,6 +93,8 @@ def _schedules(side: Side, dependence: Dependence) -> Iterator[Part]:
             sections=(("schedules", key),),
             alerts=partial(dependence.on, "schedule", key),
             words=schedule_words.words,
+            otherwise="who is on call when may be another",
+            thing="PagerDuty's schedule",
         )
 
 
@@ -94,6 +106,8 @@ def _escalations(side: Side, dependence: Dependence) -> Iterator[Part]:
             sections=(("escalations", key), *_groups(side, key)),
             alerts=partial(dependence.on, "escalation", key),
             words=escalation_words.words,
+            otherwise="whom it pages when may be another",
+            thing="PagerDuty's escalation policy",
         )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from setpoint.config.path import Path
+from setpoint.review.effect import PAGING_STAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from setpoint.review.side import Side
 
@@ -34,6 +35,8 @@ class Part:
         sections: Places in the config that it follows from.
         alerts: Ids of the alerts that depend on it, looked up for what differs alone.
         words: What follows from edits, where old and new value don't say it.
+        otherwise: What follows from an edit of which `words` have nothing to say.
+        thing: What a vendor has of it: `PagerDuty's user`.
     """
 
     path: Path
@@ -42,6 +45,13 @@ class Part:
     made: bool = True
     alerts: Callable[[], Iterable[str]] = tuple
     words: Words = _nothing_to_add
+    otherwise: str = PAGING_STAYS
+    thing: str = ""
+
+
+def unpaged(*keys: str) -> Iterator[Sentence]:
+    """Yield that values of these names page nobody otherwise."""
+    yield from (((key,), PAGING_STAYS) for key in keys)
 
 
 def stated(value: Any, *, without: Iterable[str] = ()) -> dict[str, Any]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.hours import days_text
 from setpoint.config.units import write_duration
-from setpoint.review.parts.naming import are, name_of, names_of
+from setpoint.review.effect import PAGING_STAYS
+from setpoint.review.names import are, name_of, names_of
+from setpoint.review.parts.part import unpaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from setpoint.catalog.model import Layer, Override
+    from setpoint.catalog.model import Layer, Override, Restriction
     from setpoint.review.parts.part import Facts, Sentence
     from setpoint.review.side import Side
 
@@ -33,11 +36,17 @@ def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence
     for override in (each for each in before["overrides"] if each not in after["overrides"]):
         told = f"{name_of(override.person, before_side)} no longer takes over"
         yield ("overrides",), f"{told} {schedule} {_from_to(override)}"
+    yield ("time_zone",), f"turns change and hours count in {schedule} by another clock"
+    yield from unpaged("name", "description", "team")
     if len(before["layers"]) == len(after["layers"]):
         layers = enumerate(zip(before["layers"], after["layers"], strict=True))
         for number, pair in layers:
+            yield ("layers", number, "name"), PAGING_STAYS
             for key, text in _turns(*pair, side):
                 yield ("layers", number, key), f"{text} in {schedule}"
+    else:
+        was, now = (len(each["layers"]) for each in (before, after))
+        yield ("layers",), f"{schedule} has {now} layers instead of {was}, so that turns change"
 
 
 def _from_to(override: Override) -> str:
@@ -60,3 +69,21 @@ def _turns(old: Layer, new: Layer, side: Side) -> Iterator[tuple[str, str]]:
     was, now = old.rotation_turn_length_seconds, new.rotation_turn_length_seconds
     if was != now:
         yield "rotation", f"turns last {write_duration(now)} instead of {write_duration(was)}"
+    yield "handoff", "turns begin and end at another time"
+    yield "start", f"this layer begins on {new.start:%Y-%m-%d}, its turns counted from then,"
+    if old.end != new.end:
+        until = f"ends on {new.end:%Y-%m-%d}" if new.end else "goes on without an end"
+        yield "end", f"this layer {until}"
+    if old.restrictions != new.restrictions:
+        yield "restrictions", f"people of this layer are on call {_hours(new.restrictions)}"
+
+
+def _hours(restrictions: Sequence[Restriction]) -> str:
+    """Return `at all hours`, `every day from 09:00 for 8h`, `Mon Tue from 09:00 for 8h`."""
+    days: dict[tuple[str, str], list[int]] = {}
+    for each in restrictions:
+        when = f"{each.start_time_of_day:%H:%M}", write_duration(each.duration_seconds)
+        day = each.start_day_of_week
+        days.setdefault(when, []).extend(range(1, 8) if day is None else [day])
+    told = [f"{days_text(found)} from {start} for {long}" for (start, long), found in days.items()]
+    return " and ".join(told) or "at all hours"

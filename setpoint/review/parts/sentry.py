@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.review.effect import PAGING_STAYS
 from setpoint.review.parts.part import Facts, Part, sections_of, stated
 from setpoint.review.sentry_actions import actions
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from setpoint.review.side import Side
 
 _PROJECTS: Final = ("sentry", "projects")
+_KEPT: Final = "what is kept of Sentry's project"
 
 
 def parts(side: Side, _: Dependence) -> Iterator[Part]:
@@ -28,6 +30,7 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
         path=("sentry",),
         facts={**stated(settings), "integrations": used},
         sections=sections_of(("sentry",), section, without=("projects",)),
+        words=_organization_words,
     )
     for key, project in side.catalog.sentry_projects.items():
         path = (*_PROJECTS, key)
@@ -37,6 +40,7 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
             made=not project.existing or bool(project.keys or project.ownership),
             sections=sections_of(path, section.projects[key], without=("platform",)),
             words=_words,
+            thing=_KEPT if project.existing else "Sentry's project",
         )
 
 
@@ -62,3 +66,14 @@ def _words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentenc
     if before["existing"] is not after["existing"]:
         became = "is only looked up" if after["existing"] else "is made and kept as the config says"
         yield ("existing",), f"the project {after['slug']} {became} from now on"
+    yield ("slug",), f"its alerts are those of Sentry's project {after['slug']}"
+    assigned = f"Sentry takes others for an issue's owners; {PAGING_STAYS}"
+    yield from (((key,), assigned) for key in ("ownership", "auto_assignment", "fallthrough"))
+
+
+def _organization_words(_: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
+    """Yield where things are made, and by way of what Sentry tells somebody."""
+    organization = new[1]["organization"]
+    yield ("organization",), f"all of it is made in Sentry's organization {organization}"
+    yield ("integrations",), "Sentry tells people by way of another integration of its own"
+    yield ("api",), "alerts are made anew by another of Sentry's interfaces"

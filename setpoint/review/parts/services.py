@@ -31,6 +31,7 @@ def parts(side: Side, dependence: Dependence) -> Iterator[Part]:
             sections=sections_of(path, side.loaded.config.services[key], without=_APART),
             alerts=partial(dependence.on, "service", key),
             words=_words,
+            thing="PagerDuty's service",
         )
 
 
@@ -57,9 +58,10 @@ def _timed(before: Facts, after: Facts, key: str, verb: str) -> Iterator[Sentenc
     if before[key] == after[key]:
         return
     kind = "an acknowledged" if key.startswith("ack") else "an open"
-    was, now = _after(before[key]), _after(after[key])
-    yield (key,), f"{kind} incident of {after['id']} {verb} {now} instead of {was}"
-
-
-def _after(seconds: int | None) -> str:
-    return "never" if seconds is None else f"after {write_duration(seconds)}"
+    was, now = (each and write_duration(each) for each in (before[key], after[key]))
+    incident = f"{kind} incident of {after['id']}"
+    if now is None:
+        yield (key,), f"{incident} never {verb}; it did after {was}"
+    else:
+        instead = f" instead of {was}" if was else "; it never did"
+        yield (key,), f"{incident} {verb} after {now}{instead}"

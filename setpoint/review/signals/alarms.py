@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog.model import AnomalyAlarm, HealthCheck, LogMetric, MathAlarm, MetricAlarm
 from setpoint.catalog.quantity import quantity
+from setpoint.config.units import write_duration
 from setpoint.review.effect import Effect, Judgement, falling, rising
 from setpoint.review.signals import statistics
 from setpoint.review.signals.evaluation import (
@@ -140,8 +141,10 @@ def _judge_log(old: LogMetric, new: LogMetric, path: Path) -> Judgement:
 def _judge_check(old: HealthCheck, new: HealthCheck, path: Path) -> Judgement:
     if path in {("interval",), ("failure_threshold",)}:
         before, after = getattr(old, _CHECK[path]), getattr(new, _CHECK[path])
-        took, takes = (each.request_interval * each.failure_threshold for each in (old, new))
-        said = f"a checker needs {takes}s of failures instead of {took}s"
+        took, takes = (
+            write_duration(each.request_interval * each.failure_threshold) for each in (old, new)
+        )
+        said = f"a checker needs {takes} of failures instead of {took}"
         return Judgement(falling(before, after), said)
     if path == ("search_string",) and None in {old.search_string, new.search_string}:
         effect = Effect.less if new.search_string is None else Effect.more

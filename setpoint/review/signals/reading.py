@@ -17,12 +17,14 @@ class Reading(NamedTuple):
 
     Attributes:
         whole: All of it, told where the text is the same on both sides; None for the text.
+        items: Of a list, each as it is told.
     """
 
     value: Any
     text: str
     unit: str | None = None
     whole: str | None = None
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def plain(value: Any) -> Reading:
     if isinstance(value, bool):
         return Reading(value, "true" if value else "false")
     if isinstance(value, tuple | frozenset):
-        items = value if isinstance(value, tuple) else sorted(value)
-        return Reading(value, f"[{', '.join(map(str, items))}]")
+        items = tuple(map(str, value if isinstance(value, tuple) else sorted(value)))
+        return Reading(value, f"[{', '.join(items)}]", items=items)
     return Reading(value, f"{value:.12g}" if isinstance(value, float) else str(value))
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from providers.sentry_alerting import limits
+from setpoint.catalog.sentry_brief import condition_text
 from setpoint.catalog.signals.sentry_conditions import TRIGGERS
+from setpoint.config.units import write_duration
 from setpoint.review.effect import Effect, Judgement, combine, falling, of_sets, rising
+from setpoint.review.signals.owners import owned
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ def readings(alert: SentryAlert) -> dict[Path, Reading]:
         values["filters", number, "match"] = plain(_LOGIC[each.logic_type])
         for place, condition in enumerate(each.conditions):
             path = ("filters", number, "conditions", place, condition.type)
-            values[path] = Reading(condition.comparison, _told(condition))
+            values[path] = Reading(condition.comparison, condition_text(condition))
     return present(values)
 
 
@@ -47,7 +50,10 @@ def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
             return Judgement(effect, "looks at the issues of other monitors")
         case "frequency":
             effect = falling(old.frequency, new.frequency)
-            return Judgement(effect, f"at most one notification of an issue in {new.frequency}m")
+            return Judgement(
+                effect,
+                f"at most one notification of an issue in {write_duration(new.frequency * 60)}",
+            )
         case "environment":
             return _judge_environment(old, new)
         case "filters":
@@ -68,7 +74,7 @@ def _judge_triggers(old: SentryAlert, new: SentryAlert) -> Judgement:
 
 def _judge_else(new: SentryAlert, path: Path) -> Judgement:
     if path[0] == "owner":
-        return Judgement(Effect.unchanged, f"belongs to {new.owner or 'nobody'} in Sentry")
+        return Judgement(Effect.unchanged, owned(new))
     return Judgement(Effect.unknown, "watches something else")
 
 
@@ -162,11 +168,3 @@ _COUNTED: Final = _ADDED_UP | {
 def _filters(alert: SentryAlert) -> tuple[SentryFilter, ...]:
     """Return the filters that the config names, not the one that only carries actions."""
     return tuple(each for each in alert.filters if each.conditions)
-
-
-def _told(condition: SentryCondition) -> str:
-    value = condition.comparison
-    if not isinstance(value, dict):
-        return str(value)
-    parts = (f"{key}: {each}" for key, each in value.items() if each not in ([], None))
-    return f"{{ {', '.join(parts)} }}"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from setpoint.catalog.sentry_monitor_words import assertion_text
 from setpoint.config.units import write_duration
-from setpoint.review.effect import Effect, Judgement, falling
+from setpoint.review.effect import PAGING_STAYS, Effect, Judgement, falling
+from setpoint.review.signals.owners import owned
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from setpoint.catalog.model import SentryCronMonitor, SentryUptimeMonitor
     from setpoint.config.path import Path
+
+    Monitor: TypeAlias = SentryUptimeMonitor | SentryCronMonitor
 
 _MINUTE: Final = 60
 _ELSE: Final = Judgement(Effect.unknown, "watches something else")
@@ -23,7 +29,6 @@ _SLOWER: Final = {
     "max_runtime": "max_runtime",
     "failure_threshold": "failure_threshold",
 }
-_SHOWN: Final = frozenset({"owner", "environment", "recovery_threshold", "trace_sampling"})
 
 
 def uptime_readings(monitor: SentryUptimeMonitor) -> dict[Path, Reading]:
@@ -39,7 +44,7 @@ def uptime_readings(monitor: SentryUptimeMonitor) -> dict[Path, Reading]:
         ("timeout",): seconds(monitor.timeout_ms / 1000),
         ("downtime_threshold",): plain(monitor.downtime_threshold),
         ("recovery_threshold",): plain(monitor.recovery_threshold),
-        ("assertions",): Reading(monitor.assertion, str(monitor.assertion))
+        ("assertions",): Reading(monitor.assertion, assertion_text(monitor.assertion))
         if monitor.assertion
         else None,
         ("trace_sampling",): plain(monitor.trace_sampling),
@@ -75,20 +80,43 @@ def cron_readings(monitor: SentryCronMonitor) -> dict[Path, Reading]:
 
 
 def judge(
-    old: SentryUptimeMonitor | SentryCronMonitor,
-    new: SentryUptimeMonitor | SentryCronMonitor,
+    old: Monitor,
+    new: Monitor,
     path: Path,
 ) -> Judgement:
     """Return the effect of a changed value of either."""
     key = str(path[0])
     if key in _SHOWN:
-        return Judgement(Effect.unchanged)
+        return Judgement(Effect.unchanged, _SHOWN[key](new))
     field = _SLOWER.get(key)
     if field is None:
         return _ELSE
     before, after = getattr(old, field), getattr(new, field)
     effect = falling(before, after)
     return Judgement(effect, "goes off sooner" if effect is Effect.more else "goes off later")
+
+
+def _recovers(monitor: Monitor) -> str:
+    times = monitor.recovery_threshold
+    return f"is over after {times} good answers in a row" if times > 1 else "is over when it works"
+
+
+def _environment(monitor: Monitor) -> str:
+    where = getattr(monitor, "environment", None)
+    return f"Sentry files its issues under {where}; {PAGING_STAYS}"
+
+
+def _traces(monitor: Monitor) -> str:
+    traced = getattr(monitor, "trace_sampling", False)
+    return f"its requests are {'' if traced else 'not '}traced; {PAGING_STAYS}"
+
+
+_SHOWN: Final[dict[str, Callable[[Monitor], str]]] = {
+    "owner": owned,
+    "environment": _environment,
+    "recovery_threshold": _recovers,
+    "trace_sampling": _traces,
+}
 
 
 def uptime_seconds(monitor: SentryUptimeMonitor) -> int:

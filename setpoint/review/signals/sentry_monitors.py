@@ -9,6 +9,7 @@ from setpoint.catalog.sentry_units import limit, measured, unit
 from setpoint.config.units import write_duration
 from setpoint.review.effect import Effect, Judgement, falling, rising
 from setpoint.review.signals import thresholds
+from setpoint.review.signals.owners import owned
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _judge_sensitivity(old: SentryMonitor, new: SentryMonitor) -> Judgement:
 
 
 def _judge_owner(_: SentryMonitor, new: SentryMonitor) -> Judgement:
-    return Judgement(Effect.unchanged, f"Sentry assigns its issues to {new.owner or 'nobody'}")
+    return Judgement(Effect.unchanged, owned(new))
 
 
 def _comparable(old: SentryMonitor, new: SentryMonitor) -> bool:

@@ -41,7 +41,12 @@ class Window(NamedTuple):
     period: int
 
     def __str__(self) -> str:
-        return f"{self.datapoints} of {self.periods} x {write_duration(self.period)}"
+        each = write_duration(self.period)
+        if self.periods == 1:
+            return f"1 period of {each}"
+        if self.datapoints == self.periods:
+            return f"{self.periods} periods of {each} in a row"
+        return f"{self.datapoints} of {self.periods} periods of {each}"
 
 
 def judge(old: Window, new: Window, statistic: Statistic) -> Judgement:
