@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.conditions import comparison_symbol
 from setpoint.catalog.model import LogMetric, MathAlarm, MetricAlarm
+from setpoint.expressions import metrics_insights
 from setpoint.metrics import Bounds, bounds
 
 if TYPE_CHECKING:
@@ -18,10 +19,21 @@ def values_of(signal: Signal) -> Bounds | None:
     if isinstance(signal, LogMetric) and signal.metric_value == "1":
         return Bounds(0, inf)
     alarm = signal.data_alarm
+    if isinstance(alarm, MathAlarm):
+        return _of_query(alarm)
     if not isinstance(alarm, MetricAlarm):
         return None
     metric = alarm.metric
     return bounds(metric.namespace, metric.name, metric.statistic, alarm.threshold_unit)
+
+
+def _of_query(alarm: MathAlarm) -> Bounds | None:
+    """Return what a query's function makes of what it selects, None for other expressions."""
+    text = next((each.expression for each in alarm.queries if each.return_data), None)
+    if text is None or not metrics_insights.selects_metrics(text):
+        return None
+    query = metrics_insights.parse(text)
+    return bounds(query.namespace, query.metric, query.statistic, alarm.threshold_unit)
 
 
 def fixed(signal: Signal) -> MetricAlarm | MathAlarm | None:

@@ -121,7 +121,13 @@ def _several(node: promql.BinaryExpr) -> Several | None:
 
 
 def _beside(side: promql.Expr, matching: promql.LabelModifier) -> tuple[str, ...]:
-    """Return the labels of a side by which it isn't joined, none where nobody knows them."""
+    """Return the labels of a side by which it isn't joined, none where nobody knows them.
+
+    Nor where some series are picked: topk(1) leaves one of each group, whatever its labels.
+    """
+    side = inner(side)
+    if isinstance(side, promql.AggregateExpr) and str(side.op) in _PICKING:
+        return ()
     labels, named = labels_of(side), frozenset(matching.labels)
     if labels is None:
         return ()
