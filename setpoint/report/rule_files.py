@@ -85,8 +85,9 @@ def _mail_server(prometheus: Prometheus) -> dict[str, str]:
     smtp = prometheus.smtp
     if smtp is None:
         raise RuleFilesError(
-            "Some alerts send e-mail, and prometheus.alertmanager has no smtp:"
-            " name the mail server and the sender's address"
+            "Some alerts send e-mail, which Alertmanager does by a mail server, and"
+            " prometheus.alertmanager has no smtp: write smtp: { smarthost: HOST:PORT,"
+            " sender: ADDRESS }, or no email on the severities and alerts of rules"
         )
     found = {"smtp_smarthost": smtp.smarthost, "smtp_from": _open(smtp.sender)}
     if smtp.username is not None:

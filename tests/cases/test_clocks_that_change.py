@@ -26,3 +26,13 @@ def test_the_note_tells_to_which_times_handoffs_move(
     assert f"The clocks change on Sun 2026-11-01: {said} from that day." in autumn
     assert "it lasts 12 hours" not in autumn
     assert "The clocks leap over 02:30 on Sun 2027-03-28" in spring
+
+
+def test_a_zone_that_pagerduty_lacks_is_refused_and_nothing_else(
+    case_of: Callable[[str], Path], run: Callable[..., CompletedProcess[str]]
+) -> None:
+    told = run("--project", case_of("03-dst-nights"), "check")
+    lines = (told.stdout + told.stderr).splitlines()
+
+    assert "PagerDuty takes no time zone 'Australia/Lord_Howe'" in lines[0]
+    assert lines[1:] == ["1 error"]

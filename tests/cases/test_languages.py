@@ -35,6 +35,28 @@ def test_log_patterns(case_of: Callable[[str], Path], run: Run) -> None:
     }
 
 
+def test_dimensions_of_a_filter_and_the_values_that_the_alarm_watches(
+    case_of: Callable[[str], Path], run: Run
+) -> None:
+    case = case_of("08-log-patterns")
+    config = yaml.safe_load((case / "alerts" / "case.yaml").read_text())
+    alerts = config["services"]["logs"]["alerts"]
+    config["services"]["logs"]["alerts"] = {"per-instance": alerts["per-instance"]}
+    (case / "alerts" / "case.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
+
+    unnamed = run("--project", case, "check")
+    section = alerts["per-instance"]["cloudwatch_logs"]
+    section["dimensions"] = {"Instance": "web-1"}
+    (case / "alerts" / "case.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
+    named = run("--project", case, "check")
+    found = json.loads(run("--project", case, "lint", "--format", "json").stdout)["findings"]
+
+    assert told_of(unnamed.stdout + unnamed.stderr) == {"per-instance": 1}
+    assert "an alarm watches one: name it" in unnamed.stdout + unnamed.stderr
+    assert named.returncode == 0
+    assert found == []
+
+
 def test_the_trap_of_optional_terms(case_of: Callable[[str], Path], run: Run) -> None:
     case = case_of("08-log-patterns")
     config = yaml.safe_load((case / "alerts" / "case.yaml").read_text())
