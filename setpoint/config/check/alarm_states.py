@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.config.check.alerts import of_each
 from setpoint.config.model import SENTRY_SIGNALS
 from setpoint.config.validation.draft import Mistake
 
@@ -25,14 +26,16 @@ _NO_STATE: Final = "has no state without data; take it out"
 
 def check(draft: Draft) -> Iterator[Mistake]:
     """States of alarms that are none of CloudWatch's, and of those that notify nobody."""
-    for (service, name), alert in draft.alerts.items():
-        path = ("services", service, "alerts", name)
-        if alert.composite is not None:
-            yield from _children(alert.composite, (*path, "composite"))
-        if alert.notify is not None and not alert.model_fields_set.isdisjoint(SENTRY_SIGNALS):
-            yield from _sentry(alert.notify, (*path, "notify"))
-        if alert.prometheus is not None:
-            yield from _prometheus(alert, path, draft)
+    yield from of_each(draft, _alert)
+
+
+def _alert(alert: Alert, path: Path, draft: Draft) -> Iterator[Mistake]:
+    if alert.composite is not None:
+        yield from _children(alert.composite, (*path, "composite"))
+    if alert.notify is not None and not alert.model_fields_set.isdisjoint(SENTRY_SIGNALS):
+        yield from _sentry(alert.notify, (*path, "notify"))
+    if alert.prometheus is not None:
+        yield from _prometheus(alert, path, draft)
 
 
 def _children(composite: Composite, path: Path) -> Iterator[Mistake]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.alerts import of_each
 from setpoint.config.model import PageByHours, ResponseByHours
 from setpoint.config.validation.draft import Mistake
 
@@ -19,12 +20,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
     """Hours that nobody has given, urgencies that can't be, promises of nothing."""
     for name, severity in draft.config.severities.items():
         yield from _empty(severity.respond_within, ("severities", name))
-    for (service_id, name), alert in draft.alerts.items():
-        path = ("services", service_id, "alerts", name)
-        yield from _empty(alert.respond_within, path)
-        service = draft.config.services.get(service_id)
-        if service is not None:
-            yield from _alert(alert, path, service, draft)
+    yield from of_each(draft, _alert)
 
 
 def _empty(response: object, path: Path) -> Iterator[Mistake]:
@@ -34,7 +30,15 @@ def _empty(response: object, path: Path) -> Iterator[Mistake]:
         yield Mistake((*path, "respond_within"), message, on_key=True)
 
 
-def _alert(alert: Alert, path: Path, service: Service, draft: Draft) -> Iterator[Mistake]:
+def _alert(alert: Alert, path: Path, draft: Draft) -> Iterator[Mistake]:
+    """An alert's own promise, and its hours if its service is known."""
+    yield from _empty(alert.respond_within, path)
+    service = draft.config.services.get(str(path[1]))
+    if service is not None:
+        yield from _by_hours(alert, path, service, draft)
+
+
+def _by_hours(alert: Alert, path: Path, service: Service, draft: Draft) -> Iterator[Mistake]:
     """What an alert has of its own or of its severity."""
     severity = draft.config.severities.get(alert.severity)
     for key, kind in (("page", PageByHours), ("respond_within", ResponseByHours)):

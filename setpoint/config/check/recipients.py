@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.alerts import of_each
 from setpoint.config.check.sentry_signals import signals_of
 from setpoint.config.model import SENTRY_SIGNALS
 from setpoint.config.validation.draft import Mistake
@@ -30,12 +31,16 @@ _VENDORS = {"prometheus": "Prometheus"}
 
 def check(draft: Draft) -> Iterator[Mistake]:
     """Webhooks that Sentry can't call, tickets that nobody can open."""
-    for (service, name), alert in draft.alerts.items():
-        path = ("services", service, "alerts", name)
-        if alert.model_fields_set.isdisjoint(SENTRY_SIGNALS):
-            yield from _tickets(alert, path, draft.config)
-        elif all(signal.route for _, signal in signals_of(alert, path)):
-            yield from _webhooks(alert, path, draft.config)
+    yield from of_each(draft, _alert)
+
+
+def _alert(alert: Alert, path: Path, draft: Draft) -> Iterator[Mistake]:
+    if not alert.present:
+        return
+    if alert.model_fields_set.isdisjoint(SENTRY_SIGNALS):
+        yield from _tickets(alert, path, draft.config)
+    elif all(signal.route for _, signal in signals_of(alert, path)):
+        yield from _webhooks(alert, path, draft.config)
 
 
 def sections(draft: Draft) -> Iterator[tuple[Path, Severity | Notify]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check.alerts import of_each
 from setpoint.config.check.sentry_signals import signals_of
 from setpoint.config.model import PageByHours, most_urgent
 from setpoint.config.validation.draft import Mistake
@@ -12,7 +13,8 @@ from setpoint.config.validation.sentences import alternatives
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.config.model import Config
+    from setpoint.config.model import Alert, Config
+    from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
 
@@ -25,7 +27,7 @@ _SEVERITIES: dict[str, tuple[str, ...]] = {
 def check(draft: Draft) -> Iterator[Mistake]:
     """Urgencies that contradict a severity, pages without an escalation."""
     yield from _urgencies(draft.config)
-    yield from _pages(draft)
+    yield from of_each(draft, _page)
 
 
 def _urgencies(config: Config) -> Iterator[Mistake]:
@@ -43,24 +45,20 @@ def _urgencies(config: Config) -> Iterator[Mistake]:
         yield Mistake(("severities", name, "pagerduty_severity"), message, given, fitting)
 
 
-def _pages(draft: Draft) -> Iterator[Mistake]:
-    """Alerts that page, in services that say not whom."""
-    config = draft.config
-    for (service_id, name), alert in draft.alerts.items():
-        service, severity = (
-            config.services.get(service_id),
-            config.severities.get(alert.severity),
-        )
-        if service is None or service.escalation is not None or alert.escalation is not None:
-            continue
-        if severity is not None and severity.escalation is not None:
-            continue
-        page = most_urgent(alert.page or (severity.page if severity is not None else None))
-        path = ("services", service_id, "alerts", name)
-        if page is None or any(not each.route for _, each in signals_of(alert, path)):
-            continue
-        message = (
-            f"pages with urgency {page}, but neither it nor its severity nor services.{service_id}"
-            " has an escalation"
-        )
-        yield Mistake(path, message, on_key=True)
+def _page(alert: Alert, path: Path, draft: Draft) -> Iterator[Mistake]:
+    """An alert that pages, in a service that says not whom."""
+    config, service_id = draft.config, str(path[1])
+    service = config.services.get(service_id)
+    severity = config.severities.get(alert.severity)
+    if service is None or service.escalation is not None or alert.escalation is not None:
+        return
+    if severity is not None and severity.escalation is not None:
+        return
+    page = most_urgent(alert.page or (severity.page if severity is not None else None))
+    if page is None or any(not each.route for _, each in signals_of(alert, path)):
+        return
+    message = (
+        f"pages with urgency {page}, but neither it nor its severity nor services.{service_id}"
+        " has an escalation"
+    )
+    yield Mistake(path, message, on_key=True)

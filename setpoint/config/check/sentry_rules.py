@@ -64,7 +64,9 @@ def check(draft: Draft) -> Iterator[Mistake]:
 def _beyond(draft: Draft, path: Path) -> Iterator[Mistake]:
     """Webhooks and tickets, which rules of the older API could call and open by other ways."""
     service, name = str(path[1]), str(path[3])
-    alert = draft.alerts[service, name]
+    alert = draft.alerts.get((service, name))
+    if alert is None:
+        return
     severity = draft.config.severities.get(alert.severity)
     for key in ("webhooks", "tickets"):
         own = getattr(alert.notify, key, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.model import SENTRY_SIGNALS, SentryIssue
+from setpoint.config.validation.partial import Partial, as_far_as_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 
 
 def sentry_signals(draft: Draft) -> Iterator[tuple[Path, SentrySignal]]:
-    """Every signal of Sentry's in a config."""
-    for (service, name), alert in draft.alerts.items():
-        yield from signals_of(alert, ("services", service, "alerts", name))
+    """Every valid signal of Sentry's in a config, also of alerts that are not valid."""
+    for (service, name), alert in (*draft.alerts.items(), *draft.partial.items()):
+        signals = signals_of(alert, ("services", service, "alerts", name))
+        for path, signal in as_far_as_known(signals):
+            if not isinstance(signal, Partial):
+                yield path, signal
 
 
 def signals_of(alert: Alert, path: Path) -> Iterator[tuple[Path, SentrySignal]]:

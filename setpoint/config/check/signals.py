@@ -19,7 +19,9 @@ from setpoint.config.check import (
     sentry_uptimes,
     thresholds,
 )
+from setpoint.config.check.alerts import of_each
 from setpoint.config.model.signal.composite import CHILD_SIGNALS
+from setpoint.config.validation.partial import as_far_as_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,10 +50,14 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 
 def check(draft: Draft) -> Iterator[Mistake]:
     """What is wrong with single signals."""
-    for (service, name), alert in draft.alerts.items():
-        for path, kind, signal in signals(alert, ("services", service, "alerts", name)):
-            for rule in _RULES[kind]:
-                yield from rule(signal, path, draft)
+    yield from of_each(draft, _alert)
+
+
+def _alert(alert: Alert, at: Path, draft: Draft) -> Iterator[Mistake]:
+    """Each rule by itself: what one can't know, another may."""
+    for path, kind, signal in signals(alert, at):
+        for rule in _RULES[kind]:
+            yield from as_far_as_known(rule(signal, path, draft))
 
 
 def signals(alert: Alert, path: Path) -> Iterator[tuple[Path, str, Any]]:

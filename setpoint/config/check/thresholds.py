@@ -1,7 +1,6 @@
 """Thresholds whose unit can't be the metric's.
 
-Only contradictions are found here; units that nobody states are the catalog's business,
-which knows the vendors' well-known metrics.
+Only contradictions are found here: with the unit that the config states, or else with AWS's own.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from setpoint.metrics import (
     is_percentile,
     is_share,
     unit_of_outcome,
+    unit_of_values,
     units_of,
 )
 
@@ -50,8 +50,11 @@ def check(signal: CloudWatch, path: Path, _draft: Draft) -> Iterator[Mistake]:
     if metric.unit is not None and metric.measured_in is not None:
         where = (*path, "metric", "measured_in")
         yield Mistake(where, "repeats `unit`; keep one of the two", on_key=True)
-    yield from _fits(signal.threshold, unit, path)
-    yield from _counted(signal.threshold, metric.statistic, unit, path)
+    found = [
+        *_fits(signal.threshold, unit, path),
+        *_counted(signal.threshold, metric.statistic, unit, path),
+    ]
+    yield from found or _fits(signal.threshold, _aws_unit(metric), path)
     yield from _low_samples(signal, metric.statistic, path)
 
 
@@ -74,6 +77,14 @@ def _unit(metric: Metric) -> str | None:
     if named is not None and is_share(metric.namespace, metric.name, metric.statistic):
         return FRACTION
     return unit_of_outcome(named, metric.statistic)
+
+
+def _aws_unit(metric: Metric) -> str | None:
+    """Return the unit in which AWS publishes it, where the config says no other."""
+    if metric.unit or metric.measured_in:
+        return None
+    share = is_share(metric.namespace, metric.name, metric.statistic)
+    return None if share else unit_of_values(metric.namespace, metric.name, metric.statistic)
 
 
 def _fits(threshold: Quantity, unit: str | None, path: Path) -> Iterator[Mistake]:

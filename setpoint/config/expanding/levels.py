@@ -120,7 +120,8 @@ def mistakes(entry: dict[str, Any], path: Path, siblings: Container[str]) -> Ite
         return
     if kind is None:
         kinds = ", ".join(THRESHOLDS)
-        yield Mistake(at, f"belongs to a signal with a threshold: {kinds}", on_key=True)
+        message = f"belongs to a signal with a threshold: {kinds}"
+        yield Mistake(at, message, on_key=True, incomplete=True)
         return
     yield from _beside(entry, kind, path)
     for severity, said in levels.items():

@@ -46,6 +46,7 @@ class Draft:
         config: Complete when there are no mistakes; else without what is not valid.
         data: The plain data, by which also invalid things are known by name.
         alerts: Each valid alert by (service id, alert id), also those of an invalid service.
+        partial: Invalid alerts as far as they are valid.
         mistakes: Everything found.
         base: The plain data of the base alone.
         levels: Which alerts are levels of one alert of the files.
@@ -55,6 +56,7 @@ class Draft:
     config: Config
     data: dict[str, Any]
     alerts: dict[tuple[str, str], Alert]
+    partial: dict[tuple[str, str], Alert] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     base: dict[str, Any] = field(default_factory=dict)
     levels: Levels = field(default_factory=Levels)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 _MISSING = "is missing"
-_KEY_MARK = "[key]"
+KEY_MARK = "[key]"
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _WANTED = {
     "bool_type": "true or false",
@@ -50,7 +50,7 @@ _BOUNDS = {
 def mistake(error: ErrorDetails, model: type[BaseModel], at: Path) -> Mistake:
     """A validation error of `model`, whose data stands at a path."""
     inner = _keys(error)
-    on_key = _KEY_MARK in error["loc"]
+    on_key = KEY_MARK in error["loc"]
     kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
     path = (*at, *inner)
     if kind == OWN_ERROR:
@@ -64,7 +64,8 @@ def mistake(error: ErrorDetails, model: type[BaseModel], at: Path) -> Mistake:
     if kind == "literal_error":
         return _not_a_choice(path, value, str(context["expected"]))
     message = _SPECIAL.get(kind, _plain)(kind, value, context)
-    incomplete = kind == "too_short" and isinstance(value, dict)
+    entry_is_none = not inner and _WANTED.get(kind) == "a mapping"
+    incomplete = entry_is_none or (kind == "too_short" and isinstance(value, dict))
     return Mistake(path, message, _harmless(value), on_key=on_key, incomplete=incomplete)
 
 
@@ -85,7 +86,7 @@ def _keys(error: ErrorDetails) -> Path:
 
 def _is_mark(part: str | int) -> bool:
     """Whether a part of pydantic's location is no key of the data."""
-    return isinstance(part, str) and (part == _KEY_MARK or part.startswith(UNION_MARK))
+    return isinstance(part, str) and (part == KEY_MARK or part.startswith(UNION_MARK))
 
 
 def _missing(model: type[BaseModel], inner: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -11,10 +12,13 @@ from setpoint.config.declarations import Unread
 from setpoint.config.model import Alert, Config, Service
 from setpoint.config.model.types.names import read_id
 from setpoint.config.validation.draft import Draft, Mistake
+from setpoint.config.validation.partial import partial
 from setpoint.config.validation.sentences import mistake, without_echoes
 from setpoint.config.validation.shape import section_at
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
     from pydantic_core import ErrorDetails
 
     from setpoint.config.path import Path
@@ -56,7 +60,8 @@ class Typist:
         mistakes += _told(told, Config, ())
         if config is _INVALID:
             config = _partial(entries, errors)
-        return Draft(config, data, alerts, mistakes)
+        partial = dict(islice(_partial_alerts(data, alerts), _MOST)) if mistakes else {}
+        return Draft(config, data, alerts, partial, mistakes)
 
     def _section(
         self,
@@ -169,6 +174,18 @@ def _is_echo(error: ErrorDetails) -> bool:
     if error["type"] != "too_short":
         return False
     return bool(len(error["input"]) >= error.get("ctx", {}).get("min_length", 0))
+
+
+def _partial_alerts(
+    data: dict[str, Any], valid: Container[tuple[str, str]]
+) -> Iterator[tuple[tuple[str, str], Alert]]:
+    """Each alert that is not valid, as far as it is."""
+    services = data.get("services")
+    for service, section in services.items() if isinstance(services, dict) else ():
+        alerts = section.get("alerts") if isinstance(section, dict) else None
+        for name, entry in alerts.items() if isinstance(alerts, dict) else ():
+            if (service, name) not in valid and isinstance(entry, dict):
+                yield (service, name), partial(Alert, entry)
 
 
 def _partial(entries: dict[str, Any], errors: list[ErrorDetails]) -> Config:
