@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.hours import page_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,6 +26,19 @@ def channels_text(channels: Channels) -> tuple[str, ...]:
 def state_text(state: StateRoute) -> str:
     """Return who hears of a state besides a page: `#ops, arn:...`, `nobody`."""
     return ", ".join((*channels_text(state.channels), *state.actions)) or "nobody"
+
+
+def route_text(route: Route) -> str:
+    """Return whom a route reaches: `page high (platform), #incidents, oncall@..., ana, sms`.
+
+    Those who alone hear of another state stand behind: `#alerts; OK to nobody`.
+    """
+    told = []
+    if route.page:
+        told.append(f"page {page_text(route)} ({route.escalation})")
+    told += channels_text(route.channels)
+    told += [f"ticket {ticket.type} {ticket.target}" for ticket in route.tickets]
+    return "; ".join([", ".join(told) or "nobody", *states_text(route)])
 
 
 def states_text(route: Route) -> Iterator[str]:

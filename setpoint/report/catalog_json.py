@@ -13,8 +13,8 @@ from dataclasses import fields
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from setpoint.catalog.kinds import watched_by_all
 from setpoint.catalog.model import Alert, Watching
-from setpoint.catalog.watched import watched_by_all
 from setpoint.config.value import Secret
 
 if TYPE_CHECKING:

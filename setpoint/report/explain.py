@@ -7,9 +7,9 @@ from dataclasses import asdict
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from setpoint.catalog.route_words import route_text
 from setpoint.config.path import write_path
 from setpoint.report.plain import Cell, Paper, columns
-from setpoint.report.summary import route_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.hours import days_text, response_text
+from setpoint.catalog.kinds import parts, watched_by_all
 from setpoint.catalog.model import regions_in_order
 from setpoint.catalog.recipients import recipients
-from setpoint.catalog.watched import watched_by_all
+from setpoint.catalog.route_words import route_text
 from setpoint.report.plain import Cell, Paper, columns, natural_width
-from setpoint.report.summary import parts, route_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from setpoint.catalog.kinds import Part
     from setpoint.catalog.model import Alert, Catalog, Digest
-    from setpoint.report.summary import Part
 
 _HEAD = ("ALERT", "SEVERITY", "WATCHES", "THRESHOLD", "WINDOW")
 _SAME = "="

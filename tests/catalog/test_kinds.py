@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from setpoint.catalog import load_catalog
+from setpoint.catalog.kinds import parts
 from setpoint.catalog.model import Addressee, Channels, Route, SentryAction, Webhook
-from setpoint.report.summary import parts, route_text
+from setpoint.catalog.route_words import route_text
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Catalog
