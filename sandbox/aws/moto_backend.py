@@ -17,7 +17,6 @@ from urllib.parse import parse_qsl
 
 from sandbox.aws.errors import AwsError
 from sandbox.aws.journal import Journal, new_entry
-from sandbox.aws.managed_policies import provide_managed_policy
 from sandbox.aws.protocols import Answer, Request
 from sandbox.aws.service import changes
 from sandbox.errors import SandboxError
@@ -82,7 +81,7 @@ class Moto:
             raise AwsError("NotImplemented", f"The sandbox has no {what}.", status=501)
         with self._lock:
             if request.method == "GET" or not changes(operation or "Put"):
-                return self._call(request, signing_name)
+                return self._call(request)
             entry = new_entry(request, signing_name)
             answer = self._again(entry)
             if self._journal is not None and answer.status < _REFUSED:
@@ -97,11 +96,9 @@ class Moto:
 
     def _again(self, entry: Entry) -> Answer:
         with _then(entry):
-            return self._call(entry.request, entry.service)
+            return self._call(entry.request)
 
-    def _call(self, request: Request, signing_name: str) -> Answer:
-        if signing_name == "iam":
-            provide_managed_policy(_form(request).get("PolicyArn", ""))
+    def _call(self, request: Request) -> Answer:
         response = self._started().open(
             request.path,
             method=request.method,

@@ -44,13 +44,9 @@ KINDS = {
     "schedule": Kind("schedules", "schedules/{}"),
     "escalation_policy": Kind("escalation_policies", "escalation_policies/{}"),
     "service": Kind("services", "service-directory/{}"),
-    "business_service": Kind("business_services", "service-directory/{}"),
     "vendor": Kind("vendors"),
     "priority": Kind("priorities"),
     "license": Kind("licenses"),
-    "tag": Kind("tags", summary="label"),
-    "extension_schema": Kind("extension_schemas", summary="label"),
-    "event_orchestration": Kind("event_orchestrations"),
     "maintenance_window": Kind(
         "maintenance_windows", "maintenance_windows#/show/{}", summary="description"
     ),
@@ -101,10 +97,6 @@ class Account:
             number, digit = divmod(number, len(_ALPHABET))
             digits += _ALPHABET[digit]
         return prefix + digits
-
-    def new_uuid(self) -> str:
-        """Return an id in the form of an event orchestration's."""
-        return str(uuid.UUID(self.new_hex(32), version=4))
 
     def new_hex(self, length: int) -> str:
         """Return hexadecimal digits that this account has not given out before."""

@@ -13,25 +13,22 @@ from starlette.routing import Route
 
 from sandbox.controls import Controls
 from sandbox.pagerduty import (
-    dependencies,
     escalations,
     incidents,
     intake,
-    labels,
     log_entries,
+    maintenance,
     orchestrations,
-    outbound,
     people,
-    quieting,
     schedules,
     services,
+    slack,
 )
 from sandbox.pagerduty.account import API, Account
 from sandbox.pagerduty.catalogs import (
     ABILITIES,
     LICENSES,
     PRIORITIES,
-    SCHEMAS,
     VENDORS,
     stock,
 )
@@ -55,7 +52,6 @@ COLLECTIONS: tuple[Collection, ...] = (
     people.USERS,
     people.METHODS,
     people.RULES,
-    people.HANDOFF_RULES,
     schedules.SCHEDULES,
     escalations.POLICIES,
     services.SERVICES,
@@ -63,18 +59,8 @@ COLLECTIONS: tuple[Collection, ...] = (
     VENDORS,
     PRIORITIES,
     LICENSES,
-    SCHEMAS,
-    orchestrations.ORCHESTRATIONS,
-    orchestrations.INTEGRATIONS,
-    dependencies.BUSINESS_SERVICES,
-    labels.TAGS,
-    quieting.MAINTENANCE_WINDOWS,
-    quieting.GROUPING_SETTINGS,
-    outbound.EXTENSIONS,
-    outbound.WEBHOOKS,
-    outbound.ADDONS,
-    outbound.PLAYS,
-    outbound.SLACK_CONNECTIONS,
+    maintenance.MAINTENANCE_WINDOWS,
+    slack.SLACK_CONNECTIONS,
 )
 WHOLE = {
     **{one.table: one.whole for one in COLLECTIONS},
@@ -122,17 +108,6 @@ SPECIAL: tuple[tuple[str, str, Handler], ...] = (
     ("PUT", "/event_orchestrations/services/{id}", orchestrations.put_service_path),
     ("GET", "/event_orchestrations/services/{id}/active", orchestrations.get_active),
     ("PUT", "/event_orchestrations/services/{id}/active", orchestrations.put_active),
-    ("GET", "/event_orchestrations/{id}/{path}", orchestrations.get_path),
-    ("PUT", "/event_orchestrations/{id}/{path}", orchestrations.put_path),
-    ("POST", "/service_dependencies/associate", dependencies.associate),
-    ("POST", "/service_dependencies/disassociate", dependencies.disassociate),
-    ("GET", "/service_dependencies/{kind}/{id}", dependencies.dependencies),
-    ("POST", "/{entity}/{id}/change_tags", labels.change_tags),
-    ("GET", "/{entity}/{id}/tags", labels.tags_of),
-    ("GET", "/alert_grouping_settings", quieting.list_grouping_settings),
-    ("POST", "/response_plays", outbound.with_requester(outbound.PLAYS.create)),
-    ("PUT", "/response_plays/{id}", outbound.with_requester(outbound.PLAYS.update)),
-    ("DELETE", "/response_plays/{id}", outbound.with_requester(outbound.PLAYS.delete)),
     ("GET", "/incidents", incidents.list_incidents),
     ("POST", "/incidents", intake.create_incident),
     ("PUT", "/incidents", incidents.put_incidents),
@@ -171,32 +146,10 @@ def create_app(store: Store, *, clock: Callable[[], datetime] | None = None) -> 
 def _routes(account: Account, controls: Controls) -> Iterator[Route]:
     for method, path, handler in OPEN:
         yield Route(path, _endpoint(account, handler), methods=[method])
-    for method, path, handler in (*_narrow(SPECIAL), *_crud()):
+    for method, path, handler in (*SPECIAL, *_crud()):
         complete = _including(path, handler) if method == "GET" else handler
         endpoint = _endpoint(account, complete, controls)
         yield Route(path, endpoint, methods=[method])
-
-
-def _narrow(
-    operations: tuple[tuple[str, str, Handler], ...],
-) -> Iterator[tuple[str, str, Handler]]:
-    """Spell out the placeholders that stand for a few words only."""
-    words = {"{path}": orchestrations.PATHS, "{entity}": labels.TAGGED}
-    for method, path, handler in operations:
-        marks = [mark for mark in words if mark in path]
-        for word in words[marks[0]] if marks else ("",):
-            if marks:
-                yield method, path.replace(marks[0], word), _with(handler, marks[0], word)
-            else:
-                yield method, path, handler
-
-
-def _with(handler: Handler, mark: str, word: str) -> Handler:
-    def named(call: Call) -> Answer:
-        params = {**call.params, mark.strip("{}"): word}
-        return handler(Call(call.account, params, call.query, call.body, call.headers))
-
-    return named
 
 
 def _crud() -> Iterator[tuple[str, str, Handler]]:

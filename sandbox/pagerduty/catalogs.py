@@ -1,4 +1,4 @@
-"""What every account has from the start: vendors, priorities, licences, extension schemas.
+"""What every account has from the start: vendors, priorities, licences.
 
 The vendors' names and ids of Amazon CloudWatch and Datadog are the real ones; the list is filled
 up to more than a page of 100, so that a client that doesn't page is found out.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.pagerduty.account import link
 from sandbox.pagerduty.collection import Collection
 from sandbox.pagerduty.people import LICENSE, ROLES
 
@@ -47,11 +46,6 @@ _PRIORITIES = {
     "P4": ("PVJPWYW", "555555", "Low"),
     "P5": ("P81SUUT", "555555", "Cosmetic"),
 }
-_SCHEMAS = {
-    "Generic V2 Webhook": ("PJFWPEP", "generic_v2_webhook"),
-    "Slack": ("PD8SURB", "slack"),
-    "ServiceNow (v7)": ("PBZUP2B", "servicenow"),
-}
 _READ = frozenset({"list", "get"})
 _LIST = frozenset({"list"})
 
@@ -82,15 +76,6 @@ LICENSES = Collection(
     fields={},
     operations=_LIST,
 )
-SCHEMAS = Collection(
-    path="/extension_schemas",
-    singular="extension_schema",
-    plural="extension_schemas",
-    table="extension_schemas",
-    kind="extension_schema",
-    fields={},
-    operations=_READ,
-)
 
 
 def stock(account: Account) -> None:
@@ -100,7 +85,6 @@ def stock(account: Account) -> None:
     account.store.data["stocked"] = True
     _put(account, "vendors", [_vendor(name, *rest) for name, rest in _vendors().items()])
     _put(account, "priorities", [_priority(name, *rest) for name, rest in _PRIORITIES.items()])
-    _put(account, "extension_schemas", [_schema(name, *rest) for name, rest in _SCHEMAS.items()])
     _put(account, "licenses", [_license()])
 
 
@@ -144,20 +128,6 @@ def _priority(name: str, identifier: str, color: str, description: str) -> Json:
         "schema_version": 0,
         "created_at": "2020-01-01T00:00:00Z",
         "updated_at": "2020-01-01T00:00:00Z",
-    }
-
-
-def _schema(name: str, identifier: str, key: str) -> Json:
-    return {
-        "id": identifier,
-        "label": name,
-        "key": key,
-        "description": name,
-        "guide_url": "",
-        "icon_url": "",
-        "logo_url": "",
-        "url": link("extension_schemas", identifier),
-        "send_types": ["trigger", "acknowledge", "resolve"],
     }
 
 

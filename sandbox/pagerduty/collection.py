@@ -74,9 +74,6 @@ class Collection:
         owner: The table of the object that `{parent}` names; None checks nothing.
         unique: The field that no two objects (of one owner) may share, the case of letters aside.
         operations: Which of list, create, get, update and delete there are.
-        created: The status of a successful create.
-        wrapped: Whether a request's body is wrapped in `singular`.
-        new_id: Makes an id.
         reasons: Yields what is wrong beyond single fields, given the whole new object.
         build: Completes an object about to be stored.
         show: Turns a stored object into the answered one.
@@ -94,9 +91,6 @@ class Collection:
     owner: str | None = None
     unique: str | None = None
     operations: frozenset[str] = frozenset({"list", "create", "get", "update", "delete"})
-    created: int = 201
-    wrapped: bool = True
-    new_id: Callable[[Account], str] = Account.new_id
     reasons: Callable[[Account, Json, Json | None], Iterator[str]] = _no_reasons
     build: Callable[[Account, Json], Json] = _as_is
     show: Callable[[Account, Json], Json] = _as_is
@@ -118,10 +112,10 @@ class Collection:
         account = call.account
         self._refuse(account, body, {**self.defaults, **body, PARENT: owner}, None)
         item = {**self.defaults, **shape_stored(account, self.fields, body)}
-        item = self.build(account, {"id": self.new_id(account), PARENT: owner, **item})
+        item = self.build(account, {"id": account.new_id(), PARENT: owner, **item})
         account.table(self.table)[item["id"]] = item
         self.after_create(account, item)
-        return Answer(self.created, {self.singular: self.shown(account, item)})
+        return Answer(201, {self.singular: self.shown(account, item)})
 
     def get(self, call: Call) -> Answer:
         """Answer one object."""
@@ -190,7 +184,7 @@ class Collection:
     def _body(self, call: Call) -> Json:
         if call.body is None:
             raise invalid("Request body must be provided")
-        body = call.body.get(self.singular) if self.wrapped else call.body
+        body = call.body.get(self.singular)
         if not isinstance(body, dict):
             raise invalid(f"{self.singular} must be provided")
         return body

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from sandbox.pagerduty import moments
 from sandbox.pagerduty.account import KINDS, REFERENCE
@@ -79,17 +78,6 @@ class Email(Text):
         name, at, host = str(value).partition("@")
         if value and not (name and at and "." in host and " " not in str(value)):
             yield f"{label} is invalid"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Url(Text):
-    """An address on the web."""
-
-    def _reasons(self, account: Account, label: str, value: Any) -> Iterator[str]:
-        yield from super()._reasons(account, label, value)
-        parts = urlsplit(str(value))
-        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
-            yield f"{label} is not a valid URL"
 
 
 @dataclass(frozen=True, kw_only=True)

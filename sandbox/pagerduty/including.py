@@ -41,14 +41,11 @@ _USER = {
     "notification_rules": "notification_rules",
     "teams": "teams",
 }
-_EXTENSION = {"extension_objects": "extension_objects", "extension_schemas": "extension_schema"}
 _WINDOW = {"teams": "teams", "services": "services", "users": "created_by"}
 
 INCLUDED: Mapping[str, Mapping[str, str]] = {
     "/escalation_policies": _POLICY,
     "/escalation_policies/{id}": _POLICY,
-    "/extensions": _EXTENSION,
-    "/extensions/{id}": _EXTENSION,
     "/incidents": _INCIDENT,
     "/incidents/{id}": _INCIDENT,
     "/incidents/{id}/alerts": {

@@ -1,7 +1,7 @@
 """Where events come in: the Events API v2, and what Amazon SNS posts for CloudWatch alarms.
 
-An event goes through the orchestration that it was sent to, if any, then through the rules of the
-service, and opens or resolves an incident there by its dedup key.
+An event goes through the rules of its service, and opens or resolves an incident there by its dedup
+key.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import re
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sandbox.pagerduty import incidents, moments
+from sandbox.pagerduty import incidents
 from sandbox.pagerduty.collection import PARENT, Answer, Call
 from sandbox.pagerduty.conditions import compiled
 from sandbox.pagerduty.errors import ApiError, invalid
-from sandbox.pagerduty.orchestrations import SEVERITIES, owner_of, service_path, stored_path
+from sandbox.pagerduty.maintenance import is_maintained
+from sandbox.pagerduty.orchestrations import SEVERITIES, service_path
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,7 +44,7 @@ class EventError(ApiError):
 
 
 def enqueue(call: Call) -> Answer:
-    """POST /v2/enqueue: an event of the Events API v2, to a service or to an orchestration."""
+    """POST /v2/enqueue: an event of the Events API v2."""
     event, key = _event_v2(call.body), str((call.body or {}).get("routing_key"))
     event["dedup_key"] = event.get("dedup_key") or call.account.new_hex(32)
     _take(call.account, key, event)
@@ -144,31 +145,15 @@ def _alarm(envelope: Json) -> Json | None:
 
 
 def _target(account: Account, key: str) -> str:
-    """Return the id of the service or orchestration that a key belongs to."""
+    """Return the id of the service that a key belongs to."""
     for item in account.table("integrations").values():
         if item.get("integration_key") == key:
             return str(item[PARENT])
-    try:
-        return owner_of(account, key)
-    except ApiError:
-        raise EventError("Invalid routing key") from None
+    raise EventError("Invalid routing key")
 
 
 def _take(account: Account, key: str, event: Json) -> None:
-    target = _target(account, key)
-    if target not in account.table("services"):
-        target = _routed(account, target, event)
-    if target:
-        _deliver(account, account.get("services", target), event)
-
-
-def _routed(account: Account, orchestration: str, event: Json) -> str:
-    """Apply an orchestration's global rules, then its router; empty when the event ends there."""
-    _apply(account, stored_path(account, orchestration, "global"), event)
-    router = stored_path(account, orchestration, "router")
-    actions = _chosen(account, router, "start", event) or router["catch_all"]["actions"] or {}
-    target = str(actions.get("route_to") or "unrouted")
-    return "" if target == "unrouted" or event.get("dropped") else target
+    _deliver(account, account.get("services", _target(account, key)), event)
 
 
 def _deliver(account: Account, service: Json, event: Json) -> None:
@@ -185,7 +170,7 @@ def _deliver(account: Account, service: Json, event: Json) -> None:
 
 
 def _trigger(account: Account, service: Json, event: Json) -> None:
-    if event.get("suppressed") or _under_maintenance(account, service):
+    if event.get("suppressed") or is_maintained(account, service):
         account.store.data.setdefault("suppressed", []).append(event)
         return
     urgency = urgency_of(service, event.get("severity"), account.now())
@@ -194,7 +179,7 @@ def _trigger(account: Account, service: Json, event: Json) -> None:
 
 
 def _apply(account: Account, path: Json, event: Json) -> None:
-    """Carry out the rules of an orchestration path on an event, from set to set."""
+    """Carry out a service's rules on an event, from set to set."""
     name: str | None = "start"
     for _ in range(_DEEPEST):
         actions = _chosen(account, path, name or "", event)
@@ -267,11 +252,3 @@ def _in_hours(hours: Json, moment: datetime) -> bool:
     clock = local.strftime("%H:%M:%S")
     today = local.isoweekday() in hours["days_of_week"]
     return today and hours["start_time"] <= clock < hours["end_time"]
-
-
-def _under_maintenance(account: Account, service: Json) -> bool:
-    now = account.now()
-    return any(
-        moments.parse(window["start_time"]) <= now < moments.parse(window["end_time"])
-        for window in account.referrers("maintenance_windows", service["id"])
-    )

@@ -1,38 +1,20 @@
-"""Event orchestrations: their integrations, and the rules on each stretch of an event's path."""
+"""A service's own event rules: service orchestrations."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from sandbox.pagerduty.account import API, Account, Json
-from sandbox.pagerduty.collection import PARENT, Answer, Call, Collection
+from sandbox.pagerduty.collection import PARENT, Answer, Call
 from sandbox.pagerduty.conditions import ConditionError, compiled
-from sandbox.pagerduty.errors import invalid, not_found
-from sandbox.pagerduty.fields import Reference, Text
+from sandbox.pagerduty.errors import invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATHS = ("router", "unrouted", "global")
 SEVERITIES = ("info", "warning", "error", "critical")
 
-_ROUTES = "orchestration_paths"
 _START = [{"id": "start", "rules": []}]
-
-
-def _default_integration(account: Account, orchestration: Json) -> None:
-    _add_integration(account, orchestration["id"], f"{orchestration['name']} Default Integration")
-
-
-def _add_integration(account: Account, orchestration: str, label: str) -> None:
-    item = {"id": account.new_uuid(), PARENT: orchestration, "label": label}
-    built = _integration_built(account, item)
-    account.table("orchestration_integrations")[item["id"]] = built
-
-
-def _integration_built(account: Account, item: Json) -> Json:
-    key = f"R0{account.new_hex(30).upper()}"
-    return {"parameters": {"routing_key": key, "type": "global"}, **item}
 
 
 def _built(account: Account, item: Json) -> Json:
@@ -52,87 +34,11 @@ def _author(account: Account) -> Json:
     return {"id": user, "type": "user_reference", "self": f"{API}/users/{user}"}
 
 
-def _shown(account: Account, item: Json) -> Json:
-    integrations = [
-        {key: one[key] for key in ("id", "label", "parameters")}
-        for one in account.table("orchestration_integrations").values()
-        if one[PARENT] == item["id"]
-    ]
-    routes = {
-        action
-        for rule in _rules(stored_path(account, item["id"], "router"))
-        if (action := rule["actions"].get("route_to")) and action != "unrouted"
-    }
-    link = f"{API}/event_orchestrations/{item['id']}"
-    return {**item, "self": link, "integrations": integrations, "routes": len(routes)}
-
-
-def _after_orchestration(account: Account, item: Json) -> None:
-    for path in PATHS:
-        account.table(_ROUTES).pop(f"{item['id']}/{path}", None)
-    for key, one in list(account.table("orchestration_integrations").items()):
-        if one[PARENT] == item["id"]:
-            del account.table("orchestration_integrations")[key]
-
-
-ORCHESTRATIONS = Collection(
-    path="/event_orchestrations",
-    singular="orchestration",
-    plural="orchestrations",
-    table="event_orchestrations",
-    fields={
-        "name": Text(required=True, limit=255),
-        "description": Text(),
-        "team": Reference(kinds=("team",)),
-    },
-    defaults={"description": None, "team": None},
-    new_id=Account.new_uuid,
-    build=_built,
-    show=_shown,
-    after_create=_default_integration,
-    after_delete=_after_orchestration,
-)
-INTEGRATIONS = Collection(
-    path="/event_orchestrations/{parent}/integrations",
-    singular="integration",
-    plural="integrations",
-    table="orchestration_integrations",
-    fields={"label": Text(required=True, limit=255)},
-    owner="event_orchestrations",
-    new_id=Account.new_uuid,
-    build=_integration_built,
-)
-
-
-def stored_path(account: Account, orchestration: str, path: str) -> Json:
-    """Return the rules of an orchestration's router, unrouted or global path."""
-    catch_all = {"actions": {"route_to": "unrouted"} if path == "router" else {}}
-    empty = {"sets": _START, "catch_all": catch_all}
-    found: Json = account.table(_ROUTES).get(f"{orchestration}/{path}", empty)
-    return found
-
-
 def service_path(account: Account, service: str) -> Json:
     """Return a service's own rules, with whether they are active."""
     empty = {"sets": _START, "catch_all": {"actions": {}}, "active": False}
     found: Json = account.table("service_orchestrations").get(service, empty)
     return found
-
-
-def get_path(call: Call) -> Answer:
-    """GET /event_orchestrations/{id}/{router|unrouted|global}."""
-    call.account.get("event_orchestrations", call.params["id"])
-    return _path_answer(call, stored_path(call.account, call.params["id"], call.params["path"]))
-
-
-def put_path(call: Call) -> Answer:
-    """PUT /event_orchestrations/{id}/{router|unrouted|global}: replace the rules."""
-    call.account.get("event_orchestrations", call.params["id"])
-    path = call.params["path"]
-    old = stored_path(call.account, call.params["id"], path)
-    new = _built(call.account, {**_dates(old), **_accepted(call, path)})
-    call.account.table(_ROUTES)[f"{call.params['id']}/{path}"] = new
-    return _path_answer(call, new)
 
 
 def get_service_path(call: Call) -> Answer:
@@ -146,7 +52,7 @@ def put_service_path(call: Call) -> Answer:
     call.account.get("services", call.params["id"])
     old = service_path(call.account, call.params["id"])
     kept = {**_dates(old), "active": old["active"], PARENT: call.params["id"]}
-    new = _built(call.account, {**kept, **_accepted(call, "service")})
+    new = _built(call.account, {**kept, **_accepted(call)})
     call.account.table("service_orchestrations")[call.params["id"]] = new
     return _path_answer(call, new)
 
@@ -174,21 +80,15 @@ def _dates(item: Json) -> Json:
 
 
 def _path_answer(call: Call, item: Json) -> Answer:
-    path, identifier = call.params.get("path", "service"), call.params["id"]
-    address = f"{API}/event_orchestrations/"
-    parent = {"id": identifier, "type": "event_orchestration_reference"}
-    if path == "service":
-        parent |= {"type": "service_reference", "self": f"{API}/services/{identifier}"}
-        address += f"services/{identifier}"
-    else:
-        parent["self"] = f"{address}{identifier}"
-        address += f"{identifier}/{path}"
+    service = call.params["id"]
+    parent = {"id": service, "type": "service_reference", "self": f"{API}/services/{service}"}
+    address = f"{API}/event_orchestrations/services/{service}"
     plain = {key: value for key, value in item.items() if key not in (PARENT, "active")}
-    shown = {"type": path, "parent": parent, "self": address, **plain}
+    shown = {"type": "service", "parent": parent, "self": address, **plain}
     return Answer(200, {"orchestration_path": shown, "warnings": []})
 
 
-def _accepted(call: Call, path: str) -> Json:
+def _accepted(call: Call) -> Json:
     body = (call.body or {}).get("orchestration_path")
     if not isinstance(body, dict):
         raise invalid("orchestration_path must be provided")
@@ -198,7 +98,7 @@ def _accepted(call: Call, path: str) -> Json:
     catch_all = {"actions": _said((body.get("catch_all") or {}).get("actions"))}
     accepted = {"sets": [_identified(call.account, one) for one in sets], "catch_all": catch_all}
     names = {one["id"] for one in sets}
-    if reasons := list(_reasons(call.account, accepted, path, names)):
+    if reasons := list(_reasons(call.account, accepted, names)):
         raise invalid(*dict.fromkeys(reasons))
     return accepted
 
@@ -229,15 +129,15 @@ def _rules(item: Json) -> Iterator[Json]:
         yield from one["rules"]
 
 
-def _reasons(account: Account, item: Json, path: str, sets: set[str]) -> Iterator[str]:
+def _reasons(account: Account, item: Json, sets: set[str]) -> Iterator[str]:
     for rule in _rules(item):
         if not isinstance(rule.get("actions"), dict):
             yield "Rule actions must be provided"
             continue
         for condition in rule["conditions"] or []:
             yield from _condition_reasons(condition)
-        yield from _action_reasons(account, rule["actions"], path, sets)
-    yield from _action_reasons(account, item["catch_all"]["actions"] or {}, path, sets)
+        yield from _action_reasons(account, rule["actions"], sets)
+    yield from _action_reasons(account, item["catch_all"]["actions"] or {}, sets)
 
 
 def _condition_reasons(condition: Any) -> Iterator[str]:
@@ -248,7 +148,7 @@ def _condition_reasons(condition: Any) -> Iterator[str]:
         yield f"Invalid expression: {text}"
 
 
-def _action_reasons(account: Account, actions: Json, path: str, sets: set[str]) -> Iterator[str]:
+def _action_reasons(account: Account, actions: Json, sets: set[str]) -> Iterator[str]:
     severity, action = actions.get("severity"), actions.get("event_action")
     if severity and severity not in SEVERITIES:
         yield f"Severity must be in {', '.join(SEVERITIES[:-1])}, or {SEVERITIES[-1]}."
@@ -257,15 +157,6 @@ def _action_reasons(account: Account, actions: Json, path: str, sets: set[str]) 
     for key, table in (("priority", "priorities"), ("escalation_policy", "escalation_policies")):
         if actions.get(key) and actions[key] not in account.table(table):
             yield f"{key.replace('_', ' ').capitalize()} {actions[key]} was not found"
-    if target := actions.get("route_to"):
-        targets = {"unrouted", *account.table("services")} if path == "router" else sets
-        if target not in targets:
-            yield f"Route to {target} was not found"
-
-
-def owner_of(account: Account, routing_key: str) -> str:
-    """Return the id of the orchestration whose integration has this key, or raise 404."""
-    for item in account.table("orchestration_integrations").values():
-        if item["parameters"]["routing_key"] == routing_key:
-            return str(item[PARENT])
-    raise not_found()
+    target = actions.get("route_to")
+    if target and target not in sets:
+        yield f"Route to {target} was not found"

@@ -132,7 +132,7 @@ def _before_user(account: Account, user: Json) -> None:
 
 
 def _after_user(account: Account, user: Json) -> None:
-    for table in ("contact_methods", "notification_rules", "oncall_handoff_notification_rules"):
+    for table in ("contact_methods", "notification_rules"):
         for item in _owned(account, table, user["id"]):
             del account.table(table)[item["id"]]
     for members in account.table("memberships").values():
@@ -204,9 +204,8 @@ def _before_method(account: Account, item: Json) -> None:
 
 
 def _after_method(account: Account, item: Json) -> None:
-    for table in ("notification_rules", "oncall_handoff_notification_rules"):
-        for rule in list(account.referrers(table, item["id"])):
-            del account.table(table)[rule["id"]]
+    for rule in list(account.referrers("notification_rules", item["id"])):
+        del account.table("notification_rules")[rule["id"]]
 
 
 METHODS = Collection(
@@ -237,7 +236,7 @@ def _through_own_method(account: Account, new: Json, old: Json | None) -> Iterat
     for item in _owned(account, "notification_rules", new[PARENT]):
         if item is old or item["contact_method"]["id"] != method["id"]:
             continue
-        if "urgency" in new and all(item[key] == new[key] for key in same):
+        if all(item[key] == new[key] for key in same):
             yield "Channel Start delay must be unique for a given contact method"
 
 
@@ -249,19 +248,9 @@ def _rule_shown(account: Account, item: Json) -> Json:
     # The answered type of the method has no `_reference`: the official client compares it with
     # the one it was configured with.
     method = account.get("contact_methods", item["contact_method"]["id"])
-    summary = f"{item.get('start_delay_in_minutes')} minutes: channel {method['id']}"
-    shown = {**item, "contact_method": METHODS.shown(account, method)}
-    return {**shown, "summary": summary} if "urgency" in item else shown
+    summary = f"{item['start_delay_in_minutes']} minutes: channel {method['id']}"
+    return {**item, "contact_method": METHODS.shown(account, method), "summary": summary}
 
-
-_CONTACT = Shape(
-    required=True,
-    name="Contact method",
-    fields={
-        "id": Text(required=True),
-        "type": Choice(values=CHANNELS + tuple(name + REFERENCE for name in CHANNELS)),
-    },
-)
 
 RULES = Collection(
     path="/users/{parent}/notification_rules",
@@ -272,27 +261,18 @@ RULES = Collection(
     fields={
         "start_delay_in_minutes": Whole(required=True),
         "urgency": Choice(values=("high", "low"), required=True),
-        "contact_method": _CONTACT,
+        "contact_method": Shape(
+            required=True,
+            name="Contact method",
+            fields={
+                "id": Text(required=True),
+                "type": Choice(values=CHANNELS + tuple(name + REFERENCE for name in CHANNELS)),
+            },
+        ),
     },
     owner="users",
     reasons=_through_own_method,
     build=_stamped,
-    show=_rule_shown,
-)
-
-HANDOFF_RULES = Collection(
-    path="/users/{parent}/oncall_handoff_notification_rules",
-    singular="oncall_handoff_notification_rule",
-    plural="oncall_handoff_notification_rules",
-    table="oncall_handoff_notification_rules",
-    fields={
-        "handoff_type": Choice(values=("both", "oncall", "offcall")),
-        "notify_advance_in_minutes": Whole(required=True),
-        "contact_method": _CONTACT,
-    },
-    defaults={"handoff_type": "both"},
-    owner="users",
-    reasons=_through_own_method,
     show=_rule_shown,
 )
 

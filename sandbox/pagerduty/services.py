@@ -103,9 +103,6 @@ def _after_service(account: Account, service: Json) -> None:
         for key, item in list(account.table(table).items()):
             if item.get(PARENT) == service["id"]:
                 del account.table(table)[key]
-    relations = account.table("dependencies")
-    for relation in list(account.referrers("dependencies", service["id"])):
-        relations.pop(relation["id"], None)
 
 
 SERVICES = Collection(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sandbox.sentry import (
     cron_monitors,
-    dashboards,
     detectors,
     integrations,
     issue_rules,
@@ -15,9 +14,7 @@ from sandbox.sentry import (
     metric_rules,
     organizations,
     ownership,
-    project_options,
     projects,
-    spikes,
     teams,
     telemetry,
     workflows,
@@ -37,9 +34,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *detectors.ENDPOINTS,
     *workflows.ENDPOINTS,
     *cron_monitors.ENDPOINTS,
-    *dashboards.ENDPOINTS,
-    *spikes.ENDPOINTS,
-    *project_options.ENDPOINTS,
     *ownership.ENDPOINTS,
     *issue_rules.ENDPOINTS,
     *metric_rules.ENDPOINTS,

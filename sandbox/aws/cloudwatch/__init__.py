@@ -1,4 +1,4 @@
-"""CloudWatch: alarms, anomaly detectors, mute rules, dashboards and their tags.
+"""CloudWatch: alarms, anomaly detectors, dashboards and their tags.
 
 Metric data itself is moto's, which has no function here for PutMetricData and its kin.
 """
@@ -24,12 +24,6 @@ from sandbox.aws.cloudwatch.dashboards import (
     put_dashboard,
 )
 from sandbox.aws.cloudwatch.metric_alarms import put_metric_alarm
-from sandbox.aws.cloudwatch.mute_rules import (
-    delete_alarm_mute_rule,
-    get_alarm_mute_rule,
-    list_alarm_mute_rules,
-    put_alarm_mute_rule,
-)
 from sandbox.aws.cloudwatch.tagging import list_tags_for_resource, tag_resource, untag_resource
 from sandbox.aws.service import Service
 
@@ -37,7 +31,6 @@ CLOUDWATCH = Service(
     name="cloudwatch",
     invalid="ValidationException",
     handlers={
-        "DeleteAlarmMuteRule": delete_alarm_mute_rule,
         "DeleteAlarms": delete_alarms,
         "DeleteAnomalyDetector": delete_anomaly_detector,
         "DeleteDashboards": delete_dashboards,
@@ -47,12 +40,9 @@ CLOUDWATCH = Service(
         "DescribeAnomalyDetectors": describe_anomaly_detectors,
         "DisableAlarmActions": disable_alarm_actions,
         "EnableAlarmActions": enable_alarm_actions,
-        "GetAlarmMuteRule": get_alarm_mute_rule,
         "GetDashboard": get_dashboard,
-        "ListAlarmMuteRules": list_alarm_mute_rules,
         "ListDashboards": list_dashboards,
         "ListTagsForResource": list_tags_for_resource,
-        "PutAlarmMuteRule": put_alarm_mute_rule,
         "PutAnomalyDetector": put_anomaly_detector,
         "PutCompositeAlarm": put_composite_alarm,
         "PutDashboard": put_dashboard,

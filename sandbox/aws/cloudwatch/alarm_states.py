@@ -13,7 +13,6 @@ from sandbox.aws.cloudwatch.alarm_history import record_state
 from sandbox.aws.cloudwatch.alarm_records import COMPOSITE, alarms, find, get
 from sandbox.aws.cloudwatch.composite_alarms import parents
 from sandbox.aws.cloudwatch.composite_rule import evaluate, parse
-from sandbox.aws.cloudwatch.mute_rules import is_muted
 from sandbox.aws.cloudwatch.notifications import Transition, message, subject
 from sandbox.aws.errors import AwsError
 from sandbox.aws.sns.delivery import publish
@@ -94,7 +93,7 @@ def _evaluate(call: Call, name: str, child: str, entered: frozenset[str]) -> Non
 
 def _act(call: Call, record: dict[str, Any], old: str) -> None:
     config, state = record["config"], record["state"]
-    if not config["ActionsEnabled"] or is_muted(call, config["AlarmName"]):
+    if not config["ActionsEnabled"]:
         return
     if record["kind"] == COMPOSITE and _is_suppressed(call, record):
         return

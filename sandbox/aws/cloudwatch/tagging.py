@@ -1,4 +1,4 @@
-"""Tags of alarms, dashboards and mute rules, by ARN."""
+"""Tags of alarms and dashboards, by ARN."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ def _record(call: Call) -> dict[str, Any]:
     arn = call.params["ResourceARN"]
     owners = (
         (call.arn("cloudwatch", "alarm:"), alarms(call)),
-        (call.arn("cloudwatch", "alarm-mute-rule:"), call.section("alarm_mute_rules")),
         (dashboard_arn(""), call.shared_section("dashboards")),
     )
     for prefix, records in owners:

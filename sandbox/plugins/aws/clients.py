@@ -97,6 +97,14 @@ class Aws:
         self._clients = clients
         self.region = region or clients.region
 
+    def parameters(self, service: str, method: str) -> frozenset[str]:
+        """Return the names of an operation's parameters."""
+        client = self._clients.client(service, self.region)
+        operation = client.meta.service_model.operation_model(
+            client.meta.method_to_api_mapping[method]
+        )
+        return frozenset(operation.input_shape.members)
+
     def call(self, service: str, method: str, **params: Any) -> dict[str, Any]:
         """Call an operation; parameters that are None are left out.
 

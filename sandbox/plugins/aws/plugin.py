@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, ClassVar
 
-from providers.plugin import Plugin
 from sandbox.plugins.aws.account import AwsAccount
 from sandbox.plugins.aws.functions import GetCallerIdentity
 from sandbox.plugins.aws.resources import TYPES
 from sandbox.plugins.official import official_plugin
+from sandbox.plugins.plugin import StandIn
 
 if TYPE_CHECKING:
     from providers.plugin import Props
 
 
-class AwsPlugin(Plugin):
+class AwsPlugin(StandIn):
     """Package `aws`, in the version that the installed SDK wants."""
 
     name: ClassVar[str] = "aws"
@@ -31,9 +30,3 @@ class AwsPlugin(Plugin):
     def configure(self, config: Props) -> None:
         """Take the configuration."""
         self.account.configure(config)
-
-    def schema(self) -> str:
-        """Name the types; their properties are in the SDK."""
-        resources: dict[str, dict[str, str]] = {kind.token: {} for kind in TYPES}
-        document = {"name": self.name, "version": self.version, "resources": resources}
-        return json.dumps(document)

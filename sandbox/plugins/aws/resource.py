@@ -1,185 +1,178 @@
-"""What all resource types have in common: check, diff, and the order of calls.
+"""What all resource types have in common: the calls of AWS that a table names, tags, regions.
 
-A type says which inputs it has and how to make, find, change and remove one; the outputs are
-always what AWS answers when it is asked again, as with the official plugin.
+The outputs are always what AWS answers when it is asked again, as with the official plugin.
 """
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from providers.plugin import (
-    UNKNOWN,
-    CheckResult,
-    Created,
-    DiffResult,
-    PluginError,
-    PropertyDiffKind,
-    ReadState,
-    Resource,
-    render_path,
-)
-from sandbox.plugins.aws.checking import check_inputs
+from providers.plugin import DiffResult, PluginError, PropertyDiffKind
 from sandbox.plugins.aws.clients import Aws, AwsRefusalError
-from sandbox.plugins.aws.comparing import changes, same
-from sandbox.plugins.aws.fields import Field
+from sandbox.plugins.comparing import comparable, same
+from sandbox.plugins.fields import Field
+from sandbox.plugins.managed import Managed
+from sandbox.plugins.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from providers.plugin import Props
     from sandbox.plugins.aws.account import AwsAccount
-    from sandbox.plugins.aws.tagging import Tagger
+    from sandbox.plugins.aws.tagging import Tags
 
 REGION = Field(replaces=True, computed=True)
 TAGS = Field(kind="map")
+ARN = Field(output=True)
 
 
-class AwsResource(Resource):
+def raised(name: str) -> str:
+    """Return a property's name as most of AWS's services write it: `AlarmName`."""
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value == ""
+
+
+WIRE = Wire(raised, omits=_is_nothing, sparse=True)
+LOWER_WIRE = Wire(lambda name: name, omits=_is_nothing, sparse=True)
+
+
+class AwsResource(Managed):
     """A resource type.
 
     Attributes:
         label: What error texts call it, such as `CloudWatch Metric Alarm`.
-        fields: Its inputs, without `region` and `tags`.
-        computed: Its outputs that are no inputs.
+        service: boto3's name of its service.
+        creates, reads, updates, deletes: The operations; what creates it also updates it where
+            nothing else does.
+        identity: The input that is its id, or the steps to the id in the answer of a creation.
+        by: The parameter that takes the id.
+        many: Whether that parameter takes a list.
+        inside: The steps to what a reading tells; 0 is the first item, if there is one.
+        wire: How the service writes names.
         regional: Whether it lives in a Region, and has the input `region`.
-        tagger: How its tags are kept; None without tags.
-        auto_name: The input that is invented where a program leaves it out.
-        conflicts: By input, the inputs that it excludes.
+        tags: How its tags are kept; None without tags.
         missing: AWS's codes for one that isn't there.
     """
 
     label: ClassVar[str]
-    fields: ClassVar[Mapping[str, Field]]
-    computed: ClassVar[tuple[str, ...]] = ("arn",)
+    service: ClassVar[str]
+    creates: ClassVar[str] = ""
+    reads: ClassVar[str] = ""
+    updates: ClassVar[str] = ""
+    deletes: ClassVar[str] = ""
+    identity: ClassVar[str | tuple[str, ...]]
+    by: ClassVar[str] = ""
+    many: ClassVar[bool] = False
+    inside: ClassVar[tuple[str | int, ...]] = ()
+    wire: ClassVar[Wire] = WIRE
     regional: ClassVar[bool] = True
-    tagger: ClassVar[Tagger | None] = None
-    auto_name: ClassVar[str | None] = None
-    conflicts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    tags: ClassVar[Tags | None] = None
     missing: ClassVar[tuple[str, ...]] = ("ResourceNotFound", "ResourceNotFoundException")
 
     def __init__(self, account: AwsAccount) -> None:
         """`account` gives the clients once the plugin is configured."""
         self._account = account
 
-    @abstractmethod
-    def make(self, aws: Aws, inputs: Props) -> str:
-        """Create it and return its id. `inputs` hold all its tags, default ones too: `tagsAll`."""
+    # -- what a type says, where the table doesn't
 
-    @abstractmethod
+    def start(self, aws: Aws, inputs: Props) -> str:
+        """Create it and return its id. `inputs` hold all its tags, default ones too: `tagsAll`."""
+        tags = {self.tags.added: self.tags.written(inputs["tagsAll"])} if self.tags else {}
+        given = self.given(aws, self.creates, inputs)
+        answer = aws.call(self.service, self.creates, **given, **tags)
+        if isinstance(self.identity, str):
+            return str(inputs[self.identity])
+        return str(_inside(answer, self.identity))
+
     def find(self, aws: Aws, id: str, state: Props) -> Props | None:
         """Return inputs and outputs as AWS has them, tags left out; None where it is gone."""
+        del state
+        found = _inside(aws.call(self.service, self.reads, **self.named(id)), self.inside)
+        return None if found is None else self.wire.told(self.fields, found)
 
-    @abstractmethod
-    def change(self, aws: Aws, id: str, state: Props, inputs: Props) -> None:
+    def alter(self, aws: Aws, id: str, state: Props, inputs: Props) -> None:
         """Make it as `inputs` say, but for tags; called only where something else differs."""
+        del state
+        operation = self.updates or self.creates
+        named = self.named(id) if self.updates else {}
+        aws.call(self.service, operation, **{**self.given(aws, operation, inputs), **named})
 
-    @abstractmethod
-    def remove(self, aws: Aws, id: str, state: Props) -> None:
+    def end(self, aws: Aws, id: str, state: Props) -> None:
         """Delete it."""
+        del state
+        aws.call(self.service, self.deletes, **self.named(id))
+
+    def named(self, id: str) -> dict[str, Any]:
+        """Return the parameters that name it by its id."""
+        return {self.by: [id] if self.many else id}
 
     def problems(self, inputs: Props) -> str | None:
         """Return what is wrong with inputs together; seen only once all of them are known."""
         del inputs
         return None
 
-    def imported(self, id: str) -> tuple[str, Props]:
-        """Turn an id given for an import into the id and what is known of the state."""
-        return id, {}
+    # -- what is the same for all
+
+    def given(self, aws: Aws, operation: str, inputs: Props) -> dict[str, Any]:
+        """Return the parameters that an operation takes of the inputs."""
+        taken = aws.parameters(self.service, operation)
+        sent = self.wire.sent(self.fields, inputs)
+        return {name: value for name, value in sent.items() if name in taken}
 
     @property
-    def all_fields(self) -> dict[str, Field]:
-        """All inputs."""
+    def all_fields(self) -> Mapping[str, Field]:
+        """Its own, and those of all types."""
         shared = {"region": REGION} if self.regional else {}
-        return {**self.fields, **shared, **({"tags": TAGS} if self.tagger else {})}
-
-    def check(self, *, name: str, olds: Props, news: Props, random_seed: bytes) -> CheckResult:
-        """Judge and complete the inputs."""
-        return check_inputs(
-            self.all_fields,
-            resource=name,
-            olds=olds,
-            news=news,
-            seed=random_seed,
-            auto_name=self.auto_name,
-            conflicts=self.conflicts,
-        )
+        return {**self.fields, **shared, **({"tags": TAGS} if self.tags else {})}
 
     def diff(self, *, id: str, olds: Props, old_inputs: Props, news: Props) -> DiffResult:
         """Compare the state with the program."""
-        del id, old_inputs
-        found = list(changes(self.all_fields, olds, news))
-        detailed, replaces = {}, []
-        for path, kind in found:
-            replacing = self.all_fields[path[0]].replaces
-            detailed[render_path(path)] = kind.replacing() if replacing else kind
-            if replacing and path[0] not in replaces:
-                replaces.append(path[0])
-        wanted = self._account.all_tags(news)
-        if self.tagger and not detailed and not same(TAGS, olds.get("tagsAll"), wanted):
-            detailed["tagsAll"] = PropertyDiffKind.UPDATE
+        found = super().diff(id=id, olds=olds, old_inputs=old_inputs, news=news)
         self._refuse_problems(news)
-        return DiffResult(bool(detailed), replaces, detailed, self._named_by_program(news))
+        wanted = self._account.all_tags(news)
+        if not self.tags or found.changes or same(TAGS, olds.get("tagsAll"), wanted):
+            return found
+        retagged = {"tagsAll": PropertyDiffKind.UPDATE}
+        return DiffResult(
+            changes=True, detailed=retagged, delete_before_replace=found.delete_before_replace
+        )
 
-    def _named_by_program(self, inputs: Props) -> bool:
-        """Whether the program gave a name that the plugin would have invented.
+    def planned(self, olds: Props, inputs: Props) -> Props:
+        """Return what is known of the outputs, and refuse what would fail."""
+        self._refuse_problems(inputs)
+        return self._with_tags(super().planned(olds, inputs))
 
-        What is replaced then is deleted first, as published (pulumi-terraform-bridge,
-        `nameRequiresDeleteBeforeReplace`).
-        """
-        name = self.auto_name
-        return bool(name and inputs.get(name) and name not in (inputs.get("__defaults") or ()))
-
-    def create(self, *, urn: str, inputs: Props, preview: bool) -> Created:
+    def make(self, inputs: Props) -> tuple[str, Props]:
         """Make it and read it back."""
         self._refuse_problems(inputs)
-        if preview:
-            return Created("", self._planned({}, inputs))
         aws = self._aws(inputs)
-        name = inputs.get(self.auto_name or "", urn.rsplit("::", 1)[-1])
-        with_tags = self._with_tags(inputs)
-        number = self._named("creating", str(name), lambda: self.make(aws, with_tags))
-        return Created(number, self._read_back(aws, number, inputs))
+        named = self.identity if isinstance(self.identity, str) else self.auto_name or ""
+        wanted = self._with_tags(inputs)
+        id_ = self._telling("creating", inputs.get(named, ""), lambda: self.start(aws, wanted))
+        return id_, self._read_back(aws, id_, inputs)
 
-    def read(self, *, id: str, inputs: Props, state: Props) -> ReadState | None:
-        """Read it; on an import all inputs come from AWS."""
-        known = state
-        if not state:
-            id, known = self.imported(id)  # noqa: A001 - the protocol's word
-        aws = self._aws({**known, **inputs})
-        found = self._found(aws, id, known)
-        if found is None:
-            return None
-        outputs = self._outputs(aws, id, found, {**known, **inputs})
-        return ReadState(id, outputs, self._told(inputs, outputs))
+    def fetch(self, id: str, state: Props) -> Props | None:
+        """Read it."""
+        aws = self._aws(state)
+        found = self._found(aws, id, state)
+        return None if found is None else self._outputs(aws, id, found, state)
 
-    def update(
-        self,
-        *,
-        id: str,
-        olds: Props,
-        old_inputs: Props,
-        news: Props,
-        preview: bool,
-    ) -> Props:
+    def change(self, id: str, inputs: Props, state: Props) -> Props:
         """Change what differs and read it back."""
-        del old_inputs
-        if preview:
-            return self._planned(olds, news)
-        aws = self._aws(news)
-        differing = {path[0] for path, _ in changes(self.all_fields, olds, news)}
-        if differing - {"tags"}:
-            wanted = self._with_tags(news)
-            self._named("updating", id, lambda: self.change(aws, id, olds, wanted))
-        if self.tagger:
-            self._retag(self.tagger, aws, id, olds, news)
-        return self._read_back(aws, id, news)
+        aws, wanted = self._aws(inputs), self._with_tags(inputs)
+        if _differ(self.fields, state, inputs):
+            self._telling("updating", id, lambda: self.alter(aws, id, state, wanted))
+        if self.tags:
+            self._retag(self.tags, aws, id, state, wanted["tagsAll"])
+        return self._read_back(aws, id, inputs)
 
-    def delete(self, *, id: str, state: Props) -> None:
+    def remove(self, id: str, state: Props) -> None:
         """Delete it; that it is gone already is no error."""
         try:
-            self._named("deleting", id, lambda: self.remove(self._aws(state), id, state))
+            self._telling("deleting", id, lambda: self.end(self._aws(state), id, state))
         except AwsRefusalError as error:
             if error.code not in self.missing:
                 raise
@@ -193,80 +186,67 @@ class AwsResource(Resource):
         region = props.get("region") if self.regional else None
         return self._account.aws(region if isinstance(region, str) else None)
 
-    def _named(self, verb: str, name: str, action: Any) -> Any:
+    def _telling(self, verb: str, name: str, action: Callable[[], Any]) -> Any:
+        """Carry out an action; a refusal tells what was done to what."""
         try:
             return action()
         except AwsRefusalError as error:
             text = f"{verb} {self.label} ({name}): {error}"
             raise AwsRefusalError(text, error.code) from error
 
-    def _found(self, aws: Aws, number: str, state: Props) -> Props | None:
+    def _found(self, aws: Aws, id: str, state: Props) -> Props | None:
         try:
-            found: Props | None = self._named(
-                "reading", number, lambda: self.find(aws, number, state)
-            )
+            found: Props | None = self._telling("reading", id, lambda: self.find(aws, id, state))
         except AwsRefusalError as error:
             if error.code in self.missing:
                 return None
             raise
         return found
 
-    def _read_back(self, aws: Aws, number: str, inputs: Props) -> Props:
-        found = self._found(aws, number, inputs)
+    def _read_back(self, aws: Aws, id: str, inputs: Props) -> Props:
+        found = self._found(aws, id, inputs)
         if found is None:
-            raise PluginError(f"reading {self.label} ({number}): couldn't find resource")
-        return self._outputs(aws, number, found, inputs)
+            raise PluginError(f"reading {self.label} ({id}): couldn't find resource")
+        return self._outputs(aws, id, found, inputs)
 
-    def _outputs(self, aws: Aws, number: str, found: Props, inputs: Props) -> Props:
+    def _outputs(self, aws: Aws, id: str, found: Props, said: Props) -> Props:
         unread = {
-            name: inputs[name]
+            name: said[name]
             for name, field in self.fields.items()
-            if field.unread and inputs.get(name) is not None
+            if field.unread and said.get(name) is not None
         }
         outputs = {name: value for name, value in found.items() if value not in (None, [], {}, "")}
         for name, field in self.fields.items():
             # Where both mean the same, the program's writing (its order, its JSON) is kept.
-            if name in outputs and name in inputs and same(field, outputs[name], inputs[name]):
-                outputs[name] = inputs[name]
+            if name in outputs and name in said and same(field, outputs[name], said[name]):
+                outputs[name] = said[name]
         outputs |= unread | ({"region": aws.region} if self.regional else {})
-        if self.tagger:
-            outputs |= self._account.split_tags(
-                self.tagger.listed(aws, number, outputs), inputs.get("tags")
-            )
+        if self.tags:
+            outputs |= self._account.split_tags(self.tags.all(aws, id, outputs), said.get("tags"))
         return outputs
 
-    def _told(self, inputs: Props, outputs: Props) -> Props:
-        """Say what a program would have to say to get these outputs."""
-        told = {}
-        for name, field in self.all_fields.items():
-            value = outputs.get(name)
-            silent = name not in inputs and (field.computed or same(field, value, field.default))
-            if value is not None and not silent and (inputs or name != "region"):
-                told[name] = value
-        defaults = {name: f.default for name, f in self.fields.items() if f.default is not None}
-        private = {key: value for key, value in inputs.items() if key.startswith("__")}
-        return {**defaults, **told, **private}
-
-    def _planned(self, olds: Props, inputs: Props) -> Props:
-        unknown = dict.fromkeys(self.computed, UNKNOWN)
-        kept = {name: olds[name] for name in self.computed if name in olds}
-        computed = {
-            name: olds.get(name, UNKNOWN)
-            for name, field in self.all_fields.items()
-            if field.computed and name not in inputs
-        }
-        told = {key: value for key, value in inputs.items() if not key.startswith("__")}
-        tags = {"tagsAll": self._account.all_tags(inputs)} if self.tagger else {}
-        return {**unknown, **kept, **computed, **told, **tags}
-
     def _with_tags(self, inputs: Props) -> Props:
-        return {**inputs, "tagsAll": self._account.all_tags(inputs)} if self.tagger else inputs
+        return {**inputs, "tagsAll": self._account.all_tags(inputs)} if self.tags else inputs
 
-    def _retag(self, tagger: Tagger, aws: Aws, number: str, olds: Props, news: Props) -> None:
-        before, after = olds.get("tagsAll") or {}, self._account.all_tags(news)
-        gone = sorted(set(before) - set(after))
-        changed = {key: value for key, value in after.items() if before.get(key) != value}
+    def _retag(self, tags: Tags, aws: Aws, id: str, olds: Props, wanted: Mapping[str, str]) -> None:
+        before = olds.get("tagsAll") or {}
+        gone = sorted(set(before) - set(wanted))
+        changed = {key: value for key, value in wanted.items() if before.get(key) != value}
         if gone:
-            self._named("untagging", number, lambda: tagger.remove(aws, number, olds, gone))
+            self._telling("untagging", id, lambda: tags.remove(aws, id, olds, gone))
         if changed:
-            self._named("tagging", number, lambda: tagger.add(aws, number, olds, changed))
+            self._telling("tagging", id, lambda: tags.add(aws, id, olds, changed))
+
+
+def _differ(fields: Mapping[str, Field], state: Props, inputs: Props) -> bool:
+    before, after = comparable(fields, state, inputs)
+    return before != after
+
+
+def _inside(answer: Any, steps: tuple[str | int, ...]) -> Any:
+    """Return what an answer has at the end of some steps; None where a list is empty."""
+    for step in steps:
+        if answer == []:
+            return None
+        answer = answer[step]
+    return answer

@@ -2,147 +2,94 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from providers.plugin import Props
     from sandbox.plugins.aws.clients import Aws
 
 
-class Tagger(Protocol):
-    """Reads and changes the tags of one resource."""
-
-    def listed(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
-        """Return all tags."""
-
-    def add(self, aws: Aws, id: str, state: Props, tags: dict[str, str]) -> None:
-        """Add or overwrite tags."""
-
-    def remove(self, aws: Aws, id: str, state: Props, keys: Sequence[str]) -> None:
-        """Take tags away."""
-
-
-def tag_list(tags: Any) -> list[dict[str, str]] | None:
-    """Return tags as most operations take them, None for none."""
-    return [{"Key": key, "Value": value} for key, value in (tags or {}).items()] or None
-
-
 @dataclass(frozen=True)
-class ByArn:
-    """TagResource, UntagResource and ListTagsForResource by ARN.
+class Tags:
+    """The operations on tags of one service.
 
     Attributes:
         service: boto3's name.
-        resource: The parameter that takes the ARN.
-        arn: The output that holds it.
-        key: What a tag's key is called.
-        value: What a tag's value is called.
-        mapping: Whether tags are a mapping instead of a list.
-        listing: The operation that lists them.
+        resource: The parameter that names the resource.
+        by: The output that names it there; empty for its id.
+        more: Further parameters of each operation.
+        listing, adding, removing: The operations.
+        listed: Where the answer has the tags.
+        added: The parameter with tags; also a creation's, where one takes any.
+        removed: The parameter with keys.
+        key, value: What a tag's two halves are called; no key where tags are a mapping.
     """
 
     service: str
     resource: str = "ResourceARN"
-    arn: str = "arn"
+    by: str = "arn"
+    more: Mapping[str, str] = field(default_factory=dict)
+    listing: str = "list_tags_for_resource"
+    adding: str = "tag_resource"
+    removing: str = "untag_resource"
+    listed: tuple[str, ...] = ("Tags",)
+    added: str = "Tags"
+    removed: str = "TagKeys"
     key: str = "Key"
     value: str = "Value"
-    mapping: bool = False
-    listing: str = "list_tags_for_resource"
 
-    def listed(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
-        """See `Tagger`."""
-        del id
-        answer = aws.call(self.service, self.listing, **self._resource(state))
-        tags = answer.get("tags", answer.get("Tags", []))
-        return dict(tags) if self.mapping else {t[self.key]: t[self.value] for t in tags}
+    def all(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
+        """Return all tags of a resource."""
+        found: Any = aws.call(self.service, self.listing, **self._named(id, state))
+        for step in self.listed:
+            found = found.get(step, {})
+        return {tag[self.key]: tag[self.value] for tag in found} if self.key else dict(found)
 
-    def add(self, aws: Aws, id: str, state: Props, tags: dict[str, str]) -> None:
-        """See `Tagger`."""
-        del id
-        given: Any = tags
-        if not self.mapping:
-            given = [{self.key: key, self.value: value} for key, value in tags.items()]
-        name = "Tags" if self._capitalized else "tags"
-        aws.call(self.service, "tag_resource", **self._resource(state), **{name: given})
+    def add(self, aws: Aws, id: str, state: Props, tags: Mapping[str, str]) -> None:
+        """Add or overwrite tags."""
+        given = {self.added: self.written(tags)}
+        aws.call(self.service, self.adding, **self._named(id, state), **given)
 
     def remove(self, aws: Aws, id: str, state: Props, keys: Sequence[str]) -> None:
-        """See `Tagger`."""
-        del id
-        name = "TagKeys" if self._capitalized else "tagKeys"
-        aws.call(self.service, "untag_resource", **self._resource(state), **{name: list(keys)})
+        """Take tags away."""
+        gone = {self.removed: list(keys)}
+        aws.call(self.service, self.removing, **self._named(id, state), **gone)
 
-    @property
-    def _capitalized(self) -> bool:
-        """Whether the service's parameters are; all of one service are alike."""
-        return self.resource[0].isupper()
+    def written(self, tags: Mapping[str, str]) -> Any:
+        """Return tags as the operations take them, None for none."""
+        if not self.key:
+            return dict(tags) or None
+        return [{self.key: key, self.value: value} for key, value in tags.items()] or None
 
-    def _resource(self, state: Props) -> dict[str, str]:
-        return {self.resource: str(state[self.arn]).removesuffix(":*")}
-
-
-class OfSecret:
-    """TagResource and UntagResource of Secrets Manager; DescribeSecret lists."""
-
-    def listed(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
-        """See `Tagger`."""
-        del state
-        answer = aws.call("secretsmanager", "describe_secret", SecretId=id)
-        return {tag["Key"]: tag["Value"] for tag in answer.get("Tags", [])}
-
-    def add(self, aws: Aws, id: str, state: Props, tags: dict[str, str]) -> None:
-        """See `Tagger`."""
-        del state
-        aws.call("secretsmanager", "tag_resource", SecretId=id, Tags=tag_list(tags))
-
-    def remove(self, aws: Aws, id: str, state: Props, keys: Sequence[str]) -> None:
-        """See `Tagger`."""
-        del state
-        aws.call("secretsmanager", "untag_resource", SecretId=id, TagKeys=list(keys))
+    def _named(self, id: str, state: Props) -> dict[str, str]:
+        name = str(state[self.by]).removesuffix(":*") if self.by else id
+        return {self.resource: name, **self.more}
 
 
-class OfHealthCheck:
-    """ChangeTagsForResource of Route 53."""
+_LOWER = {"listed": ("tags",), "added": "tags", "removed": "tagKeys", "key": ""}
 
-    def listed(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
-        """See `Tagger`."""
-        del state
-        answer = aws.call("route53", "list_tags_for_resource", **self._resource(id))
-        return {tag["Key"]: tag["Value"] for tag in answer["ResourceTagSet"]["Tags"]}
-
-    def add(self, aws: Aws, id: str, state: Props, tags: dict[str, str]) -> None:
-        """See `Tagger`."""
-        del state
-        resource = self._resource(id)
-        aws.call("route53", "change_tags_for_resource", **resource, AddTags=tag_list(tags))
-
-    def remove(self, aws: Aws, id: str, state: Props, keys: Sequence[str]) -> None:
-        """See `Tagger`."""
-        del state
-        resource = self._resource(id)
-        aws.call("route53", "change_tags_for_resource", **resource, RemoveTagKeys=list(keys))
-
-    def _resource(self, number: str) -> dict[str, str]:
-        return {"ResourceType": "healthcheck", "ResourceId": number}
-
-
-class OfRole:
-    """TagRole, UntagRole and ListRoleTags."""
-
-    def listed(self, aws: Aws, id: str, state: Props) -> dict[str, str]:
-        """See `Tagger`."""
-        del state
-        answer = aws.call("iam", "list_role_tags", RoleName=id)
-        return {tag["Key"]: tag["Value"] for tag in answer["Tags"]}
-
-    def add(self, aws: Aws, id: str, state: Props, tags: dict[str, str]) -> None:
-        """See `Tagger`."""
-        del state
-        aws.call("iam", "tag_role", RoleName=id, Tags=tag_list(tags))
-
-    def remove(self, aws: Aws, id: str, state: Props, keys: Sequence[str]) -> None:
-        """See `Tagger`."""
-        del state
-        aws.call("iam", "untag_role", RoleName=id, TagKeys=list(keys))
+AMP = Tags("amp", "resourceArn", **_LOWER)  # type: ignore[arg-type]
+CHATBOT = Tags("chatbot", by="chatConfigurationArn", key="TagKey", value="TagValue")
+CLOUDWATCH = Tags("cloudwatch")
+FUNCTION = Tags("lambda", "Resource", listing="list_tags", key="")
+HEALTH_CHECK = Tags(
+    "route53",
+    "ResourceId",
+    by="",
+    more={"ResourceType": "healthcheck"},
+    adding="change_tags_for_resource",
+    removing="change_tags_for_resource",
+    listed=("ResourceTagSet", "Tags"),
+    added="AddTags",
+    removed="RemoveTagKeys",
+)
+KEY = Tags("kms", "KeyId", listing="list_resource_tags", key="TagKey", value="TagValue")
+LOGS = Tags("logs", "resourceArn", **_LOWER)  # type: ignore[arg-type]
+ROLE = Tags(
+    "iam", "RoleName", by="", listing="list_role_tags", adding="tag_role", removing="untag_role"
+)
+SECRET = Tags("secretsmanager", "SecretId", by="", listing="describe_secret")
+TOPIC = Tags("sns", "ResourceArn")

@@ -1,7 +1,4 @@
-"""What single values may be, refused in the words of Terraform's AWS provider (6.34.0).
-
-Of a property of an object in a list, its words name the whole path: `metric_transformation.0.name`.
-"""
+"""What single values may be, refused in the words of Terraform's AWS provider (6.34.0)."""
 
 from __future__ import annotations
 
@@ -10,11 +7,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sandbox.plugins.aws.fields import arn, length, one_of
+from sandbox.plugins.rules import arn, length, one_of
 from setpoint.vendors.names import is_log_metric_name, is_query_name
 
 if TYPE_CHECKING:
-    from sandbox.plugins.aws.fields import Rule
+    from sandbox.plugins.fields import Rule
 
 STATISTICS: Final = ("SampleCount", "Average", "Sum", "Minimum", "Maximum")
 EXTENDED: Final = (
@@ -65,7 +62,7 @@ def log_metric_name(value: Any) -> str | None:
     """Allow names of metrics and namespaces made from log lines."""
     if is_log_metric_name(value):
         return length(0, 255)(value)
-    return f'"metric_transformation.0.%s" {_NO_LOG_METRIC}: "{value}"'
+    return f'"%s" {_NO_LOG_METRIC}: "{value}"'
 
 
 def log_filter_name(value: Any) -> str | None:
@@ -121,13 +118,3 @@ def statistic(value: Any) -> str | None:
     if re.fullmatch(EXTENDED, value):
         return None
     return one_of(*STATISTICS)(value)
-
-
-def three_regions(value: Any) -> str | None:
-    """Allow three regions of Route 53's checkers or more."""
-    if len(value) < 3:  # noqa: PLR2004 - the least
-        return (
-            "Not enough list items. Attribute %s requires 3 item minimum, but config has only "
-            f"{len(value)} declared."
-        )
-    return None

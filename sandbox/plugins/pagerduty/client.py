@@ -19,7 +19,7 @@ from providers.plugin import PluginError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sandbox.plugins.pagerduty.transport import Reply, Transport
+    from sandbox.plugins.exchange import Answer, Transport
 
     T = TypeVar("T")
 
@@ -159,18 +159,18 @@ class Client(ABC):
                 wait = min(2 * wait, _LONGEST_WAIT)
 
     @abstractmethod
-    def _exchange(self, method: str, path: str, content: bytes | None) -> Reply:
+    def _exchange(self, method: str, path: str, content: bytes | None) -> Answer:
         """Send a request with the repeats of this client."""
 
     @abstractmethod
-    def _failure(self, method: str, path: str, reply: Reply) -> ApiFailure:
+    def _failure(self, method: str, path: str, reply: Answer) -> ApiFailure:
         """Make the error text of this client."""
 
-    def _send(self, method: str, path: str, content: bytes | None) -> Reply:
+    def _send(self, method: str, path: str, content: bytes | None) -> Answer:
         return self.transport(method, path, self._headers, content)
 
     @staticmethod
-    def _parsed(reply: Reply) -> Json:
+    def _parsed(reply: Answer) -> Json:
         if reply.status == HTTPStatus.NO_CONTENT:
             return {}
         try:
@@ -188,7 +188,7 @@ class SdkClient(Client):
     _GRACE = 0.5
     _UNSAID = 5.0
 
-    def _exchange(self, method: str, path: str, content: bytes | None) -> Reply:
+    def _exchange(self, method: str, path: str, content: bytes | None) -> Answer:
         while True:
             reply = self._reach(method, path, content)
             if reply.status != HTTPStatus.TOO_MANY_REQUESTS:
@@ -196,7 +196,7 @@ class SdkClient(Client):
             reset = reply.headers.get("ratelimit-reset")
             self.pauses.wait(float(reset) + self._GRACE if reset else self._UNSAID)
 
-    def _reach(self, method: str, path: str, content: bytes | None) -> Reply:
+    def _reach(self, method: str, path: str, content: bytes | None) -> Answer:
         try:
             return self._send(method, path, content)
         except OSError:
@@ -208,7 +208,7 @@ class SdkClient(Client):
         except OSError:
             raise ApiFailure(f'Get "{self.url}{path}": EOF') from None
 
-    def _failure(self, method: str, path: str, reply: Reply) -> ApiFailure:
+    def _failure(self, method: str, path: str, reply: Answer) -> ApiFailure:
         start = f"{method} API call to {self.url}{path} failed"
         status = f"{reply.status} {HTTPStatus(reply.status).phrase}"
         error = _error_of(reply)
@@ -231,7 +231,7 @@ class FrameworkClient(Client):
 
     _UNSAID = 1.0
 
-    def _exchange(self, method: str, path: str, content: bytes | None) -> Reply:
+    def _exchange(self, method: str, path: str, content: bytes | None) -> Answer:
         try:
             reply = self._send(method, path, content)
         except OSError:
@@ -246,7 +246,7 @@ class FrameworkClient(Client):
         except OSError:
             raise ApiFailure(f'{method.capitalize()} "{self.url}{path}": EOF') from None
 
-    def _failure(self, method: str, path: str, reply: Reply) -> ApiFailure:
+    def _failure(self, method: str, path: str, reply: Answer) -> ApiFailure:
         del method, path
         start = f"HTTP response failed with status code {reply.status}"
         error = _error_of(reply)
@@ -261,7 +261,7 @@ class FrameworkClient(Client):
         return ApiFailure(text, reply.status, errors, code)
 
 
-def _error_of(reply: Reply) -> Json | None:
+def _error_of(reply: Answer) -> Json | None:
     """Return the error object of an answer; some answers have it at the top."""
     try:
         body = json.loads(reply.body)

@@ -1,65 +1,95 @@
-"""Users, how and when they are reached, and what teams they are in."""
+"""Teams, users, how and when they are reached, and what teams they are in."""
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from providers.plugin import PluginError
+from providers.plugin import CheckFailure, PluginError
+from sandbox.plugins.fields import Field
 from sandbox.plugins.pagerduty.client import ApiFailure, on_status, present
-from sandbox.plugins.pagerduty.managed import MANAGED, FrameworkManaged, SdkManaged
-from sandbox.plugins.pagerduty.plain import Plain, without_none
+from sandbox.plugins.pagerduty.resource import (
+    MANAGED,
+    WIRE,
+    FrameworkResource,
+    PlainResource,
+    SdkResource,
+)
+from sandbox.plugins.pagerduty.values import (
+    METHODS,
+    ROLES,
+    RULE_METHODS,
+    attribute_of,
+    one_of,
+    whole,
+    zone,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from providers.plugin import Props
     from sandbox.plugins.pagerduty.client import Json
 
 _TAKEN = "Email has already been taken"
 _SITE = "https://sandbox.pagerduty.com"
+_PHONE = re.compile(r"[0-9,*#]+")
+_TELEPHONES = ("phone_contact_method", "sms_contact_method")
 
 
-class User(SdkManaged):
+class Team(PlainResource):
+    """A team."""
+
+    token = "pagerduty:index/team:Team"
+    path = "/teams"
+    key = "team"
+    auto_name = "name"
+    insists = True
+    fields: ClassVar[Mapping[str, Field]] = {
+        "defaultRole": Field(computed=True),
+        "description": Field(default=MANAGED),
+        "htmlUrl": Field(output=True),
+        "name": Field(),
+        "parent": Field(refers="team_reference", null=True),
+    }
+    headings: ClassVar[Mapping[str, str]] = {
+        "create": "Error creating PagerDuty team {name}",
+        "read": "Error reading PagerDuty team {id}",
+        "update": "Error updating PagerDuty team {id}",
+        "delete": "Error deleting PagerDuty team {id}",
+    }
+
+
+class User(SdkResource):
     """A user. One with the same address, name and role is adopted without a word."""
 
     token = "pagerduty:index/user:User"
-    inputs = (
-        "color",
-        "description",
-        "email",
-        "jobTitle",
-        "license",
-        "name",
-        "role",
-        "teams",
-        "timeZone",
-    )
-    required = ("email",)
-    defaults: ClassVar[Mapping[str, Any]] = {"description": MANAGED, "role": "user"}
-    named = True
-    computed = ("avatarUrl", "color", "htmlUrl", "invitationSent", "license", "timeZone")
-
-    _FIELDS: ClassVar[Mapping[str, str]] = {
-        "color": "color",
-        "description": "description",
-        "email": "email",
-        "job_title": "jobTitle",
-        "name": "name",
-        "role": "role",
-        "time_zone": "timeZone",
+    auto_name = "name"
+    fields: ClassVar[Mapping[str, Field]] = {
+        "avatarUrl": Field(output=True),
+        "color": Field(computed=True),
+        "description": Field(default=MANAGED),
+        "email": Field(required=True),
+        "htmlUrl": Field(output=True),
+        "invitationSent": Field(kind="boolean", output=True),
+        "jobTitle": Field(),
+        "license": Field(computed=True, sent=False),
+        "name": Field(),
+        "role": Field(default="user", rule=one_of(*ROLES)),
+        "teams": Field(kind="set", sent=False, read=lambda _: []),
+        "timeZone": Field(computed=True, rule=zone),
     }
 
     def make(self, inputs: Props) -> tuple[str, Props]:
         """POST, the same again as PUT, GET, GET of the licence."""
-        body = self._body(inputs)
+        body = {"user": WIRE.sent(self.fields, inputs)}
         try:
             user = present(self.client.call("POST", "/users", body), "user")
         except ApiFailure as failure:
             user = self._existing(inputs, failure)
         id_ = str(user.get("id") or "")
-        present(self.client.call("PUT", f"/users/{id_}", body), "user")
-        return id_, self._known(id_)
+        return id_, self.change(id_, inputs, {})
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET, and the licence."""
@@ -72,9 +102,10 @@ class User(SdkManaged):
             raise
 
     def change(self, id: str, inputs: Props, state: Props) -> Props:
-        """PUT, GET, GET of the licence; what the program leaves open stays as it is."""
-        kept = {key: state.get(key) for key in ("color", "timeZone")}
-        present(self.client.call("PUT", f"/users/{id}", self._body({**kept, **inputs})), "user")
+        """PUT, GET, GET of the licence."""
+        del state
+        body = {"user": WIRE.sent(self.fields, inputs)}
+        present(self.client.call("PUT", f"/users/{id}", body), "user")
         return self._known(id)
 
     def remove(self, id: str, state: Props) -> None:
@@ -86,12 +117,8 @@ class User(SdkManaged):
         if _TAKEN not in failure.errors:
             raise failure
         found = self.client.get("/users", query=inputs["email"]).get("users") or []
-        same = [
-            user
-            for user in found
-            if user["email"] == inputs["email"]
-            and (user["name"], user["role"]) == (inputs["name"], inputs["role"])
-        ]
+        alike = ("email", "name", "role")
+        same = [user for user in found if all(user[key] == inputs[key] for key in alike)]
         if not same:
             raise failure
         user: Json = present(self.client.get(f"/users/{same[0]['id']}"), "user")
@@ -104,63 +131,43 @@ class User(SdkManaged):
             pause=2.0,
         )
         license_ = present(self.client.get(f"/users/{id}/license"), "license")
-        outputs = {name: user.get(key) or "" for key, name in self._FIELDS.items()}
-        return {
-            **outputs,
-            "avatarUrl": user.get("avatar_url") or "",
-            "htmlUrl": user.get("html_url") or "",
-            "invitationSent": bool(user.get("invitation_sent")),
-            "license": license_.get("id") or "",
-            "teams": [],
-        }
-
-    def _body(self, values: Props) -> Json:
-        fields = {key: values.get(name) for key, name in self._FIELDS.items()}
-        return {"user": {key: value for key, value in fields.items() if value}}
+        return WIRE.told(self.fields, {**user, "license": license_.get("id")})
 
 
-class UserContactMethod(Plain):
+class UserContactMethod(PlainResource):
     """A way to reach a user."""
 
     token = "pagerduty:index/userContactMethod:UserContactMethod"
     path = "/users/{userId}/contact_methods"
     key = "contact_method"
-    inputs = ("address", "countryCode", "label", "sendShortEmail", "type", "userId")
-    required = ("address", "label", "type", "userId")
-    computed = ("blacklisted", "countryCode", "enabled", "sendShortEmail")
-    replace_on = frozenset({"userId"})
     gone_when_missing = False
-    headings: ClassVar[Mapping[str, Any]] = {
+    fields: ClassVar[Mapping[str, Field]] = {
+        "address": Field(required=True),
+        "blacklisted": Field(kind="boolean", output=True),
+        "countryCode": Field(kind="number", computed=True, rule=whole),
+        "enabled": Field(kind="boolean", output=True),
+        "label": Field(required=True),
+        "sendShortEmail": Field(kind="boolean", computed=True),
+        "type": Field(required=True, rule=attribute_of(*METHODS)),
+        "userId": Field(required=True, replaces=True, sent=False),
+    }
+    headings: ClassVar[Mapping[str, str]] = {
         "create": "Error creating PagerDuty user contact method {label}",
         "read": 'Error reading PagerDuty user contact method "{id}"',
         "update": 'Error updating PagerDuty user contact method "{id}"',
         "delete": 'Error deleting PagerDuty user contact method "{id}"',
     }
 
-    def body(self, id: str, inputs: Props, state: Props) -> Json:
-        """A short e-mail is asked for only when wanted."""
-        del state
-        return without_none(
-            id=id or None,
-            type=inputs["type"],
-            label=inputs["label"],
-            address=inputs["address"],
-            country_code=inputs.get("countryCode") or None,
-            send_short_email=inputs.get("sendShortEmail") or None,
-        )
-
-    def outputs(self, answer: Json, known: Props) -> Props:
-        """What one kind of method doesn't have is empty."""
-        return {
-            "address": answer.get("address") or "",
-            "blacklisted": bool(answer.get("blacklisted")),
-            "countryCode": answer.get("country_code") or 0,
-            "enabled": bool(answer.get("enabled")),
-            "label": answer.get("label") or "",
-            "sendShortEmail": bool(answer.get("send_short_email")),
-            "type": answer.get("type") or "",
-            "userId": known["userId"],
-        }
+    def refused(self, name: str, inputs: Props) -> Iterator[CheckFailure]:
+        """Judge an address by its kind."""
+        del name
+        kind, address = inputs.get("type"), inputs.get("address")
+        if kind in _TELEPHONES and isinstance(address, str) and not _PHONE.fullmatch(address):
+            yield CheckFailure(
+                "",
+                "phone numbers may only include digits from 0-9 and the symbols: comma (,), "
+                f"asterisk (*), and pound (#): {address}",
+            )
 
     def locate(self, id: str) -> tuple[str, Props] | None:
         """`user:id`."""
@@ -173,42 +180,39 @@ class UserContactMethod(Plain):
         return method, {"userId": user}
 
 
-class UserNotificationRule(Plain):
-    """When a user is reached in which way."""
+class UserNotificationRule(PlainResource):
+    """When a user is reached in which way.
+
+    The method's type is the answer's: with `_reference` it would differ for ever.
+    """
 
     token = "pagerduty:index/userNotificationRule:UserNotificationRule"
     path = "/users/{userId}/notification_rules"
     key = "notification_rule"
-    inputs = ("contactMethod", "startDelayInMinutes", "urgency", "userId")
-    required = ("contactMethod", "startDelayInMinutes", "urgency", "userId")
-    replace_on = frozenset({"userId"})
-    headings: ClassVar[Mapping[str, Any]] = {
+    constants: ClassVar[Mapping[str, str]] = {
+        "type": "assignment_notification_rule",
+        "created_at": "",
+    }
+    fields: ClassVar[Mapping[str, Field]] = {
+        "contactMethod": Field(
+            kind="object",
+            required=True,
+            members={
+                "id": Field(required=True),
+                "type": Field(rule=attribute_of(*RULE_METHODS)),
+            },
+            write=lambda method: {**method, "label": "", "address": ""},
+        ),
+        "startDelayInMinutes": Field(kind="number", required=True, rule=whole, always=True),
+        "urgency": Field(required=True, rule=attribute_of("high", "low")),
+        "userId": Field(required=True, replaces=True, sent=False),
+    }
+    headings: ClassVar[Mapping[str, str]] = {
         "create": 'Error creating PagerDuty user notification rule for "{userId}"',
         "read": 'Error reading PagerDuty user notification rule "{id}"',
         "update": 'Error updating PagerDuty user notification rule "{id}"',
         "delete": 'Error deleting PagerDuty user notification rule "{id}"',
     }
-
-    def body(self, id: str, inputs: Props, state: Props) -> Json:
-        """With the empty members that the client's types have."""
-        del state
-        return without_none(
-            id=id or None,
-            type="assignment_notification_rule",
-            start_delay_in_minutes=inputs["startDelayInMinutes"],
-            created_at="",
-            contact_method=_contact(inputs),
-            urgency=inputs["urgency"],
-        )
-
-    def outputs(self, answer: Json, known: Props) -> Props:
-        """The method's type comes from the answer: with `_reference` it would differ for ever."""
-        return {
-            "contactMethod": _contact_outputs(answer),
-            "startDelayInMinutes": answer.get("start_delay_in_minutes") or 0,
-            "urgency": answer.get("urgency") or "",
-            "userId": known["userId"],
-        }
 
     def locate(self, id: str) -> tuple[str, Props] | None:
         """`user:id`; an import fetches twice."""
@@ -222,14 +226,15 @@ class UserNotificationRule(Plain):
         return rule, {"userId": user}
 
 
-class TeamMembership(FrameworkManaged):
+class TeamMembership(FrameworkResource):
     """A user in a team. All memberships of a team are read with one request per process."""
 
     token = "pagerduty:index/teamMembership:TeamMembership"
-    inputs = ("role", "teamId", "userId")
-    required = ("teamId", "userId")
-    computed = ("role",)
-    replace_on = frozenset({"teamId", "userId"})
+    fields: ClassVar[Mapping[str, Field]] = {
+        "role": Field(computed=True, rule=attribute_of("observer", "responder", "manager")),
+        "teamId": Field(required=True, replaces=True),
+        "userId": Field(required=True, replaces=True),
+    }
 
     _PATIENCE = 20.0
     _AHEAD = timedelta(days=90)
@@ -314,15 +319,3 @@ class TeamMembership(FrameworkManaged):
             "After completing one of the above given remediation options come back to continue "
             "with the destruction of Team Membership."
         )
-
-
-def _contact(inputs: Props) -> Json | None:
-    method = inputs.get("contactMethod")
-    if not method:
-        return None
-    return {"id": method["id"], "type": method["type"], "label": "", "address": ""}
-
-
-def _contact_outputs(answer: Json) -> Props:
-    method = answer.get("contact_method") or {}
-    return {"id": method.get("id") or "", "type": method.get("type") or ""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sandbox.plugins.fields import Field
 from sandbox.plugins.pagerduty.client import (
     FIVE_MINUTES,
     ApiFailure,
@@ -11,7 +12,9 @@ from sandbox.plugins.pagerduty.client import (
     on_status,
     present,
 )
-from sandbox.plugins.pagerduty.managed import MANAGED, SdkManaged
+from sandbox.plugins.pagerduty.resource import MANAGED, WIRE, SdkResource
+from sandbox.plugins.pagerduty.values import one_of, policy_name
+from sandbox.plugins.rules import at_least, between
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,15 +23,48 @@ if TYPE_CHECKING:
     from sandbox.plugins.pagerduty.client import Json
 
 
-class EscalationPolicy(SdkManaged):
+_RULE = {
+    "escalationDelayInMinutes": Field(kind="number", required=True, rule=at_least(1)),
+    "escalationRuleAssignmentStrategy": Field(
+        kind="object", computed=True, members={"type": Field(required=True)}
+    ),
+    "id": Field(output=True),
+    "targets": Field(
+        kind="list",
+        required=True,
+        block="target",
+        members={
+            "id": Field(required=True),
+            "type": Field(
+                default="user_reference", rule=one_of("user_reference", "schedule_reference")
+            ),
+        },
+    ),
+}
+
+
+def _one_team(team: Any) -> list[Json] | None:
+    return [{"id": team, "type": "team_reference"}] if team else None
+
+
+def _its_team(teams: Any) -> str | None:
+    return (teams[0].get("id") or "") if teams else None
+
+
+class EscalationPolicy(SdkResource):
     """An escalation policy."""
 
     token = "pagerduty:index/escalationPolicy:EscalationPolicy"
-    inputs = ("description", "name", "numLoops", "rules", "teams")
-    required = ("rules",)
-    defaults: ClassVar[Mapping[str, Any]] = {"description": MANAGED}
-    nested: ClassVar[Mapping[str, Any]] = {"rules.targets": {"type": "user_reference"}}
-    named = True
+    auto_name = "name"
+    fields: ClassVar[Mapping[str, Field]] = {
+        "description": Field(default=MANAGED, always=True),
+        "name": Field(rule=policy_name),
+        "numLoops": Field(kind="number", always=True, rule=between(0, 9)),
+        "rules": Field(
+            kind="list", required=True, api="escalation_rules", block="rule", members=_RULE
+        ),
+        "teams": Field(always=True, null=True, write=_one_team, read=_its_team),
+    }
 
     _INCLUDE: ClassVar[Mapping[str, str]] = {
         "include__": "escalation_rule_assignment_strategies",
@@ -36,17 +72,17 @@ class EscalationPolicy(SdkManaged):
 
     def make(self, inputs: Props) -> tuple[str, Props]:
         """POST, GET."""
-        body = _policy_body(inputs, [])
+        body = _body(inputs)
         made = present(self.client.call("POST", "/escalation_policies", body), "escalation_policy")
         if not made.get("id"):
             raise CrashError("`escalation_policy.id`")
-        return made["id"], _policy_outputs(self._get(made["id"]))
+        return made["id"], _outputs(self._get(made["id"]))
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET, and once more when that fails."""
         del state
         try:
-            return _policy_outputs(self._get(id))
+            return _outputs(self._get(id))
         except ApiFailure:
             pass
         try:
@@ -55,11 +91,11 @@ class EscalationPolicy(SdkManaged):
             if failure.is_missing:
                 return None
             raise
-        return _policy_outputs(found)
+        return _outputs(found)
 
     def change(self, id: str, inputs: Props, state: Props) -> Props:
         """PUT, then for five minutes when that fails; the rules keep their last known ids."""
-        body = _policy_body(inputs, state.get("rules") or [])
+        body = _body(inputs)
 
         def attempt() -> Json:
             answer = self.client.call("PUT", f"/escalation_policies/{id}", body)
@@ -73,7 +109,7 @@ class EscalationPolicy(SdkManaged):
                 raise
             final = on_status(400)
             found = self.client.insist(attempt, final=final, budget=FIVE_MINUTES)
-        outputs = _policy_outputs(found)
+        outputs = _outputs(found)
         known = [rule["id"] for rule in state.get("rules") or []]
         for rule, old in zip(outputs["rules"], known, strict=False):
             rule["id"] = old
@@ -97,54 +133,9 @@ class EscalationPolicy(SdkManaged):
         return found
 
 
-def _policy_body(inputs: Props, known: list[Props]) -> Json:
-    team = inputs.get("teams")
-    rules = inputs["rules"]
-    return {
-        "escalation_policy": {
-            "description": inputs.get("description") or "",
-            "escalation_rules": [
-                _rule_body(rule, known[index] if index < len(known) else {})
-                for index, rule in enumerate(rules)
-            ],
-            "name": inputs["name"],
-            "num_loops": inputs.get("numLoops") or 0,
-            "teams": [{"id": team, "type": "team_reference"}] if team else None,
-        }
-    }
+def _body(inputs: Props) -> Json:
+    return {"escalation_policy": WIRE.sent(EscalationPolicy.fields, inputs)}
 
 
-def _rule_body(rule: Props, known: Props) -> Json:
-    body: Json = {"escalation_delay_in_minutes": rule["escalationDelayInMinutes"]}
-    key = "escalationRuleAssignmentStrategy"
-    if strategy := rule.get(key) or known.get(key):
-        body["escalation_rule_assignment_strategy"] = {"type": strategy["type"]}
-    body["targets"] = [
-        {"id": target["id"], "type": target.get("type") or "user_reference"}
-        for target in rule["targets"]
-    ]
-    return body
-
-
-def _policy_outputs(policy: Json) -> Props:
-    teams = policy.get("teams") or []
-    return {
-        "description": policy.get("description") or "",
-        "name": policy.get("name") or "",
-        "numLoops": policy.get("num_loops") or 0,
-        "rules": [_rule_outputs(rule) for rule in policy.get("escalation_rules") or []],
-        "teams": (teams[0].get("id") or "") if teams else None,
-    }
-
-
-def _rule_outputs(rule: Json) -> Props:
-    strategy = rule.get("escalation_rule_assignment_strategy")
-    return {
-        "escalationDelayInMinutes": rule.get("escalation_delay_in_minutes") or 0,
-        "escalationRuleAssignmentStrategy": strategy and {"type": strategy.get("type") or ""},
-        "id": rule.get("id") or "",
-        "targets": [
-            {"id": target.get("id") or "", "type": target.get("type") or ""}
-            for target in rule.get("targets") or []
-        ],
-    }
+def _outputs(policy: Json) -> Props:
+    return WIRE.told(EscalationPolicy.fields, policy)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from providers.plugin import PluginError
-from sandbox.plugins.pagerduty.actions import answered_actions, sent_list
+from sandbox.plugins.fields import Field
 from sandbox.plugins.pagerduty.client import ApiFailure, CrashError, on_status, present
-from sandbox.plugins.pagerduty.managed import SdkManaged
+from sandbox.plugins.pagerduty.resource import WIRE, SdkResource
+from sandbox.plugins.pagerduty.values import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,17 +19,108 @@ if TYPE_CHECKING:
 _ENABLED = "enableEventOrchestrationForService"
 
 
-class EventOrchestrationService(SdkManaged):
+_AUTOMATION = {
+    "autoSend": Field(kind="boolean", always=True),
+    "headers": Field(kind="list", always=True),
+    "name": Field(required=True),
+    "parameters": Field(kind="list", always=True),
+    "triggerTypes": Field(kind="list", sent=False, read=lambda _: None),
+    "url": Field(required=True),
+}
+_EXTRACTION = {name: Field() for name in ("regex", "source", "target", "template")}
+_OWN_AUTOMATION = {"actionId": Field(required=True)}
+
+
+def _single(members: Mapping[str, Field], api: str) -> Field:
+    """Return the field of an object that the API has in a list."""
+    return Field(
+        kind="object",
+        api=api,
+        always=True,
+        members=members,
+        write=lambda value: [WIRE.sent(members, value)] if value else [],
+        read=lambda found: WIRE.told(members, found[0]) if found else None,
+    )
+
+
+_ACTIONS: Mapping[str, Field] = {
+    "annotate": Field(always=True),
+    "automationAction": _single(_AUTOMATION, "automation_actions"),
+    "escalationPolicy": Field(always=True, write=lambda policy: policy or None),
+    "eventAction": Field(always=True),
+    "extractions": Field(kind="list", always=True, members=_EXTRACTION),
+    "incidentCustomFieldUpdates": Field(
+        kind="list", always=True, members={"id": Field(), "value": Field()}
+    ),
+    "pagerdutyAutomationAction": _single(_OWN_AUTOMATION, "pagerduty_automation_actions"),
+    "priority": Field(always=True),
+    "routeTo": Field(always=True),
+    "severity": Field(always=True, rule=one_of("info", "error", "warning", "critical")),
+    "suppress": Field(kind="boolean", always=True),
+    "suspend": Field(kind="number", always=True, write=lambda seconds: seconds or None),
+    "variables": Field(
+        kind="list",
+        always=True,
+        members={name: Field() for name in ("name", "path", "type", "value")},
+    ),
+}
+# What the client's type has, and a service's rule hasn't.
+_ELSEWHERE: Mapping[str, bool | None] = {"drop_event": False, "dynamic_route_to": None}
+
+
+def _actions(actions: Any) -> Json:
+    return {**WIRE.sent(_ACTIONS, actions or {}), **_ELSEWHERE}
+
+
+def _actions_told(actions: Any) -> Props:
+    if actions is None:
+        raise CrashError("`orchestration_path ... actions`")
+    return WIRE.told(_ACTIONS, actions)
+
+
+_RULE: Mapping[str, Field] = {
+    "actions": Field(
+        kind="object",
+        required=True,
+        always=True,
+        members=_ACTIONS,
+        write=_actions,
+        read=_actions_told,
+    ),
+    "conditions": Field(
+        kind="list",
+        block="condition",
+        always=True,
+        members={"expression": Field(required=True)},
+    ),
+    "disabled": Field(kind="boolean", always=True),
+    "id": Field(computed=True),
+    "label": Field(always=True),
+}
+
+
+class EventOrchestrationService(SdkResource):
     """A service's own rules, and whether they are used: replaced as a whole, never deleted."""
 
     token = "pagerduty:index/eventOrchestrationService:EventOrchestrationService"
-    inputs = ("catchAll", _ENABLED, "service", "sets")
-    required = ("catchAll", "service", "sets")
-    replace_on = frozenset({"service"})
+    fields: ClassVar[Mapping[str, Field]] = {
+        "catchAll": Field(kind="object", required=True, members={"actions": _RULE["actions"]}),
+        _ENABLED: Field(kind="boolean", computed=True, sent=False),
+        "service": Field(required=True, replaces=True, sent=False),
+        "sets": Field(
+            kind="list",
+            required=True,
+            block="set",
+            members={
+                "id": Field(required=True),
+                "rules": Field(kind="list", block="rule", always=True, members=_RULE),
+            },
+        ),
+    }
 
     def make(self, inputs: Props) -> tuple[str, Props]:
         """PUT, and PUT of whether they are used if the program says so."""
-        found = self._put(inputs, {})
+        found = self._put(inputs)
         id_ = found["parent"].get("id")
         if not id_:
             raise PluginError("expected non-nil error with nil state during Create")
@@ -53,7 +145,7 @@ class EventOrchestrationService(SdkManaged):
 
     def change(self, id: str, inputs: Props, state: Props) -> Props:
         """PUT with the known ids, and PUT of whether they are used if that changes."""
-        outputs = _outputs(self._put(inputs, state))
+        outputs = _outputs(self._put(inputs))
         enabled, before = inputs.get(_ENABLED), state.get(_ENABLED)
         if enabled is not None and enabled != before:
             self._enable(id, active=enabled)
@@ -70,21 +162,13 @@ class EventOrchestrationService(SdkManaged):
         self.client.get(_path(id))
         return id, {"service": id}
 
-    def _put(self, inputs: Props, state: Props) -> Json:
-        known = state.get("sets") or []
-        sets = [
-            _set_body(one, known[index] if index < len(known) else {})
-            for index, one in enumerate(inputs["sets"])
-        ]
-        body = {
-            "parent": {"id": inputs["service"]},
-            "sets": sets,
-            "catch_all": {"actions": _actions((inputs["catchAll"] or {}).get("actions") or {})},
-        }
-        request = {"orchestration_path": body, "warnings": None}
-        path = _path(inputs["service"])
+    def _put(self, inputs: Props) -> Json:
+        path = {"parent": {"id": inputs["service"]}, **WIRE.sent(self.fields, inputs)}
+        request = {"orchestration_path": path, "warnings": None}
         found: Json = self.client.insist(
-            lambda: present(self.client.call("PUT", path, request), "orchestration_path"),
+            lambda: present(
+                self.client.call("PUT", _path(inputs["service"]), request), "orchestration_path"
+            ),
             final=on_status(400, 402),
             pause=2.0,
         )
@@ -108,73 +192,8 @@ def _path(service: str) -> str:
     return f"/event_orchestrations/services/{service}"
 
 
-def _set_body(one: Props, known: Props) -> Json:
-    old = known.get("rules") or []
-    rules = []
-    for index, rule in enumerate(one.get("rules") or []):
-        body: Json = {
-            "label": rule.get("label") or "",
-            "conditions": [
-                {"expression": item["expression"]} for item in rule.get("conditions") or []
-            ],
-            "actions": _actions(rule.get("actions") or {}),
-            "disabled": bool(rule.get("disabled")),
-        }
-        if identifier := rule.get("id") or (old[index].get("id") if index < len(old) else ""):
-            body["id"] = identifier
-        rules.append(body)
-    return {"id": one["id"], "rules": rules}
-
-
-_LISTS = (
-    "pagerduty_automation_actions",
-    "automation_actions",
-    "incident_custom_field_updates",
-    "variables",
-    "extractions",
-)
-
-
-def _actions(actions: Mapping[str, Any]) -> Json:
-    return {
-        "drop_event": bool(actions.get("dropEvent")),
-        "route_to": actions.get("routeTo") or "",
-        "dynamic_route_to": None,
-        "suppress": bool(actions.get("suppress")),
-        "suspend": actions.get("suspend") or None,
-        "priority": actions.get("priority") or "",
-        "annotate": actions.get("annotate") or "",
-        "severity": actions.get("severity") or "",
-        "event_action": actions.get("eventAction") or "",
-        "escalation_policy": actions.get("escalationPolicy") or None,
-        **{key: sent_list(key, actions) for key in _LISTS},
-    }
-
-
 def _outputs(found: Json) -> Props:
-    catch_all = found.get("catch_all")
-    if not catch_all or catch_all.get("actions") is None:
-        raise CrashError("`orchestration_path.catch_all.actions`")
-    sets = [
-        {"id": one.get("id") or "", "rules": [_rule_outputs(it) for it in one.get("rules") or []]}
-        for one in found.get("sets") or []
-    ]
-    return {
-        "catchAll": {"actions": answered_actions(catch_all["actions"])},
-        "service": found["parent"].get("id") or "",
-        "sets": sets,
-    }
-
-
-def _rule_outputs(rule: Json) -> Props:
-    if rule.get("actions") is None:
-        raise CrashError("`orchestration_path.sets[].rules[].actions`")
-    return {
-        "actions": answered_actions(rule["actions"]),
-        "conditions": [
-            {"expression": item.get("expression") or ""} for item in rule.get("conditions") or []
-        ],
-        "disabled": bool(rule.get("disabled")),
-        "id": rule.get("id") or "",
-        "label": rule.get("label") or "",
-    }
+    if not found.get("catch_all"):
+        raise CrashError("`orchestration_path.catch_all`")
+    told = WIRE.told(EventOrchestrationService.fields, found)
+    return {**told, "service": found["parent"].get("id") or ""}

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from providers.plugin import PluginError
+from sandbox.plugins.fields import Field
 from sandbox.plugins.pagerduty.client import ApiFailure, CrashError, on_status, present
-from sandbox.plugins.pagerduty.managed import MANAGED, SdkManaged
+from sandbox.plugins.pagerduty.resource import MANAGED, WIRE, SdkResource
+from sandbox.plugins.pagerduty.values import moment, optional_moment, zone
+from sandbox.plugins.rules import at_least_items, between
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,23 +20,74 @@ if TYPE_CHECKING:
 
 _IN_USE = "Schedule can't be deleted if it's being used by escalation policies"
 _POLICY = ("description", "html_url", "id", "name", "num_loops", "self", "summary", "teams", "type")
+_YEAR = 31_536_000
 _RESTRICTION = {
-    "duration_seconds": "durationSeconds",
-    "start_day_of_week": "startDayOfWeek",
-    "start_time_of_day": "startTimeOfDay",
-    "type": "type",
+    "durationSeconds": Field(kind="number", required=True),
+    "startDayOfWeek": Field(kind="number"),
+    "startTimeOfDay": Field(required=True),
+    "type": Field(required=True),
 }
 
 
-class Schedule(SdkManaged):
+def _percentage(share: Any) -> str:
+    return f"{share or 0.0:.2f}"
+
+
+def _final(schedule: Any) -> list[Props]:
+    if schedule is None:
+        raise CrashError("`schedule.final_schedule`")
+    share = _percentage(schedule.get("rendered_coverage_percentage"))
+    return [{"name": schedule.get("name") or "", "renderedCoveragePercentage": share}]
+
+
+def _users(entries: Any) -> list[str]:
+    if any(not entry.get("user") for entry in entries or []):
+        raise CrashError("`schedule.schedule_layers[].users[].user`")
+    return [entry["user"].get("id") or "" for entry in entries or []]
+
+
+def _restrictions(found: Any) -> list[Props]:
+    told = [WIRE.told(_RESTRICTION, restriction) for restriction in found or []]
+    return [{name: value for name, value in one.items() if value} for one in told]
+
+
+_LAYER = {
+    "end": Field(always=True, rule=optional_moment, write=lambda end: end or None),
+    "id": Field(computed=True),
+    "name": Field(always=True),
+    "renderedCoveragePercentage": Field(output=True, read=_percentage),
+    "restrictions": Field(
+        kind="list", block="restriction", members=_RESTRICTION, read=_restrictions
+    ),
+    "rotationTurnLengthSeconds": Field(kind="number", required=True, rule=between(3600, _YEAR)),
+    "rotationVirtualStart": Field(
+        required=True, rule=moment, write=lambda text: _go_time(_instant(text))
+    ),
+    "start": Field(required=True, rule=moment),
+    "users": Field(
+        kind="list",
+        required=True,
+        rule=at_least_items(1),
+        write=lambda users: [{"user": {"id": user, "type": "user"}} for user in users],
+        read=_users,
+    ),
+}
+
+
+class Schedule(SdkResource):
     """A schedule."""
 
     token = "pagerduty:index/schedule:Schedule"
-    inputs = ("description", "layers", "name", "overflow", "teams", "timeZone")
-    required = ("layers", "timeZone")
-    defaults: ClassVar[Mapping[str, Any]] = {"description": MANAGED}
-    named = True
-    computed = ("finalSchedules",)
+    auto_name = "name"
+    fields: ClassVar[Mapping[str, Field]] = {
+        "description": Field(default=MANAGED, always=True),
+        "finalSchedules": Field(kind="list", output=True, api="final_schedule", read=_final),
+        "layers": Field(kind="list", required=True, block="layer", sent=False, members=_LAYER),
+        "name": Field(),
+        "overflow": Field(kind="boolean", sent=False),
+        "teams": Field(kind="list", refers="team_reference"),
+        "timeZone": Field(required=True, rule=zone),
+    }
 
     def make(self, inputs: Props) -> tuple[str, Props]:
         """POST, GET."""
@@ -158,85 +212,26 @@ def _body(inputs: Props, known: list[Props], now: datetime) -> Json:
     ]
     ended = _go_time(now)
     layers += [{**_layer_body(layer, layer, now), "end": ended} for layer in known[len(wanted) :]]
-    body: Json = {
-        "description": inputs.get("description") or "",
-        "name": inputs["name"],
-        "schedule_layers": layers,
-        "time_zone": inputs["timeZone"],
-    }
-    if inputs.get("teams"):
-        body["teams"] = [{"id": team, "type": "team_reference"} for team in inputs["teams"]]
-    return {"schedule": body}
+    return {"schedule": {**WIRE.sent(Schedule.fields, inputs), "schedule_layers": layers}}
 
 
 def _layer_body(layer: Props, known: Props, now: datetime) -> Json:
     # The start of a layer that has begun is the state's: the configured one may be long past.
     start = layer["start"]
-    if (known and _past(start, now) and _past(known["start"], now)) or (
-        known and _instant(start) == _instant(known["start"])
-    ):
+    begun = known and _past(start, now) and _past(known["start"], now)
+    if begun or (known and _instant(start) == _instant(known["start"])):
         start = known["start"]
-    body: Json = {
-        "end": layer.get("end") or None,
-        "name": layer.get("name"),
-        "rotation_turn_length_seconds": layer["rotationTurnLengthSeconds"],
-        "rotation_virtual_start": _go_time(_instant(layer["rotationVirtualStart"])),
-        "start": start,
-        "users": [{"user": {"id": user, "type": "user"}} for user in layer["users"]],
-    }
-    if known.get("id"):
-        body["id"] = known["id"]
-    if restrictions := layer.get("restrictions"):
-        body["restrictions"] = [
-            {key: rule[name] for key, name in _RESTRICTION.items() if rule.get(name)}
-            for rule in restrictions
-        ]
-    return body
+    return WIRE.sent(_LAYER, {**layer, "start": start})
 
 
 def _outputs(schedule: Json, known: Props, now: datetime) -> Props:
-    final = schedule.get("final_schedule")
-    if final is None:
-        raise CrashError("`schedule.final_schedule`")
     layers = [
-        _layer_outputs(layer)
+        WIRE.told(_LAYER, layer)
         for layer in reversed(schedule.get("schedule_layers") or [])
         if not (layer.get("end") and _past(layer["end"], now))
     ]
-    return {
-        "description": schedule.get("description") or "",
-        "finalSchedules": [
-            {"name": final.get("name") or "", "renderedCoveragePercentage": _percentage(final)}
-        ],
-        "layers": layers,
-        "name": schedule.get("name") or "",
-        "overflow": known.get("overflow"),
-        "teams": [team.get("id") or "" for team in schedule.get("teams") or []],
-        "timeZone": schedule.get("time_zone") or "",
-    }
-
-
-def _layer_outputs(layer: Json) -> Props:
-    if any(not entry.get("user") for entry in layer.get("users") or []):
-        raise CrashError("`schedule.schedule_layers[].users[].user`")
-    return {
-        "end": layer.get("end") or "",
-        "id": layer.get("id") or "",
-        "name": layer.get("name") or "",
-        "renderedCoveragePercentage": _percentage(layer),
-        "restrictions": [
-            {name: rule[key] for key, name in _RESTRICTION.items() if rule.get(key) is not None}
-            for rule in layer.get("restrictions") or []
-        ],
-        "rotationTurnLengthSeconds": layer.get("rotation_turn_length_seconds") or 0,
-        "rotationVirtualStart": layer.get("rotation_virtual_start") or "",
-        "start": layer.get("start") or "",
-        "users": [entry["user"].get("id") or "" for entry in layer.get("users") or []],
-    }
-
-
-def _percentage(item: Json) -> str:
-    return f"{item.get('rendered_coverage_percentage') or 0.0:.2f}"
+    told = WIRE.told(Schedule.fields, schedule)
+    return {**told, "layers": layers, "overflow": known.get("overflow")}
 
 
 def _compared_layer(layer: Any, now: datetime) -> Any:

@@ -12,8 +12,8 @@ from sandbox.plugins.pagerduty.client import ApiFailure, FrameworkClient, Pauses
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sandbox.plugins.exchange import Transport
     from sandbox.plugins.pagerduty.client import Json
-    from sandbox.plugins.pagerduty.transport import Transport
 
 _NO_CREDENTIALS = (
     "No valid credentials found for PagerDuty provider.\n"

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from providers.plugin import CheckFailure, CheckResult
+from sandbox.plugins.fields import Field
 from sandbox.plugins.pagerduty.client import ApiFailure, on_status, present
-from sandbox.plugins.pagerduty.managed import SdkManaged
+from sandbox.plugins.pagerduty.resource import WIRE, SdkResource
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from providers.plugin import Props
     from sandbox.plugins.pagerduty.client import Json
 
 
-class SlackConnection(SdkManaged):
+_CONFIG = {
+    "events": Field(kind="list", required=True),
+    "priorities": Field(kind="list", always=True),
+    "urgency": Field(always=True, null=True),
+}
+
+
+class SlackConnection(SdkResource):
     """A Slack channel that hears of a service's or a team's incidents.
 
     The published plugin sends these requests to a fixed host, which no setting changes; here they
@@ -22,17 +32,24 @@ class SlackConnection(SdkManaged):
     """
 
     token = "pagerduty:index/slackConnection:SlackConnection"
-    inputs = (
-        "channelId",
-        "configs",
-        "notificationType",
-        "sourceId",
-        "sourceType",
-        "workspaceId",
-    )
-    required = ("channelId", "configs", "notificationType", "sourceId", "sourceType")
-    computed = ("channelName", "sourceName")
-    replace_on = frozenset({"workspaceId"})
+    fields: ClassVar[Mapping[str, Field]] = {
+        "channelId": Field(required=True),
+        "channelName": Field(output=True),
+        "configs": Field(
+            kind="list",
+            required=True,
+            api="config",
+            block="config",
+            members=_CONFIG,
+            write=lambda configs: WIRE.sent(_CONFIG, configs[0]),
+            read=lambda config: [WIRE.told(_CONFIG, config or {})],
+        ),
+        "notificationType": Field(required=True),
+        "sourceId": Field(required=True),
+        "sourceName": Field(output=True),
+        "sourceType": Field(required=True),
+        "workspaceId": Field(replaces=True, sent=False),
+    }
 
     def check(self, *, name: str, olds: Props, news: Props, random_seed: bytes) -> CheckResult:
         """The workspace may come from the environment, as with the published plugin."""
@@ -47,9 +64,9 @@ class SlackConnection(SdkManaged):
 
     def make(self, inputs: Props) -> tuple[str, Props]:
         """POST."""
-        answer = self._call("POST", _connections(inputs), _slack_body(inputs))
+        answer = self._call("POST", _connections(inputs), _body(inputs))
         made = present(answer, "slack_connection")
-        return made["id"], _slack_outputs(made, inputs)
+        return made["id"], _outputs(made, inputs)
 
     def fetch(self, id: str, state: Props) -> Props | None:
         """GET."""
@@ -61,13 +78,13 @@ class SlackConnection(SdkManaged):
             if failure.is_missing:
                 return None
             raise
-        return _slack_outputs(present(answer, "slack_connection"), state)
+        return _outputs(present(answer, "slack_connection"), state)
 
     def change(self, id: str, inputs: Props, state: Props) -> Props:
         """PUT."""
         del state
-        answer = self._call("PUT", f"{_connections(inputs)}/{id}", _slack_body(inputs))
-        return _slack_outputs(present(answer, "slack_connection"), inputs)
+        answer = self._call("PUT", f"{_connections(inputs)}/{id}", _body(inputs))
+        return _outputs(present(answer, "slack_connection"), inputs)
 
     def remove(self, id: str, state: Props) -> None:
         """DELETE."""
@@ -90,38 +107,9 @@ def _connections(values: Props) -> str:
     return f"/integration-slack/workspaces/{values['workspaceId']}/connections"
 
 
-def _slack_body(inputs: Props) -> Json:
-    config = inputs["configs"][0]
-    sent = {
-        "events": list(config["events"]),
-        "priorities": list(config.get("priorities") or []),
-        "urgency": config.get("urgency"),
-    }
-    connection = {
-        "source_id": inputs["sourceId"],
-        "source_type": inputs["sourceType"],
-        "channel_id": inputs["channelId"],
-        "notification_type": inputs["notificationType"],
-        "config": sent,
-    }
-    return {"slack_connection": connection}
+def _body(inputs: Props) -> Json:
+    return {"slack_connection": WIRE.sent(SlackConnection.fields, inputs)}
 
 
-def _slack_outputs(found: Json, known: Props) -> Props:
-    config = found.get("config") or {}
-    return {
-        "channelId": found.get("channel_id") or "",
-        "channelName": found.get("channel_name") or "",
-        "configs": [
-            {
-                "events": config.get("events") or [],
-                "priorities": config.get("priorities") or [],
-                "urgency": config.get("urgency"),
-            }
-        ],
-        "notificationType": found.get("notification_type") or "",
-        "sourceId": found.get("source_id") or "",
-        "sourceName": found.get("source_name") or "",
-        "sourceType": found.get("source_type") or "",
-        "workspaceId": known["workspaceId"],
-    }
+def _outputs(found: Json, known: Props) -> Props:
+    return {**WIRE.told(SlackConnection.fields, found), "workspaceId": known["workspaceId"]}

@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
 from providers.plugin import PluginError
-from sandbox.plugins.exchange import exchange
-from sandbox.plugins.sentry.links import next_cursor
+from sandbox.plugins.exchange import WAIT_FACTOR_VARIABLE, HttpTransport
 
 if TYPE_CHECKING:
     import threading
 
     from sandbox.plugins.exchange import Answer
-
-WAIT_FACTOR_VARIABLE = "SETPOINT_SANDBOX_WAIT_FACTOR"
-"""Environment variable by which waits are multiplied: 0 in tests."""
 
 TRIES = 5
 
@@ -31,6 +28,7 @@ _AGENT = (
     "Terraform/ (+https://www.terraform.io) Terraform-Plugin-SDK/2.33.0 "
     "terraform-provider-sentry/0.0.9"
 )
+_NEXT = re.compile(r'rel="next";\s*results="true";\s*cursor="([^"]+)"')
 _TOO_MANY = 429
 _SERVER_ERROR = 500
 
@@ -66,6 +64,7 @@ class Client:
     def __init__(self, base_url: str, token: str, cancelled: threading.Event) -> None:
         self._base_url = base_url
         self._token = token
+        self._transport = HttpTransport(base_url)
         self._cancelled = cancelled
         self._factor = float(os.environ.get(WAIT_FACTOR_VARIABLE, "1"))
         self._crash = ""
@@ -81,7 +80,7 @@ class Client:
         while cursor is not None:
             answer = self._send("GET", f"{path}?cursor={cursor}" if cursor else path, None)
             rows += _decoded(answer) or []
-            cursor = next_cursor(answer.headers.get("link", ""))
+            cursor = _next_cursor(answer.headers.get("link", ""))
         return rows
 
     def find(self, path: str) -> Any:
@@ -132,7 +131,7 @@ class Client:
             content = json.dumps(body, separators=(",", ":")).encode()
         url = f"{self._base_url}{path}"
         try:
-            return exchange(method, url, headers=headers, body=content)
+            return self._transport(method, f"/{path}", headers, content)
         except OSError as error:
             self._crash = (
                 f"{method} {url}: the connection broke ({error}). The published sentry plugin "
@@ -164,6 +163,12 @@ def _until_reset(answer: Answer) -> float:
 
 
 _LIMIT = "x-sentry-rate-limit-"
+
+
+def _next_cursor(link: str) -> str | None:
+    """Return the cursor of the next page, by a `Link` header; `None` on the last one."""
+    found = _NEXT.search(link)
+    return found[1] if found else None
 
 
 def _decoded(answer: Answer) -> Any:

@@ -7,60 +7,73 @@ words as the published one does offline.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import zlib
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from providers.plugin import UNKNOWN
-from sandbox.plugins.sentry.resource import Managed, sent
-from sandbox.plugins.sentry.sets import as_sent, as_shown
+from providers.plugin import UNKNOWN, CheckFailure
+from sandbox.plugins.fields import Field
+from sandbox.plugins.sentry.resource import WIRE, SentryResource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from providers.plugin import Props
 
 _UNREACHABLE = "could not validate the platform at this time"
 
 
-class Project(Managed):
+class Project(SentryResource):
     """A project."""
 
     token = "sentry:index/sentryProject:SentryProject"
-    required = frozenset({"organization"})
-    optional = frozenset({"team", "teams"})
-    computed = frozenset({"slug", "platform", "digestsMinDelay", "digestsMaxDelay", "resolveAge"})
-    outputs = frozenset(
-        {"color", "features", "internalId", "isBookmarked", "isPublic", "projectId", "status"}
-    )
-    replace_on = frozenset({"organization"})
+    fields: ClassVar[Mapping[str, Field]] = {
+        "color": Field(output=True),
+        "digestsMaxDelay": Field(kind="integer", computed=True),
+        "digestsMinDelay": Field(kind="integer", computed=True),
+        "features": Field(kind="list", output=True),
+        "internalId": Field(output=True, api="id"),
+        "isBookmarked": Field(output=True, read=lambda _: None),
+        "isPublic": Field(kind="boolean", output=True),
+        "name": Field(),
+        "organization": Field(
+            required=True, replaces=True, sent=False, read=lambda owner: owner["slug"]
+        ),
+        "platform": Field(computed=True),
+        "projectId": Field(output=True, api="id"),
+        "resolveAge": Field(kind="integer", computed=True),
+        "slug": Field(computed=True),
+        "status": Field(output=True),
+        "team": Field(sent=False, read=lambda team: team and team["slug"]),
+        "teams": Field(
+            kind="set",
+            sent=False,
+            read=lambda teams: sorted({team["slug"] for team in teams or []}),
+        ),
+    }
 
-    def problems(self, name: str, news: Props) -> list[str]:
+    def refused(self, name: str, inputs: Props) -> Iterator[CheckFailure]:
         """Refuse platforms, and a project without a team or with both kinds of teams."""
-        texts = []
-        platform = news.get("platform")
+        platform = inputs.get("platform")
         if platform not in (None, UNKNOWN, "", "other"):
             wrong = f"{platform} is not a valid platform"
             where = f"Examine values at '{name}.platform'."
-            texts += [f"{text}. {text}. {where}" for text in (_UNREACHABLE, _UNREACHABLE, wrong)]
-        if (news.get("team") is None) == (news.get("teams") is None):
+            for text in (_UNREACHABLE, _UNREACHABLE, wrong):
+                yield CheckFailure("", f"{text}. {text}. {where}")
+        if (inputs.get("team") is None) == (inputs.get("teams") is None):
             text = '"team": one of `team,teams` must be specified'
-            texts.append(f"Invalid combination of arguments. {text}. Examine values at '{name}'.")
-        return texts
+            where = f"Examine values at '{name}'."
+            yield CheckFailure("", f"Invalid combination of arguments. {text}. {where}")
 
-    def compared(self, props: Props) -> Props:
-        """Compare teams as a set."""
-        teams = props.get("teams")
-        if not isinstance(teams, list) or UNKNOWN in teams:
-            return props
-        return {**props, "teams": as_shown(teams)}
-
-    def make(self, inputs: Props) -> str:
+    def begin(self, inputs: Props) -> str:
         """POST it for its first team."""
-        body = sent(name=inputs["name"], slug=inputs.get("slug"))
+        named = {key: inputs[key] for key in ("name", "slug") if inputs.get(key)}
         path = f"0/teams/{inputs['organization']}/{_teams(inputs)[0]}/projects/"
-        return str(self.client.call("POST", path, body)["slug"])
+        return str(self.client.call("POST", path, named)["slug"])
 
     def complete(self, id: str, inputs: Props) -> Props:
         """PUT the settings, POST each team, GET the project."""
         path = f"0/projects/{inputs['organization']}/{id}/"
-        self.client.call("PUT", path, _settings(inputs))
+        self.client.call("PUT", path, WIRE.sent(self.fields, inputs))
         for team in _teams(inputs):
             self.client.call("POST", f"{path}teams/{team}/")
         return self._outputs(self.client.get(path), inputs)
@@ -77,8 +90,8 @@ class Project(Managed):
     def change(self, id: str, inputs: Props, state: Props) -> Props:
         """PUT every setting, POST the teams that are new, DELETE those that go, GET it."""
         path = f"0/projects/{inputs['organization']}/"
-        settings = {key: inputs.get(key, state.get(key)) for key in _SETTINGS}
-        slug = self.client.call("PUT", f"{path}{id}/", _settings(settings))["slug"]
+        body = WIRE.sent(self.fields, inputs)
+        slug = self.client.call("PUT", f"{path}{id}/", body)["slug"]
         before, wanted = _teams(state), _teams(inputs)
         for team in wanted:
             if team not in before:
@@ -97,38 +110,15 @@ class Project(Managed):
         organization, slash, slug = id.partition("/")
         return (slug, {"organization": organization}) if slash else None
 
-    @staticmethod
-    def _outputs(project: dict[str, Any], spoken: Props) -> Props:
+    def _outputs(self, project: dict[str, Any], spoken: Props) -> Props:
         """Show `team` or `teams`, whichever the program speaks of."""
-        single = spoken.get("team") is not None
-        return {
-            "id": project["slug"],
-            "internalId": project["id"],
-            "projectId": project["id"],
-            "slug": project["slug"],
-            "name": project["name"],
-            "organization": project["organization"]["slug"],
-            "platform": project.get("platform") or "",
-            "team": project["team"]["slug"] if single else None,
-            "teams": None if single else as_shown(team["slug"] for team in project["teams"]),
-            "color": project["color"],
-            "features": project["features"],
-            "status": project["status"],
-            "isPublic": project["isPublic"],
-            "isBookmarked": None,
-            "digestsMinDelay": project["digestsMinDelay"],
-            "digestsMaxDelay": project["digestsMaxDelay"],
-            "resolveAge": project["resolveAge"],
-        }
-
-
-_SETTINGS = ("name", "slug", "platform", "digestsMinDelay", "digestsMaxDelay", "resolveAge")
-
-
-def _settings(values: Props) -> Props:
-    return sent(**{key: values.get(key) for key in _SETTINGS})
+        told = WIRE.told(self.fields, project)
+        other = "teams" if spoken.get("team") is not None else "team"
+        return {**told, "id": told["slug"], other: None}
 
 
 def _teams(props: Props) -> list[str]:
+    """Return the teams in the order in which Terraform's SDK walks over a set: by their hashes."""
     team = props.get("team")
-    return as_sent(props.get("teams") or []) if team is None else [team]
+    members = set(props.get("teams") or []) if team is None else {team}
+    return sorted(members, key=lambda member: str(zlib.crc32(f"{member};".encode())))

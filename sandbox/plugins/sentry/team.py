@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sandbox.plugins.sentry.resource import Managed, sent
+from sandbox.plugins.fields import Field
+from sandbox.plugins.sentry.resource import WIRE, SentryResource
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from providers.plugin import Props
 
 
-class Team(Managed):
+class Team(SentryResource):
     """A team; every operation is followed by a read."""
 
     token = "sentry:index/sentryTeam:SentryTeam"
-    required = frozenset({"organization"})
-    computed = frozenset({"slug"})
-    outputs = frozenset({"hasAccess", "internalId", "isMember", "isPending", "teamId"})
-    replace_on = frozenset({"organization"})
+    fields: ClassVar[Mapping[str, Field]] = {
+        "hasAccess": Field(kind="boolean", output=True),
+        "internalId": Field(output=True, api="id"),
+        "isMember": Field(kind="boolean", output=True),
+        "isPending": Field(kind="boolean", output=True),
+        "name": Field(),
+        "organization": Field(required=True, replaces=True, sent=False),
+        "slug": Field(computed=True),
+        "teamId": Field(output=True, api="id"),
+    }
 
-    def make(self, inputs: Props) -> str:
+    def begin(self, inputs: Props) -> str:
         """POST the team."""
-        organization = inputs["organization"]
-        body = sent(name=inputs["name"], slug=inputs.get("slug"))
-        made = self.client.call("POST", f"0/organizations/{organization}/teams/", body)
-        return _text(made, "slug")
+        path = f"0/organizations/{inputs['organization']}/teams/"
+        return _slug(self.client.call("POST", path, WIRE.sent(self.fields, inputs)))
 
     def complete(self, id: str, inputs: Props) -> Props:
         """GET the team."""
@@ -39,15 +46,15 @@ class Team(Managed):
         """GET the team."""
         organization = state["organization"]
         found = self.client.find(f"0/teams/{organization}/{id}/")
-        return None if found is None else {**self._outputs(organization, found), "id": id}
+        return None if found is None else self._outputs(organization, found)
 
     def change(self, id: str, inputs: Props, state: Props) -> Props:
         """PUT name and slug, always both, GET the team by its present slug."""
+        del state
         organization = inputs["organization"]
-        body = sent(name=inputs["name"], slug=inputs.get("slug") or state["slug"])
-        made = self.client.call("PUT", f"0/teams/{organization}/{id}/", body)
-        path = f"0/teams/{organization}/{_text(made, 'slug')}/"
-        return self._outputs(organization, self.client.get(path))
+        body = WIRE.sent(self.fields, inputs)
+        slug = _slug(self.client.call("PUT", f"0/teams/{organization}/{id}/", body))
+        return self.complete(slug, inputs)
 
     def remove(self, id: str, state: Props) -> None:
         """DELETE the team."""
@@ -58,21 +65,11 @@ class Team(Managed):
         organization, slash, slug = id.partition("/")
         return (slug, {"organization": organization}) if slash else None
 
-    @staticmethod
-    def _outputs(organization: str, team: dict[str, Any]) -> Props:
-        return {
-            "id": team.get("slug", ""),
-            "internalId": team.get("id", ""),
-            "teamId": team.get("id", ""),
-            "slug": team.get("slug", ""),
-            "name": team.get("name", ""),
-            "organization": organization,
-            "hasAccess": team.get("hasAccess", False),
-            "isMember": team.get("isMember", False),
-            "isPending": team.get("isPending", False),
-        }
+    def _outputs(self, organization: str, team: dict[str, Any]) -> Props:
+        told = WIRE.told(self.fields, team)
+        return {**told, "id": told["slug"], "organization": organization}
 
 
-def _text(answer: Any, name: str) -> str:
-    """Return a text of an answer; the published plugin goes on with an empty one, too."""
-    return str((answer or {}).get(name) or "")
+def _slug(answer: Any) -> str:
+    """Return an answer's slug; the published plugin goes on with an empty one, too."""
+    return str((answer or {}).get("slug") or "")

@@ -1,4 +1,4 @@
-"""Anomaly detectors, mute rules, dashboards, Logs, health checks and Chatbot."""
+"""Anomaly detectors, dashboards, Logs, health checks and Chatbot."""
 
 from __future__ import annotations
 
@@ -28,52 +28,6 @@ def test_an_anomaly_detector_is_put_once_per_metric(cloudwatch: Any) -> None:
         cloudwatch.put_anomaly_detector(SingleMetricAnomalyDetector=METRIC, Namespace="x")
     with pytest.raises(ClientError, match="regular expression pattern"):
         cloudwatch.put_anomaly_detector(SingleMetricAnomalyDetector={**METRIC, "Stat": "p101"})
-
-
-def mute(cloudwatch: Any, expression: str, duration: str = "PT1H", **more: Any) -> Any:
-    schedule = {"Expression": expression, "Duration": duration, **more}
-    cloudwatch.put_alarm_mute_rule(Name="m", Rule={"Schedule": schedule})
-    return cloudwatch.get_alarm_mute_rule(AlarmMuteRuleName="m")
-
-
-@pytest.mark.parametrize(
-    ("expression", "status"),
-    [
-        ("cron(* * * * *)", "ACTIVE"),
-        ("at(2000-01-01T00:00)", "EXPIRED"),
-        ("at(2999-01-01T00:00)", "SCHEDULED"),
-    ],
-)
-def test_a_mute_rule_has_a_status(cloudwatch: Any, expression: str, status: str) -> None:
-    assert mute(cloudwatch, expression)["Status"] == status
-    assert cloudwatch.list_alarm_mute_rules(Statuses=[status])["AlarmMuteRuleSummaries"]
-
-
-@pytest.mark.parametrize(
-    ("schedule", "message"),
-    [
-        (("rate(5 minutes)",), "must be cron"),
-        (("cron(0 2 * *)",), "must have 5 fields"),
-        (("cron(61 2 * * *)",), "61 is no minutes"),
-        (("cron(0 2 * * FOO)",), "FOO is no day of week"),
-        (("at(tomorrow)",), "must be at"),
-        (("cron(0 2 * * *)", "PT30S"), "between PT1M and P15D"),
-        (("cron(0 2 * * *)", "P16D"), "between PT1M and P15D"),
-    ],
-)
-def test_rules_of_mute_rules(cloudwatch: Any, schedule: tuple[str, ...], message: str) -> None:
-    with pytest.raises(ClientError, match="ValidationError") as error:
-        mute(cloudwatch, *schedule)
-    assert message in str(error.value)
-
-
-def test_a_mute_rule_needs_a_known_time_zone_and_can_be_deleted(cloudwatch: Any) -> None:
-    with pytest.raises(ClientError, match="Timezone Mars is unknown"):
-        mute(cloudwatch, "cron(0 2 * * SUN)", Timezone="Mars")
-    mute(cloudwatch, "cron(0 2 1-7 JAN,FEB MON-FRI)", Timezone="Europe/Berlin")
-    cloudwatch.delete_alarm_mute_rule(AlarmMuteRuleName="m")
-    with pytest.raises(ClientError, match="ResourceNotFoundException"):
-        cloudwatch.get_alarm_mute_rule(AlarmMuteRuleName="m")
 
 
 def graph(**properties: Any) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def test_the_stand_in_creates_with_the_same_parameters(
         kept = {"tagsAll", *resource.all_fields} & set(read.outputs)
         inputs = {**{key: read.outputs[key] for key in kept}, **read.inputs}
         with pytest.raises(_SentError) as sent:
-            resource.make(_Listening(plugin.account._clients, replay.region), inputs)
+            resource.start(_Listening(plugin.account._clients, replay.region), inputs)
         used, given = sent.value.args
         assert used == method
         untold = _OWN | _FILLED_IN.get(method, set())
@@ -140,12 +140,16 @@ def test_the_stand_in_creates_with_the_same_parameters(
     assert compared > {"create_topic", "create_slack_channel_configuration"}
 
 
+def _written(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
+
+
 def _unordered(value: Any, untold: frozenset[str] | set[str] = frozenset()) -> Any:
     """Return a value with lists in one order and JSON read: what clients write as they like."""
     if isinstance(value, dict):
         return {key: _unordered(one) for key, one in value.items() if key not in untold}
     if isinstance(value, list):
-        return sorted(map(_unordered, value), key=repr)
+        return sorted(map(_unordered, value), key=_written)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     if isinstance(value, str) and value.startswith("{"):

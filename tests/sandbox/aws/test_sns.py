@@ -209,7 +209,7 @@ def test_an_alarm_reaches_the_endpoint_and_resolves(
     assert message["Trigger"]["Statistic"] == "AVERAGE"
 
 
-@pytest.mark.parametrize("reason", ["disabled", "policy", "muted", "suppressed"])
+@pytest.mark.parametrize("reason", ["disabled", "policy", "suppressed"])
 def test_an_alarm_that_may_not_act_is_silent(
     account: Account, sns: Any, topic: str, endpoint: Endpoint, reason: str
 ) -> None:
@@ -229,11 +229,6 @@ def test_an_alarm_that_may_not_act_is_silent(
     if reason == "policy":
         other = policy(topic, Principal={"Service": "events.amazonaws.com"})
         sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=other)
-    if reason == "muted":
-        schedule = {"Expression": "cron(* * * * *)", "Duration": "PT1H"}
-        cloudwatch.put_alarm_mute_rule(
-            Name="m", Rule={"Schedule": schedule}, MuteTargets={"AlarmNames": ["top"]}
-        )
     for name in ("suppressor", "child"):
         cloudwatch.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="test")
     found = cloudwatch.describe_alarms(AlarmTypes=["CompositeAlarm"])["CompositeAlarms"][0]

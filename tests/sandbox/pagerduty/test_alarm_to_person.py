@@ -215,25 +215,6 @@ def test_an_acknowledged_incident_stays_where_it_is(api: Client, chain: dict[str
     assert _assigned(api) == ["Ben"]
 
 
-def test_an_orchestration_routes_an_event_to_a_service(
-    api: Client, chain: dict[str, str], make: Callable[..., dict[str, Any]]
-) -> None:
-    made = make("/event_orchestrations", "orchestration", name="Ingest")
-    key = made["integrations"][0]["parameters"]["routing_key"]
-    rule = {
-        "conditions": [{"expression": "event.source matches part 'api'"}],
-        "actions": {"route_to": chain["service"]},
-    }
-    path = {"sets": [{"id": "start", "rules": [rule]}]}
-    address = f"/event_orchestrations/{made['id']}/router"
-    assert api.request("PUT", address, json={"orchestration_path": path}).is_success
-    for source in ("api-1", "web-1"):
-        payload = {"summary": "down", "source": source, "severity": "critical"}
-        body = {"routing_key": key, "event_action": "trigger", "payload": payload}
-        assert api.request("POST", "/v2/enqueue", json=body).status_code == 202
-    assert [one["service"]["id"] for one in _incidents(api)] == [chain["service"]]
-
-
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

@@ -17,7 +17,8 @@ import pytest
 from sandbox.plugins.aws import resources
 from sandbox.plugins.aws.account import AwsAccount
 from sandbox.plugins.aws.resource import AwsResource
-from sandbox.plugins.pagerduty import managed, people, policies, rules, schedules, services
+from sandbox.plugins.managed import Managed
+from sandbox.plugins.pagerduty import people, policies, rules, schedules, services
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def aws(kind: str) -> AwsResource:
 def pagerduty(kind: str) -> Any:
     modules = (people, policies, rules, schedules, services)
     found = next(getattr(module, kind) for module in modules if hasattr(module, kind))
-    assert issubclass(found, managed.Managed)
+    assert issubclass(found, Managed)
     return found(None)
 
 

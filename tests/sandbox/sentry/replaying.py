@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 Exchange = dict[str, Any]
 
 
+# What no component makes: members by invitation, dashboards, inbound filters, spike protection.
+_UNUSED = re.compile(
+    r"/(?:dashboards|filters|notifications/actions|spike-protections)/|/members/\d+/"
+)
+
+
 def recorded(path: Path) -> dict[str, list[Exchange]]:
     """Return the exchanges of each scenario, in order, without the recorder's own faults."""
     scenarios: dict[str, list[Exchange]] = {}
@@ -33,7 +39,9 @@ def recorded(path: Path) -> dict[str, list[Exchange]]:
         exchange = json.loads(line)
         if exchange.get("injected") or exchange.get("fault", "") not in NATURAL_FAULTS:
             continue
-        if "import_id" not in exchange:
+        invited = exchange["method"] == "POST" and exchange["path"].endswith("/members/")
+        used = not invited and _UNUSED.search(exchange["path"]) is None
+        if used and "import_id" not in exchange:
             name = exchange.get("fault") or exchange["scenario"]
             scenarios.setdefault(name, []).append(exchange)
     return scenarios

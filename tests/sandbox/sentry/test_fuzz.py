@@ -49,13 +49,6 @@ UPTIME = {
         {"url": "https://x.example.com", "intervalSeconds": 60, "timeoutMs": 5000, "headers": []}
     ],
 }
-WIDGET = {
-    "displayType": "line",
-    "title": "a",
-    "queries": [{"fields": ["count()"], "aggregates": ["count()"]}],
-    "layout": {"x": 0, "y": 0, "w": 2, "h": 2, "minH": 2},
-}
-
 TARGETS: list[tuple[str, str, Body | str]] = [
     ("POST", "/organizations/acme/projects/shop/detectors/", "metric"),
     ("POST", "/organizations/acme/projects/shop/detectors/", CRON),
@@ -67,21 +60,14 @@ TARGETS: list[tuple[str, str, Body | str]] = [
         "/organizations/acme/monitors/",
         {"project": "shop", "name": "job", "config": CRON["dataSources"][0]["config"]},  # type: ignore[index]
     ),
-    ("POST", "/organizations/acme/dashboards/", {"title": "t", "widgets": [WIDGET]}),
     ("POST", "/organizations/acme/teams/", {"name": "Team", "slug": "team"}),
     ("POST", "/teams/acme/acme/projects/", {"name": "P", "slug": "p", "platform": "python"}),
     ("PUT", "/projects/acme/shop/", {"name": "P", "options": {}, "resolveAge": 1}),
     ("POST", "/projects/acme/shop/keys/", {"name": "k", "rateLimit": {"count": 1, "window": 1}}),
-    ("POST", "/organizations/acme/members/", {"email": "x@example.com", "teams": ["acme"]}),
     (
         "POST",
         "/organizations/acme/integrations/2002/",
         {"service_table": [{"id": 0, "service": "s", "integration_key": "k"}]},
-    ),
-    (
-        "POST",
-        "/organizations/acme/notifications/actions/",
-        {"triggerType": "spike-protection", "serviceType": "email", "projects": ["shop"]},
     ),
     ("PUT", "/projects/acme/shop/ownership/", {"raw": "path:x #acme", "fallthrough": True}),
 ]

@@ -68,7 +68,7 @@ def test_statuses_are_those_recorded(shared_dir: Path, name: str) -> None:
         if one.status != one.recorded["status"]
     ]
     assert wrong == []
-    assert len(played) > 140
+    assert len(played) > 100
 
 
 @pytest.mark.parametrize("name", RECORDINGS)
@@ -123,4 +123,4 @@ def test_objects_deleted_by_somebody_else_answer_404(shared_dir: Path) -> None:
         replay.client.delete("/api/0/projects/acme/shop-web/")
         statuses = {exchange["path"]: replay.send(exchange).status_code for exchange in gone}
     assert set(statuses.values()) == {404}, statuses
-    assert len(statuses) > 10
+    assert len(statuses) > 8

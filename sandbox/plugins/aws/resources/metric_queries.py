@@ -1,108 +1,72 @@
-"""The `metricQueries` of a metric alarm, to and from what CloudWatch calls Metrics."""
+"""The `metricQueries` of a metric alarm, and dimensions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sandbox.plugins.aws.fields import Field, length
+from sandbox.plugins.aws.resource import WIRE
 from sandbox.plugins.aws.values import statistic, unit
-
-if TYPE_CHECKING:
-    from providers.plugin import Props
-
-_SUB_MINUTE = (1, 5, 10, 20, 30)
+from sandbox.plugins.fields import Field, Rule
+from sandbox.plugins.rules import length
 
 
-def _period(value: Any) -> str | None:
-    if value in _SUB_MINUTE or (value > 0 and value % 60 == 0):
-        return None
-    shown = " ".join(str(period) for period in _SUB_MINUTE)
-    return f"expected %s to be one of [{shown}] or divisible by 60, got {value}"
+def period(*short: int) -> Rule:
+    """Allow whole minutes, and some periods that are shorter."""
+    shown = " ".join(str(seconds) for seconds in short)
+
+    def rule(value: Any) -> str | None:
+        if value in short or (value > 0 and value % 60 == 0):
+            return None
+        return f"expected %s to be one of [{shown}] or divisible by 60, got {value}"
+
+    return rule
 
 
-_METRIC = {
-    "dimensions": Field(kind="map"),
+def _dimension_list(dimensions: Any) -> list[dict[str, str]] | None:
+    return [{"Name": k, "Value": v} for k, v in sorted((dimensions or {}).items())] or None
+
+
+def _dimension_map(dimensions: Any) -> dict[str, str] | None:
+    return {item["Name"]: item["Value"] for item in dimensions or []} or None
+
+
+DIMENSIONS = Field(kind="map", write=_dimension_list, read=_dimension_map)
+_QUERY_PERIOD = period(1, 5, 10, 20, 30)
+# The metric itself, and how it is summed up: side by side in a program, one in the other at AWS.
+_NAMED = {
+    "dimensions": DIMENSIONS,
     "metricName": Field(required=True, rule=length(1, 255)),
     "namespace": Field(rule=length(1, 255)),
-    "period": Field(kind="integer", required=True, rule=_period),
+}
+_SUMMED = {
+    "period": Field(kind="integer", required=True, rule=_QUERY_PERIOD),
     "stat": Field(required=True, rule=statistic),
     "unit": Field(rule=unit),
 }
+
+
+def _stat(metric: Any) -> dict[str, Any]:
+    named = {name: value for name, value in WIRE.sent(_NAMED, metric).items() if value}
+    return {"Metric": named, **WIRE.sent(_SUMMED, metric)}
+
+
+def _metric(stat: Any) -> dict[str, Any] | None:
+    return {**WIRE.told(_NAMED, stat["Metric"]), **WIRE.told(_SUMMED, stat)} if stat else None
+
 
 QUERY = {
     "accountId": Field(rule=length(1, 255)),
     "expression": Field(rule=length(1, 1024)),
     "id": Field(required=True, rule=length(1, 255)),
     "label": Field(),
-    "metric": Field(kind="object", members=_METRIC),
-    "period": Field(kind="integer", rule=_period),
-    "returnData": Field(kind="boolean"),
+    "metric": Field(
+        kind="object",
+        api="MetricStat",
+        members={**_NAMED, **_SUMMED},
+        write=_stat,
+        read=_metric,
+    ),
+    "period": Field(kind="integer", rule=_QUERY_PERIOD),
+    # Always said, as otherwise CloudWatch takes it for true.
+    "returnData": Field(kind="boolean", always=True, write=bool, read=bool),
 }
-
-
-def dimension_list(dimensions: Any) -> list[dict[str, str]] | None:
-    """Return dimensions as CloudWatch takes them, None for none."""
-    return [{"Name": k, "Value": v} for k, v in sorted((dimensions or {}).items())] or None
-
-
-def dimension_map(dimensions: Any) -> dict[str, str]:
-    """Return dimensions as a program says them."""
-    return {item["Name"]: item["Value"] for item in dimensions or []}
-
-
-def to_cloudwatch(query: Props) -> dict[str, Any]:
-    """Return a query as CloudWatch takes it; `ReturnData` is always said."""
-    metric = query.get("metric")
-    written = {
-        "Id": query["id"],
-        "AccountId": query.get("accountId"),
-        "Expression": query.get("expression"),
-        "Label": query.get("label"),
-        "MetricStat": _stat(metric) if metric else None,
-        "Period": query.get("period"),
-        "ReturnData": bool(query.get("returnData")),
-    }
-    return {name: value for name, value in written.items() if value not in (None, "")}
-
-
-def from_cloudwatch(query: dict[str, Any]) -> Props:
-    """Return a query as a program says it."""
-    stat = query.get("MetricStat")
-    told = {
-        "id": query["Id"],
-        "accountId": query.get("AccountId"),
-        "expression": query.get("Expression"),
-        "label": query.get("Label"),
-        "metric": _metric(stat) if stat else None,
-        "period": query.get("Period"),
-        "returnData": query.get("ReturnData", False),
-    }
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _stat(metric: Props) -> dict[str, Any]:
-    named = {
-        "MetricName": metric["metricName"],
-        "Namespace": metric.get("namespace"),
-        "Dimensions": dimension_list(metric.get("dimensions")),
-    }
-    written = {
-        "Metric": {name: value for name, value in named.items() if value},
-        "Period": metric["period"],
-        "Stat": metric["stat"],
-        "Unit": metric.get("unit"),
-    }
-    return {name: value for name, value in written.items() if value}
-
-
-def _metric(stat: dict[str, Any]) -> Props:
-    metric = stat["Metric"]
-    told = {
-        "metricName": metric.get("MetricName"),
-        "namespace": metric.get("Namespace"),
-        "dimensions": dimension_map(metric.get("Dimensions")),
-        "period": stat["Period"],
-        "stat": stat["Stat"],
-        "unit": stat.get("Unit"),
-    }
-    return {name: value for name, value in told.items() if value}

@@ -10,31 +10,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from sandbox.plugins.exchange import Answer
 from sandbox.plugins.pagerduty.client import Pauses
 from sandbox.plugins.pagerduty.plugin import TYPES
 from sandbox.plugins.pagerduty.session import Session
-from sandbox.plugins.pagerduty.transport import Reply
 from tests.sandbox.pagerduty.recorded import NOW, Client, Replay, seeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from sandbox.plugins.pagerduty.managed import Managed
+    from sandbox.plugins.managed import Managed
 
-# What is recorded of types that no component declares, which the plugin therefore lacks.
-_UNUSED = re.compile(
-    r"(?:addon|alert-grouping-setting|business-service|extension|handoff-rule|maintenance-window"
-    r"|response-play|service-dependency|tag|webhook)\b.*|eo(?:-(?:global|integration|router|unrouted))?"
-)
 # The recorder's present.
 THEN = NOW - timedelta(minutes=20)
 URL = "http://127.0.0.1:1"
-
-
-def is_driven(scenario: str) -> bool:
-    """Whether a recorded scenario is of a type that the plugin has."""
-    return _UNUSED.fullmatch(scenario) is None
 
 
 @dataclass
@@ -73,14 +63,14 @@ class Wire:
     def __init__(self, account: Client) -> None:
         self.account = account
         self.sent: list[Sent] = []
-        self.faults: list[Callable[[Sent], Reply | None]] = []
+        self.faults: list[Callable[[Sent], Answer | None]] = []
         self.pauses = VirtualPauses()
         self.spoil: Callable[[str, str, Any], Any] = lambda _method, _path, body: body
         self._lock = threading.Lock()
 
     def __call__(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
-    ) -> Reply:
+    ) -> Answer:
         parts = urlsplit(path)
         parsed = json.loads(body) if body else None
         sent = Sent(method, parts.path, parse_qs(parts.query), parsed, 0, self.pauses.waited)
@@ -96,7 +86,7 @@ class Wire:
         if content:
             changed = self.spoil(method, parts.path, response.json())
             content = json.dumps(changed).encode()
-        return Reply(response.status_code, dict(response.headers), content)
+        return Answer(response.status_code, dict(response.headers), content)
 
 
 class Driven:

@@ -11,7 +11,6 @@ import pytest
 
 from providers.plugin import PluginError
 from sandbox.pagerduty import create_app
-from sandbox.plugins.official import official_plugin
 from sandbox.plugins.pagerduty.plugin import TYPES, PagerDutyPlugin
 from sandbox.serving import served
 from sandbox.store import Store
@@ -42,10 +41,6 @@ def test_the_token_is_tried_once_when_it_is_configured() -> None:
             PagerDutyPlugin().configure({"apiUrlOverride": url, "token": ""})
         unchecked = {"apiUrlOverride": url, "token": "", "skipCredentialsValidation": "true"}
         PagerDutyPlugin().configure(unchecked)
-
-
-def test_it_has_the_version_that_the_sdk_asks_for() -> None:
-    assert PagerDutyPlugin.version == official_plugin("pagerduty").version
 
 
 def test_the_schema_names_every_type() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from providers.plugin import PluginError
-from sandbox.plugins.pagerduty.transport import Reply
+from sandbox.plugins.exchange import Answer
 from tests.sandbox.pagerduty.recorded import read_json, read_lines
 from tests.sandbox.plugins.pagerduty.driven import URL, Driven, Sent, revealed
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from sandbox.plugins.pagerduty.managed import Managed
+    from sandbox.plugins.managed import Managed
 
 CASES = (
     "400-create-escalation-policy",
@@ -125,7 +125,7 @@ class _Injected:
         self.fault = fault
         self.left = fault["times"]
 
-    def __call__(self, sent: Sent) -> Reply | None:
+    def __call__(self, sent: Sent) -> Answer | None:
         if self.left == 0 or self.fault["method"] != sent.method:
             return None
         if not re.search(self.fault["path"], sent.path):
@@ -139,7 +139,7 @@ class _Injected:
             b"" if body is None else (body if isinstance(body, str) else json.dumps(body)).encode()
         )
         headers = {key.lower(): value for key, value in self.fault["headers"].items()}
-        return Reply(self.fault["status"], headers, content)
+        return Answer(self.fault["status"], headers, content)
 
 
 class _Run:

@@ -79,7 +79,11 @@ def test_a_name_left_out_is_invented_and_kept() -> None:
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("Team", {"name": "x"}, 'The argument "organization" is required'),
     ("Key", {"organization": "acme"}, 'The argument "project" is required'),
-    ("Team", {"organization": "acme", "colour": "red"}, 'An argument named "colour" is not'),
+    (
+        "Team",
+        {"organization": "acme", "colour": "red"},
+        "Invalid or unknown key. Examine values at 'x.colour'.",
+    ),
     ("Project", {"organization": "acme"}, "one of `team,teams` must be specified"),
     (
         "Project",
