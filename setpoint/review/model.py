@@ -52,7 +52,8 @@ class Source(NamedTuple):
         path: From the top of the config.
         old, new: None where there is no value, or a whole section.
         origin: Where it stands; of what is gone, what it stood in on the new side.
-        alone: Whether the old and the new value follow from this edit by itself.
+        alone: Whether the old and the new value follow from this edit by itself: it moves
+            nothing, and takes nothing in.
     """
 
     path: str

@@ -129,6 +129,7 @@ def source(before: Spots, after: Spots, one: Path, other: Path) -> Source:
         before.raw_text(one) or text_of(old, one),
         after.raw_text(other) or text_of(new, other),
         origin,
+        alone=not (before.references(one) or after.references(other)),
     )
 
 

@@ -59,3 +59,18 @@ def test_so_does_another_escalation_of_the_service(compare: Compare) -> None:
 
     assert edit.path == "services.shop.escalation"
     assert "Eve is told after 5m instead of 15m" in edit.fields[0].sentence
+
+
+def test_it_reaches_no_alert_that_has_another_than_the_service(compare: Compare) -> None:
+    old, new = (
+        project({"own": alert(cpu(), escalation="again"), "other": alert(cpu(threshold="70%"))})
+        for _ in range(2)
+    )
+    for each in (old, new):
+        each["escalations"] = {name: {"rules": rules} for name, rules in RULES.items()}
+    new["services"]["shop"]["escalation"] = "fast"
+
+    (edit,) = compare(old, new).edits
+
+    assert edit.path == "services.shop.escalation"
+    assert edit.alerts == ("shop/other",)

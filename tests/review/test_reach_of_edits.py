@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from setpoint.report.review_page.reach import reach_text
 from setpoint.review import review
+from tests.review.changes_of_sentry import MONITOR
 from tests.review.conftest import Prices, alert, cpu, project, sides, write
 
 if TYPE_CHECKING:
@@ -111,3 +112,36 @@ def test_a_list_with_a_variable_is_one_edit_of_all_environments(compare: Compare
 
     assert (edit.old, edit.new) == ("[${group}, /other]", "[${group}]")
     assert edit.environments == ("prod", "staging")
+
+
+def test_a_default_that_is_written_out_beside_an_edit_is_none(compare: Compare) -> None:
+    old, new = config(), config()
+    hours = {"time_zone": "UTC", "days": ["monday"], "start": "09:00", "end": "17:00"}
+    new["services"]["shop"] |= {"acknowledgement_timeout": "30m", "support_hours": hours}
+
+    assert only(compare(old, new)).path == "services.shop.support_hours"
+
+
+def test_a_project_of_sentry_reaches_its_alerts(compare: Compare) -> None:
+    old, new = (project({"errors": alert(MONITOR), "cpu": alert(cpu())}) for _ in range(2))
+    new["sentry"]["projects"]["shop"]["slug"] = "store"
+
+    assert only(compare(old, new)).alerts == ("shop/errors",)
+
+
+def test_a_value_that_a_template_takes_from_its_uses_now_is_told_as_written(
+    compare: Compare,
+) -> None:
+    def uses(period: str, **given: str) -> dict[str, Any]:
+        body = alert(cpu(threshold="${limit}", period=period))
+        templates = {"busy": {"parameters": ["limit", *given], "alert": body}}
+        return project(
+            {"a": {"template": "busy", "with": {"limit": "80%", **given}}}, templates=templates
+        )
+
+    edits = compare(uses("5m"), uses("${every}", every="10m")).edits
+
+    assert [(edit.path, edit.old, edit.new) for edit in edits] == [
+        ("services.shop.alerts.a.with.every", None, "10m"),
+        ("templates.busy.alert.cloudwatch.period", "5m", "${every}"),
+    ]

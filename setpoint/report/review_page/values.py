@@ -113,6 +113,8 @@ def _of_lists(old: str, new: str) -> Values | None:
 
 def _items(text: str) -> Iterator[str]:
     """Yield the items of a list, which may be lists and mappings themselves."""
+    if not text:
+        return
     start = depth = 0
     for place, character in enumerate(text):
         depth += (character in "[{") - (character in "]}")

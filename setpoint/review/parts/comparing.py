@@ -83,8 +83,15 @@ def _fields(old: tuple[Side, Part], new: tuple[Side, Part]) -> Iterator[FieldCha
     places = [
         place for section in sections for place, _ in narrowed(side, other_side, section, section)
     ]
-    for place in places:
+    for place in (each for each in places if not _same(before, after, each)):
         yield _field(after.path, place, (side, other_side), _sentence(after, place, said))
+
+
+def _same(old: Part, new: Part, place: Path) -> bool:
+    """Whether a value comes to the same: a default that is written out, say."""
+    depth = len(new.path)
+    key = str(place[depth]) if place[:depth] == new.path and len(place) > depth else ""
+    return key in old.facts and key in new.facts and old.facts[key] == new.facts[key]
 
 
 def _field(part: Path, place: Path, sides: tuple[Side, Side], sentence: str) -> FieldChange:

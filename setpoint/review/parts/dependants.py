@@ -1,4 +1,4 @@
-"""Which alerts depend on whom: on an escalation, a schedule, a person, a PagerDuty service."""
+"""Which alerts depend on whom: an escalation, a schedule, a person, a service, a project."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.review.reach import levels
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class Dependence:
         """Return ids of the alerts that page by way of something.
 
         Args:
-            kind: `escalation`, `schedule`, `person` or `service`.
+            kind: `escalation`, `schedule`, `person`, `service`, `default` for a service's own
+                escalation, or `project`, in which Sentry has the alert.
             key: Its id.
         """
         return tuple(self._found.get((kind, key), ()))
@@ -38,9 +40,15 @@ class Dependence:
         return found
 
     def _needed(self, alert: Alert) -> Iterator[tuple[str, str]]:
+        project = getattr(alert.signal, "project", None)
+        if alert.kind in SENTRY_KINDS and project:
+            yield "project", project
         if not alert.route.page or not alert.enabled:
             return
+        service = self._catalog.pagerduty_services.get(alert.route.pagerduty_service or "")
         yield "service", alert.route.pagerduty_service or ""
+        if service is not None and service.escalation == alert.route.escalation:
+            yield "default", service.id
         yield "escalation", alert.route.escalation or ""
         for rule in levels(alert.route, self._catalog):
             for target in rule.targets:

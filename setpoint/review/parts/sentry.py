@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from setpoint.review.effect import PAGING_STAYS
@@ -20,7 +21,7 @@ _PROJECTS: Final = ("sentry", "projects")
 _KEPT: Final = "what is kept of Sentry's project"
 
 
-def parts(side: Side, _: Dependence) -> Iterator[Part]:
+def parts(side: Side, dependence: Dependence) -> Iterator[Part]:
     """Yield the organization, then each project."""
     settings, section = side.catalog.sentry, side.loaded.config.sentry
     if settings is None or section is None:
@@ -39,6 +40,7 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
             facts=_project(project),
             made=not project.existing or bool(project.keys or project.ownership),
             sections=sections_of(path, section.projects[key], without=("platform",)),
+            alerts=partial(dependence.on, "project", key),
             words=_words,
             thing=_KEPT if project.existing else "Sentry's project",
         )

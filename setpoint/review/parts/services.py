@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # What follows from alerts and is told of them, and what no vendor gets to know.
 _OF_ALERTS: Final = ("team", "integrations", "overrides", "slack")
-_APART: Final = ("alerts", "allow", "sentry_project", "team")
+_APART: Final = ("alerts", "allow", "escalation", "sentry_project", "team")
 
 
 def parts(side: Side, dependence: Dependence) -> Iterator[Part]:
@@ -27,11 +27,20 @@ def parts(side: Side, dependence: Dependence) -> Iterator[Part]:
         path = ("services", key)
         yield Part(
             path=path,
-            facts=stated(service, without=_OF_ALERTS),
+            facts=stated(service, without=(*_OF_ALERTS, "escalation")),
             sections=sections_of(path, side.loaded.config.services[key], without=_APART),
             alerts=partial(dependence.on, "service", key),
             words=_words,
             thing="PagerDuty's service",
+        )
+        # An alert may have another escalation than its service's.
+        yield Part(
+            path=(*path, "escalation"),
+            facts={"service": key, "escalation": service.escalation},
+            made=False,
+            sections=((*path, "escalation"),),
+            alerts=partial(dependence.on, "default", key),
+            words=_escalation_words,
         )
 
 
@@ -42,9 +51,12 @@ def _words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentenc
         yield ("support_hours",), _urgent(after, service)
     yield from _timed(before, after, "acknowledgement_timeout", "triggers again")
     yield from _timed(before, after, "auto_resolve_timeout", "resolves itself")
-    if before["escalation"] != after["escalation"]:
-        told = f"{service} pages {after['escalation']} instead of {before['escalation']}"
-        yield ("escalation",), told
+
+
+def _escalation_words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
+    (_, before), (_, after) = old, new
+    told = f"{after['service']} pages {after['escalation']} instead of {before['escalation']}"
+    yield (), told
 
 
 def _urgent(facts: Facts, service: str) -> str:
