@@ -35,7 +35,7 @@ def config(escalation: str, **options: Any) -> dict[str, Any]:
     [
         ("fast", {}, TO_FAST),
         ("fast", {"page": "low"}, "primary is no longer told; Ana is told at once now"),
-        ("again", {}, "all of it is repeated twice instead of never"),
+        ("again", {}, "all of it is repeated twice"),
         ("again", {"page": "low"}, "nobody is told otherwise"),
         ("same", {}, "nobody is told otherwise"),
     ],
