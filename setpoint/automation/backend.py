@@ -159,7 +159,8 @@ class ObjectStore:
         if endpoint and "://" not in endpoint:
             scheme = "http" if asked.get("disableSSL") == "true" else "https"
             endpoint = f"{scheme}://{endpoint}"
-        self._s3 = boto3.client("s3", region_name=asked.get("region"), endpoint_url=endpoint)
+        session = boto3.Session(profile_name=asked.get("profile"), region_name=asked.get("region"))
+        self._s3 = session.client("s3", endpoint_url=endpoint)
         self._bucket = parts.netloc
         folder = asked.get("prefix") or parts.path
         self._prefix = f"{folder.strip('/')}/".lstrip("/")

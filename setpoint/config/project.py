@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from setpoint.config.reading import Document
+
 _PROJECT = "Pulumi.yaml"
+_UNREAD = frozenset({".json", ".yml"})
 _PACKAGES = ("components", "providers", "sandbox", "setpoint")
 
 
@@ -57,6 +60,7 @@ def find_project(start: Path) -> Project:
 def _project(root: Path) -> Project:
     """Look at the files of a project's folder."""
     _refuse_shadows(root)
+    _refuse_others(root)
     return Project(
         root=root,
         name=_name(root),
@@ -97,11 +101,38 @@ def _refuse_shadows(root: Path) -> None:
                 raise _unclear(shadow, message)
 
 
+def _refuse_others(root: Path) -> None:
+    """Refuse files that Pulumi would read in place of those that are checked and reviewed.
+
+    Pulumi takes the first by name of Pulumi.json, Pulumi.yaml and Pulumi.yml, and the stacks'
+    settings with the same ending (sdk/go/common/workspace, `DetectProjectPathFrom`).
+    """
+    for path in sorted(root.glob("Pulumi*")):
+        if path.suffix in _UNREAD and path.name.split(".", 1)[0] == "Pulumi":
+            message = (
+                "Pulumi could read this in place of a file that is checked and reviewed here;"
+                " Pulumi's files end in .yaml: rename or remove it"
+            )
+            raise _unclear(path.name, message)
+
+
+def _refuse_elsewhere(document: Document) -> None:
+    """Refuse stacks' settings in another folder, where nothing here would look for them."""
+    for key in ("stackConfigDir", "config"):  # the second in old projects, as a text
+        value = document.data.get(key)
+        if isinstance(value, str) and value not in {"", ".", "./"}:
+            origin = document.place((key,)) or Origin(_PROJECT, 1, 1)
+            message = "the stacks' settings must be beside Pulumi.yaml; remove this line"
+            raise ConfigError([Problem(origin=origin, path=key, message=message)])
+
+
 def _name(root: Path) -> str:
     """The project's name."""
     document, problems = read_document(root, root / _PROJECT)
     if document is None or problems:
         raise ConfigError(problems)
+    if isinstance(document.data, dict):
+        _refuse_elsewhere(document)
     name = document.data.get("name") if isinstance(document.data, dict) else None
     if not isinstance(name, str) or not name:
         origin = Origin(_PROJECT, 1, 1)

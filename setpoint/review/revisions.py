@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from setpoint.git import Entry, GitReader
 
-_CONFIG = re.compile(r"Pulumi(?:\.[^/]+)?\.yaml|alerts\.yaml|alerts/[^/]+\.ya?ml")
+_CONFIG = re.compile(r"Pulumi(?:\.[^/]+)?\.(?:yaml|yml|json)|alerts\.yaml|alerts/[^/]+\.ya?ml")
 _PAGE = ".md"
 _LARGEST = 8_000_000
 _LARGEST_SUM = 32_000_000

@@ -94,3 +94,28 @@ def test_a_package_that_hides_one_of_setpoint_s_is_told(shadow: str, tmp_path: P
 def test_a_folder_that_is_no_package_hides_nothing(tmp_path: Path) -> None:
     make(tmp_path, "Pulumi.yaml", "alerts.yaml", "components/button.tsx")
     assert find_project(tmp_path).root == tmp_path
+
+
+@pytest.mark.parametrize(
+    "file", ["Pulumi.json", "Pulumi.yml", "Pulumi.prod.json", "Pulumi.prod.yml"]
+)
+def test_a_file_that_pulumi_would_read_in_place_is_refused(tmp_path: Path, file: str) -> None:
+    """Pulumi.json comes first by name; with it Pulumi.prod.json decides where tokens go."""
+    root = make(tmp_path, "Pulumi.yaml", "alerts.yaml", file)
+    assert f"{file}:1:1" in refusal(root)
+    assert "in place of a file that is checked" in refusal(root)
+
+
+def test_other_files_may_be_called_alike(tmp_path: Path) -> None:
+    root = make(tmp_path, "Pulumi.yaml", "alerts.yaml", "Pulumi.md", "Pulumi-notes.json")
+    assert find_project(root).name == "shop"
+
+
+@pytest.mark.parametrize("line", ["stackConfigDir: settings", "config: settings"])
+def test_settings_in_another_folder_are_refused(tmp_path: Path, line: str) -> None:
+    root = make(tmp_path, "Pulumi.yaml", "alerts.yaml")
+    (root / "Pulumi.yaml").write_text(f"name: shop\n{line}\n")
+    assert "Pulumi.yaml:2" in refusal(root)
+    assert "must be beside Pulumi.yaml" in refusal(root)
+    (root / "Pulumi.yaml").write_text("name: shop\nstackConfigDir: .\nconfig: { a: b }\n")
+    assert find_project(root).name == "shop"

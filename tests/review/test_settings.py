@@ -119,6 +119,10 @@ ATTACKS = {
     "requirements.txt": put("requirements.txt"),
     "requirements-dev.in": put("requirements-dev.in"),
     "pyproject.toml": put("pyproject.toml"),
+    "constraints.txt": put("constraints.txt"),
+    "requirements/": put("requirements/base.txt"),
+    "uv.toml": put("uv.toml"),
+    "pylock.toml": put("pylock.toml"),
     "lib/": put("lib/more.py"),
     "setpoint.py": put("sitecustomize.py"),
     "plugins/": put("plugins/sentry/run"),
@@ -275,3 +279,19 @@ def test_addresses_of_vendors_are_https(sides: tuple[Path, Path], line: str, fin
 
     assert (done.returncode == 0) == fine
     assert fine or "must be an https address" in done.stderr
+
+
+def test_a_revision_with_a_file_that_pulumi_would_read_in_place_is_refused(
+    sides: tuple[Path, Path],
+) -> None:
+    old, _ = sides
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+    put("Pulumi.json", '{"name": "acme", "runtime": "python"}')(old)
+    for command in (("init", "--quiet"), ("add", "--all"), (*identity, "commit", "-qm", "x")):
+        subprocess.run(("git", *command), cwd=old, check=True)
+    (old / "Pulumi.json").unlink()
+
+    done = diff(old, "HEAD", "HEAD")
+
+    assert done.returncode == 2
+    assert "Pulumi.json" in done.stderr

@@ -22,9 +22,13 @@ _STACK: Final = re.compile(r"Pulumi\.([^/]+)\.yaml")
 _PLUGIN_PATH: Final = re.compile(r"plugins\.\w+\[\d+\]\.path")
 # Of a file's name: what Python imports, what says which packages are installed.
 _PROGRAM: Final = re.compile(
-    r"[^/]+\.(?:py|pyc|pyd|so|pth)|PulumiPlugin\.yaml|requirements[^/]*\.(?:txt|in|lock)"
-    r"|pyproject\.toml|setup\.cfg|(?:uv|poetry|pdm)\.lock|Pipfile(?:\.lock)?"
+    r"[^/]+\.(?:py|pyc|pyd|so|pth)|PulumiPlugin\.yaml|(?:requirements|constraints)[^/]*\.(?:txt|in|lock)"
+    r"|pyproject\.toml|setup\.cfg|(?:uv|poetry|pdm)\.(?:lock|toml)|Pipfile(?:\.lock)?"
+    r"|pylock(?:\.[^/]+)?\.toml"
 )
+# A folder of such files.
+_REQUIREMENTS: Final = "requirements"
+_LISTS: Final = frozenset({".txt", ".in", ".lock"})
 # Of a link's name: what Python imports besides, a folder.
 _PACKAGE: Final = re.compile(r"\w+")
 # A new environment's own, which says where it is and nothing else.
@@ -159,7 +163,10 @@ def _plugin_folders(files: ProjectFiles) -> Iterator[str]:
 
 
 def _runs(path: str, folders: tuple[str, ...]) -> bool:
-    return bool(_PROGRAM.fullmatch(PurePosixPath(path).name)) or path.startswith(folders)
+    named = PurePosixPath(path)
+    if _REQUIREMENTS in named.parts[:-1] and named.suffix in _LISTS:
+        return True
+    return bool(_PROGRAM.fullmatch(named.name)) or path.startswith(folders)
 
 
 def _leads(path: str, folders: tuple[str, ...]) -> bool:
