@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _VARIABLE = "PULUMI_BACKEND_URL"
 _FILE = "file://"
@@ -115,7 +115,11 @@ def full_disks(work_dir: Path, variables: Mapping[str, str]) -> Iterator[Path]:
 
     A full disk shows as anything: as a vendor's error 500 in the sandbox, as a lost answer.
     """
-    folders = (work_dir, _folder(backend_url(work_dir, variables), work_dir))
+    yield from without_room((work_dir, _folder(backend_url(work_dir, variables), work_dir)))
+
+
+def without_room(folders: Iterable[Path | None]) -> Iterator[Path]:
+    """Yield those of some folders, and the one for temporary files, that are on full disks."""
     for path in (*folders, Path(tempfile.gettempdir())):
         if path is not None and path.exists() and shutil.disk_usage(path).free < _LEAST_BYTES:
             yield path

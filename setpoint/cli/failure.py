@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,6 +49,19 @@ def _report_config(error: ConfigError) -> int:
 
 def _unexpected(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"Error: {error.filename or ''}: {error.strerror}"
+        where = f"{error.filename}: " if error.filename else ""
+        return f"Error: {where}{error.strerror}{_full_disks(error)}"
     kind = type(error).__name__
     return f"Error: {kind}: {error} (SETPOINT_TRACEBACK=1 shows where this comes from)"
+
+
+def _full_disks(error: OSError) -> str:
+    """Name the disks without room: an error in the middle of a file doesn't say which file."""
+    if error.errno != errno.ENOSPC:
+        return ""
+    from setpoint.automation.backend import without_room
+
+    own = (os.environ.get("SETPOINT_SANDBOX_DIR"), os.environ.get("XDG_STATE_HOME"))
+    folders = (Path.cwd(), Path.home(), *(Path(one) for one in own if one))
+    full = ", ".join(map(str, without_room(folders)))
+    return f"; full is the disk of {full}" if full else ""

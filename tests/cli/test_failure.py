@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,6 +36,22 @@ def test_a_failure_is_a_sentence_and_a_code(
 ) -> None:
     assert report_failure(error) == code
     assert capsys.readouterr().err == said
+
+
+def test_a_full_disk_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A write into an open file fails without the file's name."""
+    full = os.open("/dev/full", os.O_WRONLY)
+    with pytest.raises(OSError, match="No space") as caught:
+        os.write(full, b"x")
+    os.close(full)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+        assert report_failure(caught.value) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Error: No space left on device; full is the disk of ")
+    assert str(Path.cwd()) in said
+    assert report_failure(caught.value) == 2
+    assert capsys.readouterr().err == "Error: No space left on device\n"
 
 
 def test_what_nobody_expected_has_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
