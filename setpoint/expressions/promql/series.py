@@ -109,11 +109,11 @@ def _several(node: promql.BinaryExpr) -> Several | None:
     modifier = node.modifier
     if modifier is None or modifier.matching is None:
         return None
-    beside = [_beside(side, modifier.matching) for side in (node.lhs, node.rhs)]
-    left, right = beside
+    left, right = (_beside(side, modifier.matching) for side in (node.lhs, node.rhs))
     card = str(modifier.card).rpartition(".")[2]
     wrong = {"ManyToOne": right, "OneToMany": left}.get(card, left or right)
-    if not wrong:
+    # what group_left(node) brings is meant to be one thing for each join: an instance's node
+    if set(wrong) <= set(modifier.group_labels or ()):
         return None
     joined = (_compared(side, node) for side in (node.lhs, node.rhs))
     by = next((labels for labels in joined if labels is not None), frozenset[str]())
