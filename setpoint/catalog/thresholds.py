@@ -62,8 +62,9 @@ def _mismatch(threshold: Quantity, unit: str | None) -> str:
         what = "bytes"
     if threshold.dimension == "percent" and unit in {None, "None"}:
         return (
-            f"{threshold} of values that nobody knows to count to 1 or to 100: name it with "
-            "`measured_in`, Percent or Fraction"
+            f"{threshold} of values that nobody knows to count to 1 or to 100: name their unit "
+            "with `measured_in`, Percent or Fraction (a log filter's with `metric.unit`), or "
+            "write the plain number"
         )
     if unit is None:
         return (

@@ -45,7 +45,7 @@ def test_a_threshold_becomes_a_number_of_the_metrics_unit(
         ("5s", "Percent", "Average", "5s is a duration, but the metric is measured in Percent"),
         ("5s", "Count", "Sum", "5s is a duration, but the metric is measured in Count"),
         ("5%", None, "Average", "5% of values that nobody knows to count to 1 or to 100"),
-        ("5%", "None", "Average", "name it with `measured_in`, Percent or Fraction"),
+        ("5%", "None", "Average", "with `measured_in`, Percent or Fraction"),
         ("5%", "Count", "Sum", "5% is a percent, but the metric is measured in Count"),
         ("5s", None, "Average", "the metric's unit is not known: name it with `measured_in`"),
         ("1GB", None, "Average", "1GB is bytes, and the metric's unit is not known"),
