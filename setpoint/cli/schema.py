@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from setpoint.config.known import Known
+
 app = typer.Typer()
 
 
@@ -23,7 +26,8 @@ def schema(
         bool, typer.Option("--overlay", help="The schema of stack configs, not of alerts.")
     ] = False,
     write: Annotated[
-        bool, typer.Option("--write", help="Write both schemas into the project's schema/.")
+        bool,
+        typer.Option("--write", help="Write both schemas, with the project's ids, into schema/."),
     ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where schema/ is not up to date.")
@@ -32,19 +36,26 @@ def schema(
     """Print the config's JSON Schema, or write or check the project's copies."""
     from setpoint.config.schema import schema_files
 
-    files = schema_files()
     if check:
-        _check(_folder(context.obj), files)
+        _check(_folder(context.obj), schema_files())
     elif write:
-        _write(_folder(context.obj), files)
+        _write(_folder(context.obj), schema_files(_known(context.obj)))
     else:
-        sys.stdout.write(files["overlay.schema.json" if overlay else "setpoint.schema.json"])
+        name = "overlay.schema.json" if overlay else "setpoint.schema.json"
+        sys.stdout.write(schema_files()[name])
 
 
 def _folder(start: Path) -> Path:
     from setpoint.config import find_project
 
     return find_project(start).root / "schema"
+
+
+def _known(start: Path) -> Known:
+    from setpoint.config import find_project
+    from setpoint.config.known import known_in
+
+    return known_in(find_project(start))
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
@@ -55,14 +66,21 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _check(folder: Path, files: Mapping[str, str]) -> None:
-    stale = [
-        name
-        for name, text in files.items()
-        if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text
-    ]
+    stale = [name for name, text in files.items() if not _is_current(folder / name, text)]
     if stale:
         raise CommandError(
             f"Not up to date: {', '.join(stale)}; `setpoint schema --write` writes them",
             exit_code=1,
         )
     typer.echo("schema/ is up to date")
+
+
+def _is_current(file: Path, text: str) -> bool:
+    """Whether a written schema says the same, whatever it suggests."""
+    from setpoint.config.schema_names import without_names
+
+    try:
+        written = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(written, dict) and without_names(written) == without_names(json.loads(text))

@@ -1,6 +1,7 @@
 """JSON Schema of the config files, for editors: made from the models and their docstrings.
 
-An editor checks less than `setpoint check` does: it knows no references and no sums.
+An editor checks less than `setpoint check` does: it suggests what references can name, and knows
+no sums.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from setpoint.config.declarations.plan import choice_of
 from setpoint.config.descriptions import descriptions
+from setpoint.config.known import Known
 from setpoint.config.model import Config
 from setpoint.config.model.section import Section
-from setpoint.config.model.types.reference import SCHEMA_KEY
+from setpoint.config.schema_choices import add_choice
+from setpoint.config.schema_names import suggest
 from setpoint.config.schema_parts import allow_parts, make_templates_of
 
 if TYPE_CHECKING:
@@ -22,16 +25,16 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"
 _ANY_REFERENCE = r"\$\{"
 
 
-def schema_files() -> dict[str, str]:
-    """Text of the committed files of the folder `schema/`, by name."""
+def schema_files(known: Known | None = None) -> dict[str, str]:
+    """Text of the files of a project's folder `schema/`, by name; `known` in the project."""
     schemas = {
-        "setpoint.schema.json": json_schema(),
-        "overlay.schema.json": overlay_json_schema(),
+        "setpoint.schema.json": json_schema(known),
+        "overlay.schema.json": overlay_json_schema(known),
     }
     return {name: json.dumps(schema, indent=2) + "\n" for name, schema in schemas.items()}
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema(known: Known | None = None) -> dict[str, Any]:
     """The schema of a base file; a folder's files share the required keys among them."""
     schema = _config_schema()
     # The keys that a config needs may stand in any of its files.
@@ -39,13 +42,13 @@ def json_schema() -> dict[str, Any]:
     for cls in _sections():
         choice = choice_of(cls)
         if choice is not None and cls.__name__ in schema["definitions"]:
-            required = [{"required": [key]} for key in choice.keys]
-            schema["definitions"][cls.__name__]["oneOf"] = required
+            add_choice(schema["definitions"][cls.__name__], choice)
     allow_parts(schema["definitions"])
-    return {"$schema": _DIALECT, **schema, "title": "Setpoint: alerts.yaml or alerts/*.yaml"}
+    whole = {"$schema": _DIALECT, **schema, "title": "Setpoint: alerts.yaml or alerts/*.yaml"}
+    return suggest(whole, known or Known())
 
 
-def overlay_json_schema() -> dict[str, Any]:
+def overlay_json_schema(known: Known | None = None) -> dict[str, Any]:
     """The schema of Pulumi.<env>.yaml: the same shape, all of it optional, null removes."""
     schema = _config_schema()
     definitions = schema.pop("definitions")
@@ -58,7 +61,7 @@ def overlay_json_schema() -> dict[str, Any]:
             value.pop("minProperties", None)
             section["properties"][key] = _or_null(value)
     definitions["Config"] = schema
-    return {
+    whole = {
         "$schema": _DIALECT,
         "title": "Setpoint: Pulumi.<environment>.yaml",
         "type": "object",
@@ -75,6 +78,7 @@ def overlay_json_schema() -> dict[str, Any]:
         },
         "definitions": definitions,
     }
+    return suggest(whole, known or Known())
 
 
 def _or_null(value: dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +124,7 @@ def _tidy(value: Any) -> Any:
     tidy = {
         key: _tidy(item)
         for key, item in value.items()
-        if key not in ("title", SCHEMA_KEY) and not (key == "default" and item is None)
+        if key != "title" and not (key == "default" and item is None)
     }
     if "patternProperties" in tidy:
         tidy.setdefault("additionalProperties", False)

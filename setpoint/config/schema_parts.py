@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from setpoint.config.schema_choices import remove_choice
+
 _SUFFIX = "Part"
 _REFERENCE = "#/definitions/"
 _LATER = ({"type": "string", "pattern": r"\$\{"}, {"type": "null"})
@@ -58,7 +60,8 @@ def _part(definition: dict[str, Any]) -> dict[str, Any]:
     """A section of which anything may be missing, or come later."""
     text = json.dumps(definition)
     part: dict[str, Any] = json.loads(text, object_hook=_renamed)
-    for key in ("required", "oneOf", "minProperties"):
+    remove_choice(part)
+    for key in ("required", "minProperties"):
         part.pop(key, None)
     part["properties"] = {k: _loose(v) for k, v in part.get("properties", {}).items()}
     return part

@@ -24,3 +24,20 @@ def test_schemas_are_written_and_checked(setpoint: Setpoint, project: Path) -> N
     assert setpoint("schema", "--write").returncode == 0
     assert (project / "schema" / "overlay.schema.json").is_file()
     assert setpoint("schema", "--check").returncode == 0
+
+
+def test_a_new_id_leaves_written_schemas_as_good_as_they_are(
+    setpoint: Setpoint, project: Path
+) -> None:
+    assert setpoint("schema", "--write").returncode == 0
+    written = project / "schema" / "setpoint.schema.json"
+    before = written.read_text("utf-8")
+    (project / "Pulumi.new.yaml").write_text(
+        "config: { setpoint:config: { teams: { night: { name: Night, people: [] } } } }\n"
+    )
+    assert setpoint("schema", "--check").returncode == 0
+    assert setpoint("schema", "--write").returncode == 0
+    assert '"night"' in written.read_text("utf-8")
+    assert '"night"' not in before
+    written.write_text(before.replace('"additionalProperties": false', '"title": "x"'), "utf-8")
+    assert setpoint("schema", "--check").returncode == 1

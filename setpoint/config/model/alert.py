@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import Field
 
@@ -34,6 +34,7 @@ from setpoint.config.model.types import (
     TemplateRef,
 )
 from setpoint.config.model.types.region import Region
+from setpoint.config.model.types.suggestion import Suggestion
 
 Signal = (
     CloudWatch
@@ -64,6 +65,9 @@ SIGNALS = (
 SENTRY_SIGNALS = ("sentry_metric", "sentry_issue", "sentry_uptime", "sentry_cron")
 
 
+Runbook: TypeAlias = Annotated[LongText, Suggestion("runbook")]
+
+
 class Alert(Section):
     """A condition that somebody should know of; has exactly one signal.
 
@@ -84,7 +88,7 @@ class Alert(Section):
     """What is wrong, in one line, as the person who is woken reads it."""
     description: LongText | None = None
     """More about it."""
-    runbook: LongText | None = None
+    runbook: Runbook | None = None
     """URL of what to do, or the name of a page in defaults.runbooks."""
     owner: OwnerRef | None = None
     """Id of the team or person who cares for the alert; the service's team if absent."""

@@ -10,6 +10,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import AccountId, Line
 from setpoint.config.model.types.refusal import refuse, text
+from setpoint.config.model.types.suggestion import Suggestion
 from setpoint.config.nearest import nearest
 from setpoint.config.units.quantity import shown
 from setpoint.metrics import FRACTION, UNITS
@@ -98,7 +99,10 @@ Measure: TypeAlias = Annotated[
     str, PlainValidator(_measure), WithJsonSchema({"type": "string", "enum": list(_MEASURED)})
 ]
 Namespace: TypeAlias = Annotated[
-    str, PlainValidator(_namespace), WithJsonSchema({"type": "string", "examples": ["AWS/EC2"]})
+    str,
+    PlainValidator(_namespace),
+    WithJsonSchema({"type": "string", "examples": ["AWS/EC2"]}),
+    Suggestion("namespace"),
 ]
 MetricName: TypeAlias = Annotated[
     str, PlainValidator(_name), WithJsonSchema({"type": "string", "maxLength": 255})

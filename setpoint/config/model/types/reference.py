@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from setpoint.config.model.types.address import Channel
 from setpoint.config.model.types.names import AlertName, Ref
+from setpoint.config.model.types.suggestion import suggested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +38,6 @@ DEFINED: Final[Mapping[str, Path]] = {
     "Slack channel": ("slack", "channels"),
 }
 """Where each kind of thing is defined; ids below `*` are joined by a slash, as service/alert."""
-SCHEMA_KEY: Final = "x-names"
-"""Key by which a JSON Schema says what kinds of things a text names."""
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -83,7 +82,7 @@ class Reference:
         self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """The schema of the text, with what it names."""
-        return {**handler(core_schema), SCHEMA_KEY: [*self.kinds, *self.words]}
+        return suggested(handler(core_schema), *self.kinds, *self.words)
 
 
 AlertRef: TypeAlias = Annotated[AlertName, Reference("alert")]
