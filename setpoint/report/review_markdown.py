@@ -25,8 +25,6 @@ LIMIT: Final = 65_536
 # Room for headings, the closing of folds, and the sentence about what was left out.
 _RESERVE: Final = 1_000
 _TABLE_SHARE: Final = 0.5
-# What differs for so few stands in the row.
-_FEW_OUTCOMES: Final = 2
 # Lets the next run find the comment that it brings up to date.
 MARK: Final = "<!-- setpoint diff -->"
 
@@ -112,14 +110,11 @@ def _entries(entries: Iterable[Entry], *, signs: bool = True) -> Iterator[str]:
 
 def _row(edit: EditEntry) -> str:
     place = f"{edit.origin.file}:{edit.origin.line}"
-    few = len(edit.outcomes) <= _FEW_OUTCOMES
-    varies = (
-        [f"{each.reach}: {each.text}" for each in edit.outcomes] if few else ["differs by alert"]
-    )
+    varies = "differs by alert" if edit.outcomes else ""
     cells = (
         f"{code(_title(edit))}<br>{inert(place)}",
         _values(edit.values),
-        "<br>".join(inert(each) for each in (edit.follows, *varies) if each),
+        inert("; ".join(filter(None, (edit.follows, varies)))),
         inert(edit.reach),
     )
     return f"| {' | '.join(cells)} |"
@@ -145,8 +140,7 @@ def _values(values: Values) -> str:
 
 def _details(edit: EditEntry) -> Iterator[str]:
     """Yield what the row has no room for: all alerts, and what differs for whom."""
-    told = edit.outcomes if len(edit.outcomes) > _FEW_OUTCOMES else ()
-    lines = [*edit.reached, *(f"{each.reach}: {each.text}" for each in told)]
+    lines = [*edit.reached, *(f"{each.reach}: {each.text}" for each in edit.outcomes)]
     lines += [edit.touched] if edit.touched else []
     if lines:
         yield f"- {code(_title(edit))} {_values(edit.values)} {code(str(edit.origin))}"

@@ -93,7 +93,7 @@ def _edit(edit: EditEntry, paper: Paper) -> Iterator[str]:
         paper,
     )
     for outcome in edit.outcomes:
-        text = f"{_INDENT}{outcome.reach}: {outcome.text or 'nothing else follows'}"
+        text = f"{_INDENT}{outcome.reach}: {outcome.text}"
         yield from flowing([Cell(text)], paper)
 
 
@@ -102,15 +102,13 @@ def _place(origin: Origin | None) -> Cell:
 
 
 def _shifts(section: ShiftSection, paper: Paper) -> Iterator[str]:
-    """Yield the stretches in columns, then hours by environment."""
-    stretches = [
-        [
-            Cell(f"  {line.where}"),
-            Cell(line.when),
-            Cell(line.who, ("red",) if line.uncovered else ()),
+    """Yield the stretches of each schedule in columns, then hours by environment."""
+    for where, lines in section.by_schedule.items():
+        yield from flowing([Cell(f"  {where}")], paper)
+        rows = [
+            [Cell(f"{_INDENT}{line.when}"), Cell(line.who, ("red",) if line.uncovered else ())]
+            for line in lines
         ]
-        for line in section.shifts
-    ]
-    yield from columns(stretches, paper)
+        yield from columns(rows, paper)
     for where, text in section.hours:
         yield from flowing([Cell(f"  hours in {where}: {text}")], paper)

@@ -88,7 +88,8 @@ def _urgency(route: Route) -> str:
     """Return `with high urgency, which wakes people`."""
     by_hours = route.page_hours
     if by_hours is not None:
-        return f"with {page_text(route)} urgency ({hours_text(by_hours.hours)})"
+        first, _, rest = page_text(route).partition(" ")
+        return f"with {first} urgency {rest} ({hours_text(by_hours.hours)})"
     wakes = "wakes people" if route.page == "high" else "wakes nobody"
     return f"with {route.page} urgency, which {wakes}"
 

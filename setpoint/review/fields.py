@@ -30,6 +30,8 @@ _SAID = Judgement(Effect.unchanged, f"only its description says otherwise; {PAGI
 _LABELLED: Final = f"PagerDuty shows events with another severity; {PAGING_STAYS}"
 # What nothing that is provisioned says anything of.
 _UNSAID: Final = frozenset({"allow", "template", "with", "levels"})
+# What is told before all else.
+_FIRST: Final[dict[str | int, int]] = {"severity": 0, "page": 1}
 _PLAIN: Final = ("severity", "summary", "owner", "runbook")
 
 
@@ -95,7 +97,7 @@ def _vendor_name(signal: Signal) -> str:
 def _options(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Difference]:
     """Yield what is not the signal's."""
     before, after = _readings(*old), _readings(*new)
-    for path in {**before, **after}:
+    for path in sorted({**before, **after}, key=lambda path: _FIRST.get(path[0], len(_FIRST))):
         one, other = before.get(path), after.get(path)
         if (one and one.value) == (other and other.value):
             continue

@@ -84,7 +84,9 @@ def _place(picture: Any, text: str) -> dict[str, float]:
 def test_what_is_lost_is_seen_without_scrolling(
     show: Callable[..., Page], pages: dict[str, str]
 ) -> None:
-    lost = show(pages["review"], height=600).get_by_text("paged core, and pages nobody now")
+    lost = show(pages["review"], height=600).get_by_text(
+        "paged core, and pages nobody now", exact=True
+    )
 
     box = lost.bounding_box()
     assert box is not None

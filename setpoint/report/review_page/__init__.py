@@ -51,7 +51,7 @@ def review_page(
         policies=verdict_by_policy(verdict),
         settings=Section(title=_SETTINGS, entries=tuple(entries.settings(review))),
         lost=Section(title="Lost", entries=tuple(entries.lost(review))),
-        edits=tuple(edit_entry(edit) for edit in review.edits),
+        edits=tuple(sorted(map(edit_entry, review.edits), key=lambda edit: edit.unpaged)),
         rest=(
             Section(title="Came and went", entries=tuple(entries.came_and_went(review))),
             Section(title="Detected sooner or later", entries=tuple(entries.retimed(review))),

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from setpoint.review import AlertChange, Edit
 
 _ALERT_PATH: Final = 5
+_BETWEEN: Final = "; "
 
 
 def edit_entry(edit: Edit) -> EditEntry:
     """Return what is to be said about an edit."""
-    outcomes = tuple(_outcomes(edit))
-    alike = outcomes[0].text.split("; ") if len(outcomes) == 1 else []
+    alike, outcomes = _apart(tuple(_outcomes(edit)))
     subject = _subject(edit.path)
     return EditEntry(
         title=title(edit.path),
@@ -33,8 +33,8 @@ def edit_entry(edit: Edit) -> EditEntry:
         values=values(edit),
         effect=edit.effect,
         word=EFFECTS[edit.effect],
-        sentences=tuple(filter(None, alike)),
-        outcomes=outcomes if len(outcomes) > 1 else (),
+        sentences=alike,
+        outcomes=outcomes,
         reach=reach_text(edit, names=0),
         examples=reach_text(edit, names=3),
         reached=reached_lines(edit.reach) if len(edit.alerts) > 1 else (),
@@ -75,6 +75,17 @@ def _outcomes(edit: Edit) -> Iterator[Outcome]:
         reach[told][each] = None
     for text in dict.fromkeys([*reach, *parts]):
         yield Outcome(reach=named(reach[text], parts[text]), text=text)
+
+
+def _apart(outcomes: tuple[Outcome, ...]) -> tuple[tuple[str, ...], tuple[Outcome, ...]]:
+    """Return the sentences that are true of all, and what else follows for some."""
+    said = [each.text.split(_BETWEEN) for each in outcomes]
+    alike = tuple(text for text in said[0] if text and all(text in each for each in said))
+    rest = (
+        (each.reach, _BETWEEN.join(text for text in texts if text not in alike))
+        for each, texts in zip(outcomes, said, strict=True)
+    )
+    return alike, tuple(Outcome(reach=reach, text=text) for reach, text in rest if text)
 
 
 def _times(edit: Edit) -> dict[Reach, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from setpoint.report.review_page.edits import detection, title
 from setpoint.report.review_page.page import Entry
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from setpoint.review import AlertChange, Loss, PartChange, Review
+
+
+_LOW: Final = " (low urgency)"
 
 
 def settings(review: Review) -> Iterator[Entry]:
@@ -109,9 +112,11 @@ def _together(people: tuple[str, ...]) -> str:
     names: dict[str, list[str]] = defaultdict(list)
     for each in people:
         name, bracket, how = each.rpartition(" (")
+        if name.endswith(_LOW):
+            name, how = name.removesuffix(_LOW), f"{how[:-1]}, with low urgency)"
         names[f"{bracket}{how}" if bracket else ""].append(name or each)
-    groups = [[f"{listed(found)}{how}"] if how else found for how, found in names.items()]
-    return listed([one for group in groups for one in group])
+    plain = names.pop("", [])
+    return listed([*(f"{listed(found)}{how}" for how, found in names.items()), *plain])
 
 
 def retimed(review: Review) -> Iterator[Entry]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from setpoint.review.effect import PAGING_STAYS
+
 if TYPE_CHECKING:
     from setpoint.config.value import Origin
     from setpoint.report.review_page.pictures import Picture
@@ -78,6 +80,11 @@ class EditEntry:
     origin: Origin
 
     @property
+    def unpaged(self) -> bool:
+        """Whether nobody is paged or told otherwise by it."""
+        return not self.word and not self.outcomes and self.sentences[-1:] == (PAGING_STAYS,)
+
+    @property
     def follows(self) -> str:
         """The effect and what follows for all alike, in one text."""
         return "; ".join(filter(None, (self.word, *self.sentences)))
@@ -102,7 +109,7 @@ class ReviewPage:
         policies: The same, a line a policy.
         settings: What decides where credentials go, and what runs with them; read first.
         lost: What goes silent, or is deleted at a vendor.
-        edits: Each once.
+        edits: Each once, those that leave paging as it is behind the others.
         rest: What came and went, who hears of what, what differs beside the alerts.
         shifts: Whose turns on call change.
         costs: Environment, and what a month costs before and after.

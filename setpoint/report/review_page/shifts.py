@@ -56,6 +56,14 @@ class ShiftSection(NamedTuple):
     shifts: tuple[ShiftLine, ...]
     hours: tuple[tuple[str, str], ...]
 
+    @property
+    def by_schedule(self) -> dict[str, list[ShiftLine]]:
+        """The lines by where they are."""
+        found: dict[str, list[ShiftLine]] = defaultdict(list)
+        for line in self.shifts:
+            found[line.where].append(line)
+        return found
+
 
 def shift_section(rotas: RotaComparison | None) -> ShiftSection:
     """Return what changes, the same in several environments once."""
@@ -141,6 +149,8 @@ def _hours(rotas: RotaComparison) -> Iterator[tuple[str, str]]:
 
 def _gained(rota: RotaChange) -> str:
     """Return `Ana +168 h, Ben -168 h`, who gains most first."""
+    if not any(rota.hours.values()):
+        return "everybody has as many as before"
     people = {**rota.old.people, **rota.new.people}
     ranked = sorted(rota.hours.items(), key=lambda each: (-each[1], people[each[0]].name))
     told = [

@@ -102,7 +102,7 @@ def _of_lists(old: str, new: str) -> Values | None:
     found = [_LIST.fullmatch(text) for text in (old, new)]
     if found[0] is None or found[1] is None:
         return None
-    before, after = (list(_items(match[1])) for match in found if match)
+    before, after = (list(filter(None, _items(match[1]))) for match in found if match)
     kept = [[item for item in before if item in after], [item for item in after if item in before]]
     if kept[0] != kept[1]:
         return None
