@@ -17,12 +17,11 @@ from starlette.routing import Route
 from sandbox.aws.errors import AwsError
 from sandbox.aws.gates import GATED
 from sandbox.aws.moto_backend import Moto
-from sandbox.aws.protocols import Answer, Protocol, Request
+from sandbox.aws.protocols import Answer, Protocol, Request, markup
 from sandbox.aws.protocols.cbor import Cbor
 from sandbox.aws.protocols.json_rpc import JsonRpc
 from sandbox.aws.protocols.query import Query
 from sandbox.aws.protocols.rest import RestJson, RestXml
-from sandbox.aws.protocols.unknown import refuse
 from sandbox.aws.service import Call, Service, changes, new_request_id
 from sandbox.aws.services import SERVICES
 from sandbox.aws.validation import check
@@ -38,6 +37,7 @@ _SCOPE = re.compile(
     r"Credential=(?P<key>[^/,=\s]++)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/aws4_request"
 )
 PROTOCOLS: tuple[Protocol, ...] = (Cbor(), JsonRpc(), Query(), RestJson(), RestXml())
+_XML_TYPES = ("application/x-www-form-urlencoded", "application/xml", "text/xml")
 _METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"]
 _NO_CONTENT = 204
 _REFUSED = 400
@@ -155,7 +155,7 @@ class Account:
                 return refusal
             return self._moto.answer(request, scope["service"] if scope else "")
         except AwsError as error:
-            return refuse(request, error, request_id)
+            return _refuse(request, error, request_id)
 
 
 def _gate(request: Request, scope: re.Match[str], request_id: str) -> Answer | None:
@@ -188,3 +188,17 @@ def _find(request: Request, signing_name: str | None) -> tuple[Service, Protocol
             if operation in service.handlers or isinstance(protocol, Cbor):
                 return service, protocol, operation
     return None
+
+
+def _refuse(request: Request, error: AwsError, request_id: str) -> Answer:
+    """Write an error without knowing the service, in XML or JSON as the request seems to speak."""
+    if request.headers.get("content-type", "").startswith(_XML_TYPES):
+        told = {"Code": error.shape, "Message": error.message}
+        return markup.refuse(request_id, error.given_status, **told)
+    headers = {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amzn-errortype": error.shape,
+        "x-amzn-requestid": request_id,
+    }
+    body = json.dumps({"__type": error.shape, "message": error.message}).encode()
+    return Answer(status=error.given_status, body=body, headers=headers)

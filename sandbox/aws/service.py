@@ -13,10 +13,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from botocore.loaders import Loader
-from botocore.model import ServiceModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from moto.core.model import ServiceModel
 
     from sandbox.store import Store
 
@@ -101,7 +102,9 @@ class Service:
 
 @cache
 def load_model(name: str) -> ServiceModel:
-    """Load a service's model from botocore's data."""
+    """Load a service's model from botocore's data, as moto reads and writes by it."""
+    from moto.core.model import ServiceModel  # noqa: PLC0415 - moto loads slowly
+
     return ServiceModel(Loader().load_service_model(name, "service-2"), name)
 
 

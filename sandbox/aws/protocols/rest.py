@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-from abc import ABC, abstractmethod
 from functools import cache
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, unquote
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import parse_qs, parse_qsl, unquote
 
-from sandbox.aws.protocols import documents, xml
+from sandbox.aws.errors import AwsError
+from sandbox.aws.protocols import documents, markup
 from sandbox.aws.protocols.json_rpc import load_json
+from sandbox.aws.protocols.timestamps import to_seconds
 from sandbox.aws.protocols.wire import Answer, Request
 
 if TYPE_CHECKING:
-    from botocore.model import OperationModel, ServiceModel, Shape
+    from collections.abc import Callable
 
-    from sandbox.aws.errors import AwsError
+    from botocore.model import Shape
+    from moto.core.model import OperationModel, ServiceModel
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "boolean": lambda text: text.strip().lower() == "true",
+    "double": float,
+    "float": float,
+    "integer": int,
+    "long": int,
+    "timestamp": to_seconds,
+}
 
 
-class _Rest(ABC):
-    protocol: str
+class _Rest:
+    protocol: ClassVar[str]
 
     def operation(self, model: ServiceModel, request: Request) -> str | None:
         """Find the operation whose method and path fit."""
@@ -35,75 +45,46 @@ class _Rest(ABC):
                 return str(name)
         return None
 
-    def parse(self, operation: OperationModel, request: Request) -> dict[str, Any]:
-        """Read body, path and query by the operation's input shape."""
-        shape = operation.input_shape
-        if shape is None:
-            return {}
-        params = self._body(shape, request.body) if request.body else {}
-        match = _pattern(operation.http["requestUri"]).match(request.path)
-        placed = {
-            key: unquote(value) for key, value in (match.groupdict() if match else {}).items()
-        }
-        asked = parse_qs(request.query)
-        placed |= {key: values[-1] for key, values in asked.items()}
-        for name, member in shape.members.items():
-            key = member.serialization.get("name", name)
-            if member.serialization.get("location") not in ("uri", "querystring"):
-                continue
-            if member.type_name == "list" and key in asked:
-                params[name] = [xml.scalar(member.member, value) for value in asked[key]]
-            elif key in placed:
-                params[name] = xml.scalar(member, placed[key])
-        return params
-
-    def write(self, operation: OperationModel, result: dict[str, Any], request_id: str) -> Answer:
-        """Write the result with the status that the model names."""
-        status = operation.http.get("responseCode", 200)
-        headers = {"x-amzn-requestid": request_id}
-        shape = operation.output_shape
-        for name, member in (shape.members if shape else {}).items():
-            if member.serialization.get("location") == "header" and name in result:
-                headers[member.serialization["name"]] = str(result[name])
-        body = self._result(operation, result)
-        return Answer(status=status, body=body, headers=headers | self._content_type())
-
-    @abstractmethod
-    def fail(self, model: ServiceModel, error: AwsError, request_id: str) -> Answer:
-        """Write an error."""
-
-    @abstractmethod
-    def _body(self, shape: Shape, body: bytes) -> dict[str, Any]: ...
-
-    @abstractmethod
-    def _result(self, operation: OperationModel, result: dict[str, Any]) -> bytes: ...
-
-    @abstractmethod
-    def _content_type(self) -> dict[str, str]: ...
-
 
 class RestJson(_Rest):
     """The `rest-json` protocol."""
 
     protocol = "rest-json"
 
-    def fail(self, model: ServiceModel, error: AwsError, request_id: str) -> Answer:
-        """Write the code in its header and the message in the body."""
-        headers = {"x-amzn-errortype": error.code(model), "x-amzn-requestid": request_id}
-        body = json.dumps({"message": error.message, **error.members}).encode()
-        status = error.status(model)
-        return Answer(status=status, body=body, headers=headers | self._content_type())
-
-    def _body(self, shape: Shape, body: bytes) -> dict[str, Any]:
-        params: dict[str, Any] = documents.read(shape, load_json(body))
+    def parse(self, operation: OperationModel, request: Request) -> dict[str, Any]:
+        """Read body, path and query by the operation's input shape."""
+        shape = operation.input_shape
+        if shape is None:
+            return {}
+        params: dict[str, Any] = documents.read(shape, load_json(request.body))
+        asked = parse_qs(request.query)
+        placed = {**_placed(operation, request), **{key: asked[key][-1] for key in asked}}
+        for name, member in shape.members.items():
+            key = member.serialization.get("name", name)
+            if member.serialization.get("location") not in ("uri", "querystring"):
+                continue
+            if member.type_name == "list" and key in asked:
+                params[name] = [_scalar(member.member, value) for value in asked[key]]
+            elif key in placed:
+                params[name] = _scalar(member, placed[key])
         return params
 
-    def _result(self, operation: OperationModel, result: dict[str, Any]) -> bytes:
+    def write(self, operation: OperationModel, result: dict[str, Any], request_id: str) -> Answer:
+        """Write the result with the status that the model names."""
         document = documents.write(operation.output_shape, result, float)
-        return json.dumps(document).encode()
+        status = operation.http.get("responseCode", 200)
+        headers = {"content-type": "application/json", "x-amzn-requestid": request_id}
+        return Answer(status=status, body=json.dumps(document).encode(), headers=headers)
 
-    def _content_type(self) -> dict[str, str]:
-        return {"content-type": "application/json"}
+    def fail(self, model: ServiceModel, error: AwsError, request_id: str) -> Answer:
+        """Write the code in its header and the message in the body."""
+        headers = {
+            "content-type": "application/json",
+            "x-amzn-errortype": error.code(model),
+            "x-amzn-requestid": request_id,
+        }
+        body = json.dumps({"message": error.message, **error.members}).encode()
+        return Answer(status=error.status(model), body=body, headers=headers)
 
 
 class RestXml(_Rest):
@@ -111,31 +92,32 @@ class RestXml(_Rest):
 
     protocol = "rest-xml"
 
+    def parse(self, operation: OperationModel, request: Request) -> dict[str, Any]:
+        """Read body, path and query by the operation's input shape."""
+        values = parse_qsl(request.query)
+        placed = _placed(operation, request)
+        return markup.read(self.protocol, operation, request, values=values, placed=placed)
+
+    def write(self, operation: OperationModel, result: dict[str, Any], request_id: str) -> Answer:
+        """Write the result with the status that the model names."""
+        return markup.write(self.protocol, operation, result, request_id)
+
     def fail(self, model: ServiceModel, error: AwsError, request_id: str) -> Answer:
         """Write type, code and message."""
-        root = ET.Element("ErrorResponse")
-        element = ET.SubElement(root, "Error")
-        ET.SubElement(element, "Type").text = error.sender(model)
-        ET.SubElement(element, "Code").text = error.code(model)
-        ET.SubElement(element, "Message").text = error.message
-        ET.SubElement(root, "RequestId").text = request_id
-        headers = {"x-amzn-requestid": request_id} | self._content_type()
-        return Answer(status=error.status(model), body=xml.render(root), headers=headers)
+        return markup.fail(model, error, request_id)
 
-    def _body(self, shape: Shape, body: bytes) -> dict[str, Any]:
-        params: dict[str, Any] = xml.read(shape, xml.parse(body))
-        return params
 
-    def _result(self, operation: OperationModel, result: dict[str, Any]) -> bytes:
-        shape = operation.output_shape
-        if shape is None:
-            return b""
-        root = ET.Element(shape.name)
-        xml.fill(root, shape, result)
-        return xml.render(root)
+def _placed(operation: OperationModel, request: Request) -> dict[str, str]:
+    """Return what stands in the path."""
+    match = _pattern(operation.http["requestUri"]).match(request.path)
+    return {key: unquote(value) for key, value in (match.groupdict() if match else {}).items()}
 
-    def _content_type(self) -> dict[str, str]:
-        return {"content-type": "text/xml"}
+
+def _scalar(shape: Shape, text: str) -> Any:
+    try:
+        return _SCALARS.get(shape.type_name, str)(text)
+    except ValueError as error:
+        raise AwsError("MalformedInput", f"{text!r} is no {shape.type_name}") from error
 
 
 @cache

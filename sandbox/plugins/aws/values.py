@@ -108,9 +108,11 @@ def unit(value: Any) -> str | None:
 
 @cache
 def _units() -> Rule:
-    from sandbox.aws.service import load_model  # noqa: PLC0415 - a plugin has to start quickly
+    from botocore.loaders import Loader  # noqa: PLC0415 - a plugin has to start quickly
+    from botocore.model import ServiceModel  # noqa: PLC0415
 
-    return one_of(*load_model("cloudwatch").shape_for("StandardUnit").enum)
+    model = ServiceModel(Loader().load_service_model("cloudwatch", "service-2"), "cloudwatch")
+    return one_of(*model.shape_for("StandardUnit").enum)
 
 
 def statistic(value: Any) -> str | None:

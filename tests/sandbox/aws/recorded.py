@@ -12,11 +12,9 @@ import json
 import re
 import uuid
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote_plus
 
-import botocore.session
 import cbor2
 import httpx
 from botocore import xform_name
@@ -24,12 +22,11 @@ from botocore.parsers import create_parser
 
 from sandbox.aws.app import PROTOCOLS
 from sandbox.aws.protocols import Request
+from sandbox.aws.service import load_model
 from tests.sandbox.aws.accounts import TRUST, alarm
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from botocore.model import ServiceModel
 
     from tests.sandbox.aws.accounts import Account
 
@@ -102,11 +99,6 @@ def texts(rows: list[Row]) -> str:
     )
 
 
-@cache
-def _model(service: str) -> ServiceModel:
-    return botocore.session.get_session().get_service_model(_NAMES.get(service, service))
-
-
 class Replay:
     """One stack's requests against a fresh account."""
 
@@ -141,7 +133,8 @@ class Replay:
         self, row: Row, answer: httpx.Response
     ) -> tuple[str, dict[str, Any], dict[str, Any]]:
         """Return what boto3 calls the operation, its parameters, and the result."""
-        model = _model(service_of(row))
+        service = service_of(row)
+        model = load_model(_NAMES.get(service, service))
         request = Request(
             method=row["method"],
             path=self._translated(row["path"]),

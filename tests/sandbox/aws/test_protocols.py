@@ -32,7 +32,9 @@ def ask(account: Account, protocol: str, operation: str, **params: Any) -> tuple
     ).prepare()
     signed = AWSRequest(method="POST", url=request.url, headers=request.headers, data=request.body)
     SigV4Auth(Credentials("test", "test"), "monitoring", "us-east-1").add_auth(signed)
-    response = httpx.post(request.url, content=request.body, headers=dict(signed.headers.items()))
+    headers = dict(signed.headers.items())
+    # The first request loads moto, which takes seconds where much else runs.
+    response = httpx.post(request.url, content=request.body, headers=headers, timeout=60)
     shape = model.output_shape
     seen = {"status_code": response.status_code, "headers": response.headers}
     parsed = create_parser(protocol).parse({**seen, "body": response.content}, shape)
