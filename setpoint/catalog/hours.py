@@ -88,12 +88,12 @@ def response_text(response: Response) -> str:
 
 
 def days_text(days: Sequence[int]) -> str:
-    """Return `every day`, or `Mon-Fri`, `Mon Wed`; `days` are 1 (Monday) to 7."""
+    """Return `every day`, or `Mon-Fri`, `Mon, Wed`; `days` are 1 (Monday) to 7."""
     if len(days) == len(WEEKDAYS):
         return "every day"
     names = [WEEKDAYS[day - 1][:_SHORT_DAY].title() for day in days]
     in_a_row = all(later == earlier + 1 for earlier, later in pairwise(days))
-    return f"{names[0]}-{names[-1]}" if in_a_row and len(names) > 1 else " ".join(names)
+    return f"{names[0]}-{names[-1]}" if in_a_row and len(names) > 1 else ", ".join(names)
 
 
 def hours_text(hours: SupportHours) -> str:

@@ -79,7 +79,7 @@ def _turns(old: Layer, new: Layer, side: Side) -> Iterator[tuple[str, str]]:
 
 
 def _hours(restrictions: Sequence[Restriction]) -> str:
-    """Return `at all hours`, `every day from 09:00 for 8h`, `Mon Tue from 09:00 for 8h`."""
+    """Return `at all hours`, `every day from 09:00 for 8h`, `Mon-Fri from 09:00 for 8h`."""
     days: dict[tuple[str, str], list[int]] = {}
     for each in restrictions:
         when = f"{each.start_time_of_day:%H:%M}", write_duration(each.duration_seconds)
