@@ -1,6 +1,8 @@
 """Filters JSON-like documents by a model's shape: parameters on the way in, results on the way out.
 
-Shared by the JSON and CBOR protocols, whose values differ only in how a timestamp is written.
+Shared by the JSON and CBOR protocols, whose values differ only in how a timestamp is written. moto
+speaks no CBOR, and its reading of JSON is kinder than AWS's: it takes a text for a number, and a
+broken body for a message.
 """
 
 from __future__ import annotations

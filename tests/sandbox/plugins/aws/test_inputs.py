@@ -139,6 +139,19 @@ def test_what_aws_decides_is_no_change_unless_the_schema_says_so() -> None:
     assert list(found.detailed) == ["requestInterval"]
 
 
+def test_a_preview_of_a_change_keeps_what_aws_decided_and_nothing_that_goes() -> None:
+    given = {"name": "f", "role": "r", "environment": {"variables": {"A": "1"}}}
+    known = {"arn": "arn:aws:lambda:f", "architectures": ["arm64"], "description": "old"}
+    olds = {**given, **known, "environment": {"variables": {"A": "1", "B": "2"}}}
+    account = AwsAccount(threading.Event())
+    function = next(kind for kind in TYPES if kind.token.endswith(":Function"))(account)
+    planned = function.update(id="f", olds=olds, old_inputs={}, news=given, preview=True)
+    assert planned["environment"] == {"variables": {"A": "1"}}
+    assert (planned["arn"], planned["architectures"]) == ("arn:aws:lambda:f", ["arm64"])
+    assert "description" not in planned
+    assert planned["codeSha256"] is UNKNOWN
+
+
 def test_the_schema_names_every_type() -> None:
     schema = AwsPlugin().schema()
     assert all(f'"{kind.token}"' in schema for kind in TYPES)

@@ -160,6 +160,34 @@ def test_a_preview_knows_what_is_not_known_yet(shared_dir: Path) -> None:
     assert _lines(driven)[0] == "POST /schedules 201"
 
 
+def test_what_a_hand_added_is_a_change_though_no_program_spoke_of_it(shared_dir: Path) -> None:
+    driven = Driven(shared_dir)
+    service, said = driven.resource(SERVICE), {"name": "S", "escalationPolicy": "PEPOL01"}
+    inputs = service.check(name="s", olds={}, news=said, random_seed=b"").inputs
+    made = _create(driven, SERVICE, inputs)
+    hours = {
+        "type": "fixed_time_per_day",
+        "time_zone": "Etc/UTC",
+        "start_time": "09:00:00",
+        "end_time": "17:00:00",
+        "days_of_week": [1],
+    }
+    half = {"type": "constant", "urgency": "low"}
+    rule = {
+        "type": "use_support_hours",
+        "during_support_hours": half,
+        "outside_support_hours": half,
+    }
+    change = {"service": {"support_hours": hours, "incident_urgency_rule": rule}}
+    answer = driven.account.request("PUT", f"/services/{made.id}", json=change)
+    assert answer.is_success, answer.text
+    found = service.read(id=made.id, inputs=inputs, state=made.outputs)
+    assert found is not None
+    known = {"olds": found.outputs, "old_inputs": found.inputs}
+    # Who is woken when is left to PagerDuty where a program says nothing; the hours are not.
+    assert set(service.diff(id=made.id, news=inputs, **known).detailed) == {"supportHours"}
+
+
 @pytest.fixture
 def account() -> Any:
     with served(create_app(Store(None, "pagerduty"))) as url:
