@@ -165,8 +165,8 @@ class Managed(Resource):
         name = self.auto_name
         if name is None or news.get(name) is not None or news.get(f"{name}Prefix") is not None:
             return {}
-        kept = name in olds.get(DEFAULTS, (name,)) and olds.get(name)
-        return {name: kept or invented_name(resource, seed)}
+        before = olds.get(name) if name in olds.get(DEFAULTS, (name,)) else None
+        return {name: before or invented_name(resource, seed)}
 
     def _named_by_program(self, inputs: Props) -> bool:
         """Whether the program gave a name that the plugin would have invented.

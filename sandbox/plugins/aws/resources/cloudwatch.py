@@ -142,7 +142,7 @@ class CompositeAlarm(AwsResource):
         return {**super().given(aws, operation, inputs), **suppressor}
 
     def find(self, aws: Aws, id: str, state: Props) -> Props | None:
-        """DescribeAlarms by name, of the other type than is told unasked."""
+        """DescribeAlarms by name; unasked it tells metric alarms only."""
         del state
         query = {"AlarmNames": [id], "AlarmTypes": ["CompositeAlarm"]}
         alarms = aws.call("cloudwatch", "describe_alarms", **query)["CompositeAlarms"]
