@@ -14,6 +14,7 @@ from setpoint.config.descriptions import descriptions
 from setpoint.config.known import Known
 from setpoint.config.model import Config
 from setpoint.config.model.section import Section
+from setpoint.config.model.types.suggestion import SUGGESTED
 from setpoint.config.schema_choices import add_choice
 from setpoint.config.schema_names import suggest
 from setpoint.config.schema_parts import allow_parts, make_templates_of
@@ -100,7 +101,7 @@ def _config_schema() -> dict[str, Any]:
         meanings = descriptions(classes[name])
         section.pop("title", None)
         for key, value in section.get("properties", {}).items():
-            section["properties"][key] = _described(_tidy(value), meanings[key])
+            section["properties"][key] = _described(tidy(value), meanings[key])
     return schema
 
 
@@ -111,26 +112,36 @@ def _described(value: dict[str, Any], description: str) -> dict[str, Any]:
     return {"description": description, **value}
 
 
-def _tidy(value: Any) -> Any:
+def tidy(value: Any) -> Any:
     """Without titles and nulls, and with variables wherever a text has a fixed form."""
     if isinstance(value, list):
-        return [_tidy(item) for item in value]
+        return [tidy(item) for item in value]
     if not isinstance(value, dict):
         return value
     choices = [c for c in value.get("anyOf", ()) if c != {"type": "null"}]
     if "anyOf" in value and len(choices) == 1:
         rest = {k: v for k, v in value.items() if k not in ("anyOf", "title")}
-        return _tidy({**choices[0], **rest})
-    tidy = {
-        key: _tidy(item)
+        return tidy({**choices[0], **rest})
+    found = {
+        key: tidy(item)
         for key, item in value.items()
         if key != "title" and not (key == "default" and item is None)
     }
-    if "patternProperties" in tidy:
-        tidy.setdefault("additionalProperties", False)
-    if isinstance(tidy.get("pattern"), str):
-        tidy["pattern"] = f"{tidy['pattern']}|{_ANY_REFERENCE}"
-    return tidy
+    if SUGGESTED in found.get("propertyNames", {}):
+        _name_properties(found)
+    if "patternProperties" in found:
+        found.setdefault("additionalProperties", False)
+    if isinstance(found.get("pattern"), str):
+        found["pattern"] = f"{found['pattern']}|{_ANY_REFERENCE}"
+    return found
+
+
+def _name_properties(mapping: dict[str, Any]) -> None:
+    """Move the pattern of names to the names, where editors look for suggestions."""
+    for pattern, entry in mapping.pop("patternProperties", {}).items():
+        mapping["additionalProperties"] = entry
+        names = mapping["propertyNames"]
+        mapping["propertyNames"] = {"type": "string", "pattern": pattern, **names}
 
 
 def _sections() -> Iterator[type[Section]]:

@@ -81,6 +81,12 @@ def test_nothing_is_wrong_with_an_example(path: Path, server: LanguageServer) ->
             ["2:18: has no content; write text, ", "2:28: has more than one content of text, "],
         ),
         (ALERT.replace("high", "5") + METRIC, ['6:19: Incorrect type. Expected "string".']),
+        (
+            f"{ALERT}{METRIC}          period: 45s\n",
+            ["12:19: write 10s, 20s, 30s or a multiple of 1m"],
+        ),
+        (ALERT + METRIC.replace("80%", "20G"), ["11:22: write a number, or one with a unit "]),
+        (ALERT + METRIC.replace("Average", "Averag"), ["9:74: write Average, Sum, Minimum, "]),
     ],
 )
 def test_what_is_wrong_is_told_in_our_words(

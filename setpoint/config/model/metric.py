@@ -9,6 +9,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import AccountId, Line
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.model.types.suggestion import Suggestion
 from setpoint.config.nearest import nearest
@@ -87,10 +88,18 @@ def _dimension(value: Any) -> str:
     return content
 
 
+_ASCII = text_schema(r"(?=\s*\S)[ -~]*", "write printable ASCII characters")
+
 Statistic: TypeAlias = Annotated[
     str,
     PlainValidator(_statistic),
-    WithJsonSchema({"type": "string", "examples": [*SIMPLE_STATISTICS, "p95", "p99"]}),
+    WithJsonSchema(
+        text_schema(
+            "|".join((*SIMPLE_STATISTICS, _EXTENDED.pattern)),
+            "write Average, Sum, Minimum, Maximum, SampleCount, p0 to p100, tm99, IQM or PR(:)",
+            examples=[*SIMPLE_STATISTICS, "p95", "p99"],
+        )
+    ),
 ]
 Unit: TypeAlias = Annotated[
     str, PlainValidator(_unit), WithJsonSchema({"type": "string", "enum": list(UNITS)})
@@ -101,14 +110,21 @@ Measure: TypeAlias = Annotated[
 Namespace: TypeAlias = Annotated[
     str,
     PlainValidator(_namespace),
-    WithJsonSchema({"type": "string", "examples": ["AWS/EC2"]}),
+    WithJsonSchema(
+        text_schema(
+            f"(?!:){_NAMESPACE.pattern}",
+            "write letters, digits and . - _ / # : with single spaces",
+            maxLength=_NAME_LIMIT,
+            examples=["AWS/EC2"],
+        )
+    ),
     Suggestion("namespace"),
 ]
 MetricName: TypeAlias = Annotated[
-    str, PlainValidator(_name), WithJsonSchema({"type": "string", "maxLength": 255})
+    str, PlainValidator(_name), WithJsonSchema({**_ASCII, "maxLength": _NAME_LIMIT})
 ]
 DimensionValue: TypeAlias = Annotated[
-    str, PlainValidator(_dimension), WithJsonSchema({"type": "string", "maxLength": 1024})
+    str, PlainValidator(_dimension), WithJsonSchema({**_ASCII, "maxLength": _DIMENSION_LIMIT})
 ]
 Dimensions: TypeAlias = Annotated[dict[Line, DimensionValue], Field(max_length=30)]
 

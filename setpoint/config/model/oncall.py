@@ -25,6 +25,7 @@ from setpoint.config.model.types import (
     Weekdays,
 )
 from setpoint.config.model.types.duration import whole_seconds
+from setpoint.config.model.types.patterns import between, duration_schema
 from setpoint.config.model.types.refusal import refuse
 
 _HOUR = 3600
@@ -47,7 +48,14 @@ def _rotation(value: Any) -> int:
 Rotation: TypeAlias = Annotated[
     int,
     PlainValidator(_rotation),
-    WithJsonSchema({"type": "string", "examples": ["daily", "weekly", "12h", "2w"]}),
+    WithJsonSchema(
+        duration_schema(
+            "write daily, weekly or a duration from 1h to 365d",
+            between(_HOUR, _YEAR),
+            words=_ROTATIONS,
+            examples=("12h", "2w"),
+        )
+    ),
 ]
 
 

@@ -11,6 +11,7 @@ from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import Items, OwnerRef
 from setpoint.config.model.types.pattern import shaped
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -31,7 +32,14 @@ def _pattern(value: Any) -> str:
 
 
 Pattern: TypeAlias = Annotated[
-    str, PlainValidator(_pattern), WithJsonSchema({"type": "string", "pattern": r'^[^"\\]+$'})
+    str,
+    PlainValidator(_pattern),
+    WithJsonSchema(
+        text_schema(
+            r"(?=\S)[^\"\\\x00-\x1f\x7f]*[^\s\"\\\x00-\x1f\x7f]",
+            "write one line without quotes and backslashes",
+        )
+    ),
 ]
 TagName: TypeAlias = Annotated[
     str, *shaped(r"[A-Za-z0-9_.-]{1,200}", "a tag's name", "use letters, digits, _, . and -")

@@ -10,6 +10,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from setpoint.config.model.ownership import AutoAssignment, OwnershipRule
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import Channel, ChannelId, Items, Line, TeamRef
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -37,12 +38,14 @@ def _sentry_slug(value: Any) -> str:
 
 
 WorkspaceId: TypeAlias = Annotated[
-    str, PlainValidator(_workspace), WithJsonSchema({"type": "string", "pattern": "^T[A-Z0-9]+$"})
+    str,
+    PlainValidator(_workspace),
+    WithJsonSchema(text_schema(_WORKSPACE.pattern, "write one such as T0123ABCD")),
 ]
 SentrySlug: TypeAlias = Annotated[
     str,
     PlainValidator(_sentry_slug),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]*$"}),
+    WithJsonSchema(text_schema(_SENTRY_SLUG.pattern, "write lower-case letters, digits, - and _")),
 ]
 
 

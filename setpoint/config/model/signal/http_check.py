@@ -9,9 +9,10 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from setpoint.config.model.alarm_actions import AlarmActions
 from setpoint.config.model.evaluation import Evaluation
 from setpoint.config.model.types import Items, LongText
-from setpoint.config.model.types.address import check_url
+from setpoint.config.model.types.address import check_url, url_schema
 from setpoint.config.model.types.duration import whole_seconds
 from setpoint.config.model.types.number import read_threshold
+from setpoint.config.model.types.patterns import duration_schema, one_of, percent_schema
 from setpoint.config.model.types.refusal import refuse, text
 
 _INTERVALS = (10, 30)
@@ -54,13 +55,17 @@ def _share(value: Any) -> float:
 Endpoint: TypeAlias = Annotated[
     str,
     PlainValidator(_endpoint),
-    WithJsonSchema({"type": "string", "pattern": "^(https?|tcp)://"}),
+    WithJsonSchema(url_schema("https|http|tcp")),
 ]
 Interval: TypeAlias = Annotated[
-    int, PlainValidator(_interval), WithJsonSchema({"type": "string", "enum": ["10s", "30s"]})
+    int,
+    PlainValidator(_interval),
+    WithJsonSchema(
+        duration_schema("write 10s or 30s", one_of(_INTERVALS), examples=("10s", "30s"))
+    ),
 ]
 Share: TypeAlias = Annotated[
-    float, PlainValidator(_share), WithJsonSchema({"type": "string", "examples": ["99.9%"]})
+    float, PlainValidator(_share), WithJsonSchema(percent_schema(["99.9%"]))
 ]
 
 

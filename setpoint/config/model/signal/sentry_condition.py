@@ -12,6 +12,7 @@ from setpoint.config.model.section import Section
 from setpoint.config.model.types import Items, Line
 from setpoint.config.model.types.choice import duration_choice
 from setpoint.config.model.types.names import Ref
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.reference import Reference
 from setpoint.config.model.types.refusal import refuse
 
@@ -36,7 +37,13 @@ SessionInterval: TypeAlias = Annotated[int, _validate_sessions, _sessions_schema
 Share: TypeAlias = Annotated[int, Field(ge=0, le=limits.LARGEST_SHARE)]
 Amount: TypeAlias = Annotated[int, Field(ge=1)]
 Number: TypeAlias = Annotated[int, Field(ge=0)]
-TagKey: TypeAlias = Annotated[Line, AfterValidator(_tag_key)]
+TagKey: TypeAlias = Annotated[
+    Line,
+    AfterValidator(_tag_key),
+    WithJsonSchema(
+        text_schema(rf"{limits.TAG_KEY.pattern}\n*", "write letters, digits and _ . : -")
+    ),
+]
 AssigneeRef: TypeAlias = Annotated[
     Ref, Reference("team", "person", told_by="target", of=(("team", "team"),))
 ]

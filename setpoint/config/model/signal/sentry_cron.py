@@ -12,6 +12,7 @@ from setpoint.config.model.signal.sentry import SentryMonitorSignal
 from setpoint.config.model.types import TimeZone
 from setpoint.config.model.types.crontab import Crontab, Every
 from setpoint.config.model.types.duration import whole_seconds
+from setpoint.config.model.types.patterns import between, duration_schema, minutes
 from setpoint.config.model.types.refusal import refuse
 from setpoint.config.units import write_duration
 
@@ -28,7 +29,10 @@ def _up_to(longest: int) -> tuple[PlainValidator, WithJsonSchema]:
             raise refuse(f"{value} is not a whole number of minutes from 1m to {most}")
         return seconds
 
-    return PlainValidator(choose), WithJsonSchema({"type": "string", "examples": ["1m", "2h"]})
+    wanted = f"write whole minutes from 1m to {write_duration(longest * _MINUTE)}"
+    whole = minutes(between(_MINUTE, longest * _MINUTE))
+    schema = duration_schema(wanted, whole, examples=("1m", "2h"))
+    return PlainValidator(choose), WithJsonSchema(schema)
 
 
 _validate_margin, _margin_schema = _up_to(limits.LATEST_CHECK_IN)

@@ -12,6 +12,7 @@ from setpoint.config.model.signal.sentry_assertion import Assertion
 from setpoint.config.model.types import Items, Line, SecretText, Url
 from setpoint.config.model.types.choice import duration_choice
 from setpoint.config.model.types.duration import milliseconds
+from setpoint.config.model.types.patterns import between, duration_schema, number_between
 from setpoint.config.model.types.refusal import refuse
 
 _LONGEST_URL = 255
@@ -31,7 +32,18 @@ Interval: TypeAlias = Annotated[int, _validate_interval, _interval_schema]
 Timeout: TypeAlias = Annotated[
     float,
     PlainValidator(_timeout),
-    WithJsonSchema({"type": "string", "examples": ["1s", "2500ms", "10s", "1m"]}),
+    WithJsonSchema(
+        duration_schema(
+            "write a duration from 1s to 1m",
+            {
+                **between(_SHORTEST // 1000, _LONGEST // 1000),
+                "ms": number_between(_SHORTEST, _LONGEST),
+                "us": f"(?:{number_between(_SHORTEST, _LONGEST)})000",
+            },
+            examples=("1s", "2500ms", "10s", "1m"),
+            parts_of_seconds=True,
+        )
+    ),
 ]
 InARow: TypeAlias = Annotated[int, Field(ge=1, le=720)]
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -30,5 +31,7 @@ def _action(value: Any) -> str:
 ActionArn: TypeAlias = Annotated[
     str,
     PlainValidator(_action),
-    WithJsonSchema({"type": "string", "pattern": "^arn:aws", "maxLength": _LIMIT}),
+    WithJsonSchema(
+        text_schema(_ARN.pattern, "write the ARN of a topic or function", maxLength=_LIMIT)
+    ),
 ]

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import id_schema, text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 from setpoint.config.value import Secret
@@ -121,35 +122,58 @@ def check_url(address: str, schemes: tuple[str, ...]) -> None:
         raise refuse(f"{shown(address)} is no URL; its port is 0")
 
 
-_TEXT_OR_SECRET = {
-    "anyOf": [
-        {"type": "string"},
-        {
-            "type": "object",
-            "description": "An encrypted value of the stack config.",
-            "properties": {"secure": {"type": "string"}},
-            "required": ["secure"],
-            "additionalProperties": False,
-        },
-    ]
-}
+def _or_secret(text_alone: dict[str, Any]) -> WithJsonSchema:
+    """The schema of a text, or of an encrypted one."""
+    encrypted = {
+        "type": "object",
+        "description": "An encrypted value of the stack config.",
+        "properties": {"secure": {"type": "string"}},
+        "required": ["secure"],
+        "additionalProperties": False,
+    }
+    return WithJsonSchema({"anyOf": [text_alone, encrypted]})
+
+
+_PHONE_SCHEMA = text_schema(
+    r"[ ().-]*\+[ ().-]*[1-9](?:[ ().-]*[0-9]){6,14}[ ().-]*",
+    "write + and the country code, 7 to 15 digits",
+)
+_HOST_SCHEMA = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?"
+_END = r"(?:[/?#]\S*)?"
+
+
+def url_schema(schemes: str) -> dict[str, Any]:
+    """The schema of a URL; its port and the address in brackets are looked at by `check`."""
+    return text_schema(
+        rf"(?:{schemes})://{_HOST_SCHEMA}{_END}", "write a URL without user and password"
+    )
+
+
+_LOOPBACK = r"http://(?:localhost|127\.[0-9.]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?"
+_WEBHOOK = rf"https://{_HOST_SCHEMA}{_END}|{_LOOPBACK}{_END}"
 
 SecretText: TypeAlias = Annotated[
-    str | Secret, PlainValidator(_secret_text), WithJsonSchema(_TEXT_OR_SECRET)
+    str | Secret, PlainValidator(_secret_text), _or_secret(id_schema("write text"))
 ]
-Email: TypeAlias = Annotated[str | Secret, PlainValidator(_email), WithJsonSchema(_TEXT_OR_SECRET)]
-Phone: TypeAlias = Annotated[str | Secret, PlainValidator(_phone), WithJsonSchema(_TEXT_OR_SECRET)]
+Email: TypeAlias = Annotated[
+    str | Secret,
+    PlainValidator(_email),
+    _or_secret(text_schema(_EMAIL.pattern, "write name@host.example")),
+]
+Phone: TypeAlias = Annotated[str | Secret, PlainValidator(_phone), _or_secret(_PHONE_SCHEMA)]
 WebhookUrl: TypeAlias = Annotated[
-    str | Secret, PlainValidator(_webhook), WithJsonSchema(_TEXT_OR_SECRET)
+    str | Secret,
+    PlainValidator(_webhook),
+    _or_secret(text_schema(_WEBHOOK, "write an https:// URL")),
 ]
 Channel: TypeAlias = Annotated[
-    str, PlainValidator(_channel), WithJsonSchema({"type": "string", "pattern": "^#"})
+    str,
+    PlainValidator(_channel),
+    WithJsonSchema(text_schema(_CHANNEL.pattern, "write it in quotes, as in '#alerts'")),
 ]
 ChannelId: TypeAlias = Annotated[
     str,
     PlainValidator(_channel_id),
     WithJsonSchema({"type": "string", "pattern": f"^{_CHANNEL_ID.pattern}$"}),
 ]
-Url: TypeAlias = Annotated[
-    str, PlainValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})
-]
+Url: TypeAlias = Annotated[str, PlainValidator(_url), WithJsonSchema(url_schema("https|http"))]

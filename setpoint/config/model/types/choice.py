@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import PlainValidator, WithJsonSchema
 
 from setpoint.config.model.types.duration import whole_seconds
+from setpoint.config.model.types.patterns import duration_schema, one_of
 from setpoint.config.model.types.refusal import refuse
 from setpoint.config.units import write_duration
 
@@ -29,4 +30,6 @@ def duration_choice(vendor: str, offered: Iterable[int]) -> tuple[PlainValidator
             )
         return seconds
 
-    return PlainValidator(choose), WithJsonSchema({"type": "string", "examples": list(allowed)})
+    wanted = f"write {', '.join(allowed[:-1])} or {allowed[-1]}"
+    schema = duration_schema(wanted, one_of(seconds_allowed), examples=allowed)
+    return PlainValidator(choose), WithJsonSchema(schema)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.nearest import nearest
 from setpoint.config.units.quantity import shown
@@ -25,6 +26,7 @@ Weekday: TypeAlias = Literal[
 ]
 WEEKDAYS: tuple[Weekday, ...] = Weekday.__args__  # type: ignore[attr-defined]
 _SHOWN_ZONES = 3
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -140,7 +142,7 @@ def _date(value: Any) -> date:
     """`YYYY-MM-DD`."""
     given = text(value, "a date such as 2025-11-24")
     try:
-        if len(given) == len("2025-11-24"):
+        if _DATE.fullmatch(given):
             return date.fromisoformat(given)
     except ValueError:
         pass
@@ -158,33 +160,51 @@ def _local_moment(value: Any) -> datetime:
     raise refuse(f"{shown(given)} is no moment; write it as 2026-12-24 09:00")
 
 
-_CLOCK_SCHEMA = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+_CLOCK_TEXT = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_CLOCK_SCHEMA = text_schema(_CLOCK_TEXT, "write 00:00 to 23:59")
+_DATE_TEXT = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_DAY_TEXT = "|".join(WEEKDAYS)
+_DAYS_SCHEMA = text_schema(
+    rf"\s*(?:{_DAY_TEXT})\s*(?:-\s*(?:{_DAY_TEXT})\s*)?",
+    "write monday or monday-friday",
+    examples=["monday-friday"],
+)
+_ZONE = r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*"
+_ZONE_WANTED = "write a time zone such as Europe/Berlin"
 
 TimeZone: TypeAlias = Annotated[
-    str, PlainValidator(_time_zone), WithJsonSchema({"type": "string", "examples": ["UTC"]})
+    str,
+    PlainValidator(_time_zone),
+    WithJsonSchema(text_schema(_ZONE, _ZONE_WANTED, examples=["UTC"])),
 ]
 PagerDutyTimeZone: TypeAlias = Annotated[
     str,
     PlainValidator(_pagerduty_zone),
-    WithJsonSchema({"type": "string", "examples": ["Etc/UTC"]}),
+    WithJsonSchema(text_schema(_ZONE, _ZONE_WANTED, examples=["Etc/UTC"])),
 ]
 PagerDutyClock: TypeAlias = Annotated[
     str,
     PlainValidator(_clock_zone),
-    WithJsonSchema({"type": "string", "examples": ["Etc/UTC"]}),
+    WithJsonSchema(text_schema(_ZONE, _ZONE_WANTED, examples=["Etc/UTC"])),
 ]
 ClockTime: TypeAlias = Annotated[time, PlainValidator(_clock), WithJsonSchema(_CLOCK_SCHEMA)]
 HandoffText: TypeAlias = Annotated[
     Handoff,
     PlainValidator(_handoff),
     WithJsonSchema(
-        {"type": "string", "pattern": f"^(({'|'.join(WEEKDAYS)}) )?[0-2][0-9]:[0-5][0-9]$"}
+        text_schema(rf"\s*(?:(?:{_DAY_TEXT})\s+)?{_CLOCK_TEXT}\s*", "write monday 09:00 or 09:00")
     ),
 ]
 LocalMoment: TypeAlias = Annotated[
     datetime,
     PlainValidator(_local_moment),
-    WithJsonSchema({"type": "string", "examples": ["2026-12-24 09:00"]}),
+    WithJsonSchema(
+        text_schema(
+            rf"{_DATE_TEXT} \s*{_CLOCK_TEXT}\s*",
+            "write it as 2026-12-24 09:00",
+            examples=["2026-12-24 09:00"],
+        )
+    ),
 ]
 Weekdays: TypeAlias = Annotated[
     tuple[Weekday, ...],
@@ -192,12 +212,14 @@ Weekdays: TypeAlias = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "examples": ["monday-friday"]},
-                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                _DAYS_SCHEMA,
+                {"type": "array", "items": _DAYS_SCHEMA, "minItems": 1},
             ]
         }
     ),
 ]
 Date: TypeAlias = Annotated[
-    date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
+    date,
+    PlainValidator(_date),
+    WithJsonSchema(text_schema(_DATE_TEXT, "write it as 2025-11-24", format="date")),
 ]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -90,13 +91,28 @@ def _every(value: Any) -> Interval:
     return Interval(int(match[1]), str(unit), given)
 
 
+# Any fields: that each is within its bounds is left to `check`.
+_PART = "[0-9A-Za-z*,/-]+"
+
 Crontab: TypeAlias = Annotated[
     str,
     PlainValidator(_crontab),
-    WithJsonSchema({"type": "string", "examples": ["0 2 * * *", "*/15 9-17 * * mon-fri"]}),
+    WithJsonSchema(
+        text_schema(
+            rf"\s*{_PART}(?:\s+{_PART}){{4}}\s*|{'|'.join(_ALIASES)}",
+            "write the five fields of a crontab, or an alias such as @daily",
+            examples=["0 2 * * *", "*/15 9-17 * * mon-fri"],
+        )
+    ),
 ]
 Every: TypeAlias = Annotated[
     Interval,
     PlainValidator(_every),
-    WithJsonSchema({"type": "string", "examples": ["15m", "6h", "1 month"]}),
+    WithJsonSchema(
+        text_schema(
+            rf"\s*[1-9][0-9]{{0,4}} ?(?:{'|'.join(_UNITS)}|(?:{'|'.join(_WORDS)})s?)\s*",
+            "write 15m, 6h, 1d, 1w, 1 month or 1 year",
+            examples=["15m", "6h", "1 month"],
+        )
+    ),
 ]

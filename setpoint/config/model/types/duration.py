@@ -7,13 +7,14 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import DURATION, between, duration_schema, minutes
 from setpoint.config.model.types.refusal import describe, refuse
 from setpoint.config.units import UnitError, parse_duration
 from setpoint.config.units.quantity import shown
 
 _SHORT_PERIODS = (10, 20, 30)
 _MINUTE = 60
-_LONGEST = 366 * 86_400
+LONGEST = 366 * 86_400
 
 
 def whole_seconds(value: Any) -> int:
@@ -37,7 +38,7 @@ def _parse(text: str) -> int | str:
         return str(error)
     if seconds != int(seconds):
         return f"{shown(text)} is not a whole number of seconds"
-    if seconds > _LONGEST:
+    if seconds > LONGEST:
         return f"{text} is longer than a year"
     return int(seconds)
 
@@ -82,15 +83,34 @@ def _period(value: Any) -> int:
     return seconds
 
 
-_SCHEMA = WithJsonSchema(
+_EXAMPLES = ("30s", "5m", "2h", "1d")
+_ANY = between(0, LONGEST)
+_SOME = between(1, LONGEST)
+_SHORT = "|".join(str(each) for each in _SHORT_PERIODS)
+_PERIODS = minutes(_SOME)
+_PERIOD_SCHEMA = duration_schema(
+    "write 10s, 20s, 30s or a multiple of 1m",
     {
-        "type": "string",
-        "pattern": r"^([0-9]+(\.[0-9]+)?(ms|s|m|h|d|w))+$",
-        "examples": ["30s", "5m", "2h", "1d"],
-    }
+        **_PERIODS,
+        "s": f"{_SHORT}|{_PERIODS['s']}",
+        "ms": f"(?:{_SHORT})000|{_PERIODS['ms']}",
+        "us": f"(?:{_SHORT})000000|{_PERIODS['us']}",
+    },
+    examples=("10s", "1m", "5m", "1h"),
+)
+_MINUTES_SCHEMA = duration_schema(
+    "write a duration in whole minutes", minutes(_ANY), examples=("5m", "2h")
 )
 
-WholeSeconds: TypeAlias = Annotated[int, PlainValidator(whole_seconds), _SCHEMA]
-Seconds: TypeAlias = Annotated[int, PlainValidator(_positive), _SCHEMA]
-Minutes: TypeAlias = Annotated[int, PlainValidator(_minutes), _SCHEMA]
-Period: TypeAlias = Annotated[int, PlainValidator(_period), _SCHEMA]
+WholeSeconds: TypeAlias = Annotated[
+    int,
+    PlainValidator(whole_seconds),
+    WithJsonSchema(duration_schema(DURATION, _ANY, examples=_EXAMPLES)),
+]
+Seconds: TypeAlias = Annotated[
+    int,
+    PlainValidator(_positive),
+    WithJsonSchema(duration_schema(DURATION, _SOME, examples=_EXAMPLES)),
+]
+Minutes: TypeAlias = Annotated[int, PlainValidator(_minutes), WithJsonSchema(_MINUTES_SCHEMA)]
+Period: TypeAlias = Annotated[int, PlainValidator(_period), WithJsonSchema(_PERIOD_SCHEMA)]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -37,5 +38,11 @@ def _kms_key(value: Any) -> str:
 KmsKey: TypeAlias = Annotated[
     str,
     PlainValidator(_kms_key),
-    WithJsonSchema({"type": "string", "examples": ["alias/alerts"]}),
+    WithJsonSchema(
+        text_schema(
+            f"(?![^ ]*{_AWS_OWN})(?:{_KEY.pattern})",
+            "write an alias such as alias/alerts, a key's id or an ARN",
+            examples=["alias/alerts"],
+        )
+    ),
 ]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -24,5 +25,7 @@ def _log_group(value: Any) -> str:
 
 
 LogGroup: TypeAlias = Annotated[
-    str, PlainValidator(_log_group), WithJsonSchema({"type": "string", "maxLength": 512})
+    str,
+    PlainValidator(_log_group),
+    WithJsonSchema(text_schema(_LOG_GROUP.pattern, "write letters, digits and . - _ / #")),
 ]

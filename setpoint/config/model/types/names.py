@@ -7,6 +7,13 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import (
+    IN_LINE,
+    id_schema,
+    line_schema,
+    long_schema,
+    text_schema,
+)
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 from setpoint.vendors.names import is_pagerduty_name, is_query_name
@@ -119,11 +126,11 @@ Id: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": _ID_LENGTH}),
 ]
 Slug: TypeAlias = Id
-Ref: TypeAlias = Annotated[str, PlainValidator(_ref), WithJsonSchema({"type": "string"})]
+Ref: TypeAlias = Annotated[str, PlainValidator(_ref), WithJsonSchema(id_schema("write an id"))]
 AlertName: TypeAlias = Annotated[
     str,
     PlainValidator(_alert_ref),
-    WithJsonSchema({"type": "string", "pattern": "^[^/]+/[^/]+$"}),
+    WithJsonSchema(text_schema(f"{_ID.pattern}/{_ID.pattern}", "write service/alert")),
 ]
 QueryId: TypeAlias = Annotated[
     str,
@@ -134,17 +141,24 @@ AccountId: TypeAlias = Annotated[
     str, PlainValidator(_account), WithJsonSchema({"type": "string", "pattern": r"^\d{12}$"})
 ]
 PagerDutyName: TypeAlias = Annotated[
-    str, PlainValidator(_pagerduty_name), WithJsonSchema({"type": "string", "minLength": 1})
+    str,
+    PlainValidator(_pagerduty_name),
+    WithJsonSchema(
+        text_schema(rf"[^{IN_LINE}]*[^\s{IN_LINE}]\n*", "write one line that ends without a space")
+    ),
 ]
 QueryName: TypeAlias = Annotated[
-    str, PlainValidator(_query_name), WithJsonSchema({"type": "string", "minLength": 1})
+    str,
+    PlainValidator(_query_name),
+    WithJsonSchema(
+        text_schema(
+            rf"(?=\s*\S)(?!/)[^:*{IN_LINE}]*[^:*/{IN_LINE}]\n*",
+            "write one line without : and *, and without a slash at its ends",
+        )
+    ),
 ]
-Line: TypeAlias = Annotated[
-    str, PlainValidator(_line), WithJsonSchema({"type": "string", "minLength": 1})
-]
+Line: TypeAlias = Annotated[str, PlainValidator(_line), WithJsonSchema(line_schema())]
 FilterPattern: TypeAlias = Annotated[
-    str, PlainValidator(_pattern), WithJsonSchema({"type": "string"})
+    str, PlainValidator(_pattern), WithJsonSchema(long_schema(blank=True))
 ]
-LongText: TypeAlias = Annotated[
-    str, PlainValidator(_long), WithJsonSchema({"type": "string", "minLength": 1})
-]
+LongText: TypeAlias = Annotated[str, PlainValidator(_long), WithJsonSchema(long_schema())]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import PlainValidator, Strict, WithJsonSchema
 
+from setpoint.config.model.types.patterns import quantity_schema
 from setpoint.config.model.types.refusal import describe, refuse
 from setpoint.config.units import Quantity, UnitError, parse_quantity
 from setpoint.config.units.quantity import EXAMPLES
@@ -46,7 +47,7 @@ def read_scalar(value: Any) -> str | int | float:
 Threshold: TypeAlias = Annotated[
     Quantity,
     PlainValidator(read_threshold),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["80%", "1.5s", "5/min", 10]}),
+    WithJsonSchema(quantity_schema(["80%", "1.5s", "5/min", 10])),
 ]
 Scalar: TypeAlias = Annotated[
     str | int | float, PlainValidator(read_scalar), WithJsonSchema({"type": ["string", "number"]})

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -28,4 +29,4 @@ def shaped(pattern: str, wanted: str, hint: str) -> tuple[PlainValidator, WithJs
             raise refuse(f"{shown(content)} is not {wanted}; {hint}")
         return content
 
-    return PlainValidator(choose), WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+    return PlainValidator(choose), WithJsonSchema(text_schema(pattern, hint))

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.units.quantity import shown
 
@@ -28,5 +29,5 @@ def _policy(value: Any) -> str:
 PolicyArn: TypeAlias = Annotated[
     str,
     PlainValidator(_policy),
-    WithJsonSchema({"type": "string", "pattern": "^arn:aws", "maxLength": _LIMIT}),
+    WithJsonSchema(text_schema(_ARN.pattern, "write the ARN of an IAM policy", maxLength=_LIMIT)),
 ]

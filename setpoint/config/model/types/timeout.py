@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from setpoint.config.model.types.duration import whole_seconds
+from setpoint.config.model.types.duration import LONGEST, whole_seconds
+from setpoint.config.model.types.patterns import between, duration_schema
 from setpoint.config.model.types.refusal import refuse
 
 Never: TypeAlias = Literal["never"]
@@ -27,5 +28,12 @@ def _timeout(value: Any) -> int | Never:
 Timeout: TypeAlias = Annotated[
     int | Never,
     PlainValidator(_timeout),
-    WithJsonSchema({"type": "string", "examples": ["30m", "4h", "never"]}),
+    WithJsonSchema(
+        duration_schema(
+            "write a duration such as 30m, or never",
+            between(1, LONGEST),
+            words=("never",),
+            examples=("30m", "4h"),
+        )
+    ),
 ]
