@@ -28,7 +28,7 @@ examples: engine ## Provision all organizations on loopback, in every environmen
 	$(BIN)/python examples/provision.py
 
 test: engine lint types imports ## Run every check and test
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 20 $(PYTEST_ARGS)
 
 lint: setup ## Check style and format
 	$(BIN)/ruff check .
