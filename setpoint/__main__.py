@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
@@ -27,17 +28,20 @@ def run() -> NoReturn:
     gc.disable()
     output = steady()
     try:
+        code = _code_of_main(output)
+    except KeyboardInterrupt:
+        print("Interrupted", file=sys.stderr)  # noqa: T201
+        code = _INTERRUPTED
+    _leave(code)
+
+
+def _code_of_main(output: SteadyOutput) -> int:
+    try:
         from setpoint.cli import main  # noqa: PLC0415 - imports are most of what is collected for
 
         main()
     except SystemExit as end:
-        code = _code(end, output)
-        if gc.isenabled():
-            sys.exit(code)
-        _leave(code)
-    except KeyboardInterrupt:
-        print("Interrupted", file=sys.stderr)  # noqa: T201
-        _leave(_INTERRUPTED)
+        return _code(end, output)
 
 
 def _code(end: SystemExit, output: SteadyOutput) -> int:
@@ -53,7 +57,15 @@ def _code(end: SystemExit, output: SteadyOutput) -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: taking a large catalog apart costs a tenth of `setpoint diff`."""
+    """End at once, with this code whatever comes now.
+
+    Taking a large catalog apart costs a tenth of `setpoint diff`, and an operation's server
+    seconds, in which a signal would end the process with another code; so would an interruption
+    that was dealt with long ago, where it came in the middle of a text that Python ran.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    atexit._run_exitfuncs()  # noqa: SLF001 - temporary folders of what runs long; os._exit keeps them
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

@@ -10,7 +10,9 @@ single artifact file by job ID").
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -30,6 +32,18 @@ WORKFLOW: Final = "setpoint-review.yml"
 JOB: Final = "setpoint-review"
 _GITLAB_FOLDER: Final = "setpoint-review/plans"
 _LARGEST: Final = 50_000_000
+
+
+# What reading a member of a damaged or hostile archive can raise.
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
 
 
 class NothingReviewedError(ForgeError):
@@ -121,7 +135,7 @@ def _member(archive: bytes, name: str) -> bytes:
             content = stream.read(_LARGEST + 1)
     except KeyError:
         raise NothingReviewedError(f"the review has left no {name}") from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _UNREADABLE as error:
         raise ForgeError(f"What the review has left can't be read: {error}") from error
     if len(content) > _LARGEST:
         raise ForgeError(f"{name} is larger than {_LARGEST} bytes")

@@ -80,3 +80,43 @@ def test_ctrl_c_exits_with_130() -> None:
     )
     assert done.returncode == 130
     assert "Traceback" not in done.stderr
+
+
+_LEAVING = """
+import atexit, gc, os, signal, sys, threading, time
+import setpoint.cli
+from setpoint.__main__ import run
+
+class Slow:
+    def __del__(self):
+        print("taken apart")
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(5)
+
+slow = Slow()
+atexit.register(print, "put away")
+
+def main():
+    gc.enable()
+    try:
+        exec(TEXT)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(1)
+
+setpoint.cli.main = main
+run()
+"""
+
+
+@pytest.mark.parametrize(("text", "code"), [("1", 1), ("raise KeyboardInterrupt", 130)])
+def test_a_long_run_ends_with_its_own_code_whatever_comes_at_its_end(text: str, code: int) -> None:
+    """Python ends by the signal itself where one came in a text that it ran, or as it is left."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LEAVING.replace("TEXT", repr(text))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (code, "put away\n"), done.stderr

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 # Done nevertheless; told to stop; stopped before there was anything to tell of, as shells say it.
-EXITS_OF_CTRL_C = frozenset({0, 1, 128 + signal.SIGINT, -signal.SIGINT})
+EXITS_OF_CTRL_C = frozenset({0, 1, 128 + signal.SIGINT})
 
 _ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
-_EARLIEST = 0.2  # seconds after the start
+_EARLIEST = 1.0  # seconds after the start, when Python has started
 
 
 @dataclass

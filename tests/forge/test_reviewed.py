@@ -136,7 +136,29 @@ def test_where_nothing_was_reviewed_that_is_told(
         reviewed_file(deployment(at_github), "plan-prod.json")
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", _archive()[:10]])
+def _damaged(compression: int) -> bytes:
+    """An archive whose directory is fine and whose member isn't."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", compression) as archive:
+        archive.writestr("plan-prod.json", b"{}" * 1_000)
+    whole = bytearray(content.getvalue())
+    start = whole.index(b"plan-prod.json") + len("plan-prod.json")
+    whole[start : start + 12] = b"\xff" * 12
+    return bytes(whole)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04 no archive",
+        _archive()[:10],
+        _damaged(zipfile.ZIP_DEFLATED),
+        _damaged(zipfile.ZIP_BZIP2),
+        _damaged(zipfile.ZIP_LZMA),
+        _damaged(zipfile.ZIP_STORED),
+    ],
+)
 def test_a_damaged_archive_is_an_error(
     github: Comments, at_github: dict[str, str], content: bytes
 ) -> None:
