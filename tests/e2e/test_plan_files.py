@@ -107,6 +107,7 @@ def test_a_forged_plan_does_no_more_than_be_refused(project: Project) -> None:
     plan.write_text(json.dumps(document), "utf-8")
     assert "what would be done" in _up(project, plan, 1)
     assert _thresholds(project) == {before}
+    _set(project, 31, int(before))
 
 
 def test_a_deployment_does_what_the_pull_request_has_shown_and_no_more(
