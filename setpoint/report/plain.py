@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 _NARROWEST = 12
-_BREAKS = re.compile(r"[ \t]*[\n\t]\s*")
+_BLANKS = re.compile(r"[ \t\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,12 @@ class Cell:
         What has several lines is told in one; nobody can begin a line of the report's own.
         """
         if not self.text.isprintable():
-            object.__setattr__(self, "text", visible(_BREAKS.sub(" ", self.text)))
+            object.__setattr__(self, "text", visible(_BLANKS.sub(_one_line, self.text)))
+
+
+def _one_line(blanks: re.Match[str]) -> str:
+    """Return what stands for blanks in a text of one line: those with a break become one."""
+    return blanks[0] if blanks[0].strip(" ") == "" else " "
 
 
 def columns(rows: Sequence[Sequence[Cell]], paper: Paper, *, gap: int = 2) -> Iterator[str]:
