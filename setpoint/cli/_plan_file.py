@@ -99,7 +99,8 @@ def require_reviewed(path: Path, stage: Stage, preview: Outcome) -> None:
             "was made. Bring the pull request up to date before it is merged, or deploy by hand"
         )
     reviewed = {tuple(one) for one in plan.get("resources", ())}
-    beyond = sorted({one.name for one in _held(preview) if (one.type, one.name) not in reviewed})
+    shown = {(one.type, one.name) for one in _held(preview)}
+    beyond = sorted(f"{kind.rsplit(':', 1)[-1]} {name}" for kind, name in shown - reviewed)
     if beyond:
         named = ", ".join(beyond[:_MOST_NAMED])
         more = f" and {len(beyond) - _MOST_NAMED} more" if len(beyond) > _MOST_NAMED else ""
