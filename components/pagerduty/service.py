@@ -81,7 +81,7 @@ class PagedService(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions.merge(
                 named(self), pulumi.ResourceOptions(protect=args.protected)
             ),
-            **urgency_inputs(service.support_hours),
+            **urgency_inputs(service),
         )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.catalog.hours import response, response_text
 from setpoint.catalog.model import Alert
 from setpoint.catalog.origins import AlertOrigins
-from setpoint.catalog.routes import SENTRY_KINDS, build_route
-from setpoint.catalog.sentry_events import sent_severity
+from setpoint.catalog.routes import build_route, own_severity
 from setpoint.catalog.sentry_levels import graver_level
 from setpoint.catalog.signals import (
     cloudwatch,
@@ -120,7 +120,7 @@ def _signal(
     build = _BUILDERS[kind]
     built: tuple[Signal, str]
     if kind in SENTRY_KINDS:
-        to = Notified(route, sent_severity(place.alert, context))
+        to = Notified(route, own_severity(alert, context))
         built = build(getattr(alert, kind), place, context, to)
     else:
         built = build(getattr(alert, kind), place, context)

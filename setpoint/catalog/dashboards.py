@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog import prometheus_routing as prometheus
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.catalog.graphs import build_graph
 from setpoint.catalog.layout import positions
 from setpoint.catalog.model import AlarmStatusWidget, Dashboard, LogsWidget, TextWidget
-from setpoint.catalog.routes import SENTRY_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.catalog.origins import leaves
-from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.config.evaluation import effective
 from setpoint.config.model import (
     Evaluation,

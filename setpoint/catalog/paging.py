@@ -1,23 +1,21 @@
-"""PagerDuty services: one for each service of the config that pages somebody."""
+"""PagerDuty services: one for each service of the config that pages somebody, and some more."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from setpoint.catalog.hours import build_hours
+from setpoint.catalog.destinations import usual_escalation
+from setpoint.catalog.hours import build_hours, page_text
 from setpoint.catalog.model import (
     AlertOverride,
     Outside,
     PagerDutyService,
     PrometheusRule,
-    SentryAlert,
+    SentryMonitor,
     SentrySignal,
 )
 from setpoint.catalog.prometheus_files import alarm_name
 from setpoint.catalog.routes import pagerduty_severity
-from setpoint.catalog.sentry_events import sent_severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,25 +39,33 @@ def build_services(context: Context, alerts: Mapping[str, Alert]) -> Mapping[str
     paging: dict[str, list[Alert]] = {}
     for alert in alerts.values():
         if alert.route.pagerduty_service:
-            paging.setdefault(alert.service, []).append(alert)
-    services = context.config.services
-    return {key: _service(key, services[key], paging[key], context) for key in paging}
+            paging.setdefault(alert.route.pagerduty_service, []).append(alert)
+    return {key: _service(key, paging[key], context) for key in paging}
 
 
-def _service(
-    key: str, service: config.Service, alerts: Sequence[Alert], context: Context
-) -> PagerDutyService:
-    escalation = service.escalation or alerts[0].route.escalation or ""
+def _service(key: str, alerts: Sequence[Alert], context: Context) -> PagerDutyService:
+    of, route = alerts[0].service, alerts[0].route
+    service = context.config.services[of]
+    escalation, page_hours = route.escalation, None
+    called = service.name or of
+    if key == of:
+        escalation = usual_escalation(service, context.config.severities)
+    else:
+        page_hours = None if service.support_hours else route.page_hours
+        by_hours = f", {page_text(route)}" if page_hours else ""
+        called = f"{called} ({escalation}{by_hours})"
     return PagerDutyService(
         id=key,
-        name=context.naming.pagerduty(service.name or key),
-        description=service.description or f"{service.name or key} of {context.naming.prefix}",
+        service=of,
+        name=context.naming.pagerduty(called),
+        description=service.description or f"{service.name or of} of {context.naming.prefix}",
         team=service.team,
-        escalation=escalation,
+        escalation=escalation or "",
         acknowledgement_timeout=_timeout(service.acknowledgement_timeout, ACKNOWLEDGEMENT_TIMEOUT),
         # An alarm says when it is over; an incident that resolved itself earlier would hide it.
         auto_resolve_timeout=_timeout(service.auto_resolve_timeout, None),
         support_hours=build_hours(service.support_hours) if service.support_hours else None,
+        page_hours=page_hours,
         integrations=_integrations(alerts),
         overrides=_overrides(alerts, escalation, context),
         slack=_slack(alerts, context),
@@ -85,31 +91,37 @@ def _integration(alert: Alert) -> Literal["cloudwatch", "sentry", "events_v2"]:
 
 
 def _overrides(
-    alerts: Sequence[Alert], escalation: str, context: Context
+    alerts: Sequence[Alert], escalation: str | None, context: Context
 ) -> tuple[AlertOverride, ...]:
-    """Return what is set for each alert; levels of one Sentry alert come under one name."""
-    found = [(alert, _override(alert, escalation, context)) for alert in alerts]
-    named = Counter(override.match for _, override in found)
+    """Return what is set for each alert whose events don't say it themselves."""
     return tuple(
-        replace(override, only_sent=sent_severity(alert.id, context))
-        if alert.level_of is not None and named[override.match] > 1
-        else override
-        for alert, override in found
+        _override(alert, names, escalation, context)
+        for alert in alerts
+        if (names := _names(alert, context))
     )
 
 
-def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:
+def _names(alert: Alert, context: Context) -> tuple[str, ...]:
+    """Return what an alert's events are known by; none where they come with their severity.
+
+    Sentry sends an alert's own severity, but for the metric alerts of its older API.
+    """
     signal = alert.signal
-    if isinstance(signal, SentryAlert):
-        names: tuple[str, ...] = (signal.name,)
-    elif isinstance(signal, PrometheusRule):
-        names = (alarm_name(alert.service, signal.name, alert.severity),)
-    elif isinstance(signal, SentrySignal):
-        names = tuple(dict.fromkeys((signal.name, signal.alert.name)))
-    else:
-        names = (context.naming.alarm(alert.id),)
+    if isinstance(signal, PrometheusRule):
+        return (alarm_name(alert.service, signal.name, alert.severity),)
+    if isinstance(signal, SentrySignal):
+        sentry = context.config.sentry
+        old = sentry is not None and sentry.api == "rules"
+        return (signal.name,) if old and isinstance(signal, SentryMonitor) else ()
+    return (context.naming.alarm(alert.id),)
+
+
+def _override(
+    alert: Alert, names: tuple[str, ...], escalation: str | None, context: Context
+) -> AlertOverride:
     own, by_hours = alert.route.escalation, alert.route.page_hours
-    if by_hours and by_hours.by_service:  # PagerDuty's setting of the service needs no rule
+    # PagerDuty's setting of the service needs no rule.
+    if by_hours and (by_hours.by_service or isinstance(alert.signal, SentrySignal)):
         by_hours = None
     severity = context.config.severities[alert.severity]
     urgency = by_hours.support_hours if by_hours else alert.route.page or "low"
@@ -120,7 +132,15 @@ def _override(alert: Alert, escalation: str, context: Context) -> AlertOverride:
         urgency=urgency,
         escalation=own if own != escalation else None,
         outside=_outside(alert, severity, by_hours) if by_hours else None,
+        only_sent=_sent(alert),
     )
+
+
+def _sent(alert: Alert) -> Literal["critical", "warning"] | None:
+    """Return what the events of one level of a metric alert in Sentry's older API come with."""
+    if alert.level_of is None or not isinstance(alert.signal, SentryMonitor):
+        return None
+    return "critical" if alert.signal.priority == "high" else "warning"
 
 
 def _outside(alert: Alert, severity: config.Severity, by_hours: PageHours) -> Outside:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.destinations import usual_escalation
 from setpoint.config.model import Config, Service
 
 if TYPE_CHECKING:
@@ -45,8 +46,15 @@ class Earlier:
             return None
         if service not in self._same_services:
             now = self._now.config.services[service]
-            self._same_services[service] = _same(_OF_SERVICE, section, now)
+            self._same_services[service] = _same(_OF_SERVICE, section, now) and self._pages_alike(
+                section, now
+            )
         return self._catalog.alerts[f"{service}/{name}"] if self._same_services[service] else None
+
+    def _pages_alike(self, then: Service, now: Service) -> bool:
+        """Whether a service pages the same escalation as before, perhaps its first alert's."""
+        before = usual_escalation(then, self._loaded.config.severities)
+        return before == usual_escalation(now, self._now.config.severities)
 
     def _same_levels(self, alert: str) -> bool:
         """Whether the alert is a level of the same alert as before, with the same others."""

@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog import prometheus_routing as prometheus
+from setpoint.catalog.destinations import SENTRY_KINDS, escalation_of, pagerduty_service
 from setpoint.catalog.hours import page_hours
 from setpoint.catalog.model import Route
 from setpoint.catalog.recipients import merge, tickets
 from setpoint.catalog.signals.sentry_actions import extra_actions
 from setpoint.catalog.state_routes import NOBODY, insufficient_data_route, ok_route
-from setpoint.config.model import SENTRY_SIGNALS, most_urgent
+from setpoint.config.model import most_urgent
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -29,7 +30,6 @@ _SEVERITIES: Final[dict[str, PagerDutySeverity]] = {
     "warning": "warning",
 }
 _URGENT = frozenset({"critical", "error"})
-SENTRY_KINDS = frozenset(SENTRY_SIGNALS)
 
 
 def pagerduty_severity(
@@ -44,6 +44,13 @@ def pagerduty_severity(
     if page == "high" and known not in _URGENT:
         return "error"
     return "warning" if page == "low" and known in _URGENT else known
+
+
+def own_severity(alert: config.Alert, context: Context) -> PagerDutySeverity:
+    """Return the severity that an alert's events have in PagerDuty in its most urgent hour."""
+    severity = context.config.severities[alert.severity]
+    page = most_urgent(alert.page or severity.page) if context.paging else None
+    return pagerduty_severity(alert.severity, severity, page)
 
 
 def build_route(
@@ -74,20 +81,15 @@ def build_route(
         used = tuple(topic for topic in (paged, topic_of(channels)) if topic)
         ok = ok_route(alert, topic_of, paged, context)
         insufficient_data = insufficient_data_route(alert, topic_of, context)
+    hours = page_hours(wanted, service, context) if page else None
     return Route(
         page=page,
-        pagerduty_service=service if page else None,
-        escalation=_escalation(alert, severity, owner) if page else None,
+        pagerduty_service=pagerduty_service(service, alert, hours, context) if page else None,
+        escalation=escalation_of(alert, owner, context.config.severities) if page else None,
         channels=channels,
         topics=used,
-        page_hours=page_hours(wanted, service, context) if page else None,
+        page_hours=hours,
         tickets=extra_actions(tickets(severity, alert.notify)) if kind in SENTRY_KINDS else (),
         ok=ok,
         insufficient_data=insufficient_data,
     )
-
-
-def _escalation(
-    alert: config.Alert, severity: config.Severity, service: config.Service
-) -> str | None:
-    return alert.escalation or severity.escalation or service.escalation

@@ -97,9 +97,11 @@ class _Outline:
         yield from self._of_section(("teams",), "pagerduty:index/team:")
         yield from self._of_section(("schedules",), "pagerduty:")
         yield from self._of_section(("escalations",), "pagerduty:index/escalationPolicy:")
-        for key, service in self._catalog.pagerduty_services.items():
+        made = self._catalog.pagerduty_services.values()
+        for key in dict.fromkeys(each.service for each in made):
             found = belonging(self._resources, key, "pagerduty:")
-            yield self._row(("services", key, "escalation"), found, service.name)
+            names = ", ".join(each.name for each in made if each.service == key)
+            yield self._row(("services", key, "escalation"), found, names)
 
     def _of_section(self, section: Path, *types: str) -> Iterator[Row]:
         """Yield a row for each entry of a section of which something is made."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from setpoint.catalog import naming
-from setpoint.catalog.routes import SENTRY_KINDS
+from setpoint.catalog.destinations import SENTRY_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,11 +48,12 @@ def names_of(environment: Environment) -> Iterator[tuple[str, str, Path]]:
     if catalog.prometheus and catalog.prometheus.workspace != "none":
         for key, name in catalog.prometheus.namespaces.items():
             yield "namespace of rules", name, ("services", key)
+    for service in catalog.pagerduty_services.values():
+        yield "PagerDuty service", service.name, ("services", service.service)
     sections: dict[str, tuple[str, Mapping[str, _Named]]] = {
         "dashboard": ("dashboards", catalog.dashboards),
         "digest": ("digests", catalog.digests),
         "saved query": ("queries", catalog.queries),
-        "PagerDuty service": ("services", catalog.pagerduty_services),
         "PagerDuty team": ("teams", catalog.teams),
         "PagerDuty schedule": ("schedules", catalog.schedules),
         "PagerDuty escalation policy": ("escalations", catalog.escalations),

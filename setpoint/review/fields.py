@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.catalog.hours import hours_text, page_text, response_text
 from setpoint.catalog.model import CompositeAlarm, LogMetric
 from setpoint.catalog.route_words import state_text
-from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.config.path import write_path
 from setpoint.review.consequences import consequence
 from setpoint.review.effect import PAGING_STAYS, Effect, Judgement
@@ -15,6 +15,7 @@ from setpoint.review.model import FieldChange
 from setpoint.review.parts import escalation_words
 from setpoint.review.places import alert_path, sources
 from setpoint.review.reach import action_text, own_actions, own_options
+from setpoint.review.sentry_actions import actions
 from setpoint.review.signals import Difference, Reading, differences
 from setpoint.review.signals.reading import plain, seconds
 from setpoint.review.spots import narrowed, text_of
@@ -126,12 +127,14 @@ def _urgency(alert: Alert) -> tuple[str, object]:
 
 def _severities(side: Side, alert: Alert) -> str | None:
     """Return the severity that events get: `critical`, or `critical, warning otherwise`."""
-    service = side.catalog.pagerduty_services.get(alert.route.pagerduty_service or "")
+    paged = alert.route.pagerduty_service
+    service = side.catalog.pagerduty_services.get(paged or "")
     own = (each for each in service.overrides if each.alert == alert.id) if service else ()
     for found in own:
         outside = found.outside and f", {found.outside.severity} otherwise"
         return f"{found.severity}{outside or ''}"
-    return None
+    sent = (each for each in actions(alert.signal) if each.type == "pagerduty")
+    return next((each.options["priority"] for each in sent if each.target == paged), None)
 
 
 def _said_only(old: tuple[Side, Alert], new: tuple[Side, Alert]) -> Iterator[Difference]:

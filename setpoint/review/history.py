@@ -31,7 +31,7 @@ def histories(side: Side) -> Mapping[Path, str]:
 def _pagerduty(catalog: Catalog) -> Iterator[tuple[Path, str]]:
     for key in catalog.pagerduty_services:
         deleted = "PagerDuty's service is deleted, and its incidents with it"
-        yield ("services", key), deleted
+        yield ("services", *key.split("/")), deleted
     for key in catalog.schedules if catalog.pagerduty_services else ():
         deleted = "PagerDuty's schedule is deleted, and with it who was on call when"
         yield ("schedules", key), deleted

@@ -118,24 +118,45 @@ def test_where_nobody_is_paged_no_hour_pages(with_hours: Callable[..., Catalog])
     assert catalog.pagerduty_services == {}
 
 
-def test_sentry_pages_with_the_gravest_severity_and_rules_lower_it(
-    catalog_of: Callable[..., Catalog],
+METRIC = "sentry_metric: { aggregate: count(), time_window: 1m, comparison: '>', threshold: 1 }"
+
+
+@pytest.mark.parametrize(("within", "otherwise"), [("high", "low"), ("low", "high")])
+def test_sentrys_pages_by_hours_have_a_service_that_knows_the_hours(
+    within: str, otherwise: str, catalog_of: Callable[..., Catalog]
 ) -> None:
-    metric = "sentry_metric: { aggregate: count(), time_window: 1m, comparison: '>', threshold: 1 }"
-    overlay = {
-        "defaults": {"support_hours": OFFICE},
-        "severities": {"critical": {"page": BY_HOURS}},
-    }
+    page = {"support_hours": within, "otherwise": otherwise}
+    overlay = {"defaults": {"support_hours": OFFICE}, "severities": {"critical": {"page": page}}}
     catalog = catalog_of(
-        f"it: {{ severity: critical, summary: X, {metric} }}", overlay=json.dumps(overlay)
+        f"it: {{ severity: critical, summary: X, {METRIC} }}", overlay=json.dumps(overlay)
     )
 
     signal = it(catalog).signal
     assert isinstance(signal, SentryMonitor)
-    assert signal.alert.filters[0].actions[0].options == {"priority": "critical"}
-    (override,) = catalog.pagerduty_services["shop"].overrides
-    assert override.match == ("[prod] shop/it",)
-    assert override.outside is not None
+    (pages,) = (one for one in signal.alert.filters[0].actions if one.type == "pagerduty")
+    assert pages.target == f"shop/core/{within}-in-hours"
+    assert pages.options == {"priority": "critical"}
+    (service,) = catalog.pagerduty_services.values()
+    assert service.id == pages.target
+    assert service.name == (
+        f"acme prod: Shop (core, {within} in support hours, {otherwise} otherwise)"
+    )
+    assert service.page_hours is not None
+    assert (service.page_hours.support_hours, service.page_hours.otherwise) == (within, otherwise)
+    assert (service.support_hours, service.overrides) == (None, ())
+
+
+def test_a_services_own_hours_hold_for_sentrys_pages_without_another(
+    catalog_of: Callable[..., Catalog],
+) -> None:
+    overlay = {
+        "severities": {"critical": {"page": BY_HOURS}},
+        "services": {"shop": {"support_hours": OFFICE}},
+    }
+    catalog = catalog_of(
+        f"it: {{ severity: critical, summary: X, {METRIC} }}", overlay=json.dumps(overlay)
+    )
+    assert list(catalog.pagerduty_services) == ["shop"]
 
 
 @pytest.mark.parametrize(

@@ -95,11 +95,8 @@ def test_where_both_page_the_milder_does_below_the_graver_only(catalog_of: Catal
         ("any-short", MEDIUM, [("slack", "#alerts")]),
         ("none", HIGH, [("pagerduty", "shop")]),
     ]
-    overrides = catalog.pagerduty_services["shop"].overrides
-    assert [(each.severity, each.only_sent) for each in overrides] == [
-        ("critical", "critical"),
-        ("info", "info"),
-    ]
+    assert catalog.pagerduty_services["shop"].overrides == (), "the events say it themselves"
+    assert sent(catalog) == ["critical", "info"]
 
 
 def sent(catalog: Catalog) -> list[object]:
@@ -109,12 +106,15 @@ def sent(catalog: Catalog) -> list[object]:
     return [action.options["priority"] for action in pages]
 
 
-def test_levels_that_page_alike_come_with_severities_of_their_own(catalog_of: CatalogOf) -> None:
-    text = ERRORS.replace("critical: 10", "low: { threshold: 10, page: high }")
-    catalog = catalog_of(text.replace("high: 5", "high: { threshold: 5, page: high }"))
-    overrides = catalog.pagerduty_services["shop"].overrides
-    assert [each.severity for each in overrides] == ["error", "error"]
-    assert [each.only_sent for each in overrides] == sent(catalog) == ["error", "warning"]
+def test_levels_with_escalations_of_their_own_page_each_its_own(catalog_of: CatalogOf) -> None:
+    text = ERRORS.replace("critical: 10", "critical: { threshold: 10, escalation: fast }")
+    catalog = catalog_of(text.replace("high: 5", "low: 5"))
+    assert filters(catalog) == [
+        ("any-short", HIGH, [("pagerduty", "shop/fast"), ("slack", "#incidents")]),
+        ("any-short", MEDIUM, [("pagerduty", "shop"), ("slack", "#alerts")]),
+    ]
+    paged = {key: each.escalation for key, each in catalog.pagerduty_services.items()}
+    assert paged == {"shop/fast": "fast", "shop": "core"}
 
 
 def test_a_level_that_is_off_tells_nobody(catalog_of: CatalogOf) -> None:

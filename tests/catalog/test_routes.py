@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from setpoint.review.sentry_actions import actions
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -163,6 +165,53 @@ def test_tags_tell_whose_alert_it_is(alert_of: Callable[..., Alert]) -> None:
         "severity": "critical",
         "owner": "core",
     }
+
+
+SENTRY = [
+    "sentry_issue: { triggers: [first_seen] }",
+    "sentry_metric: { aggregate: count(), time_window: 1m, comparison: '>', threshold: 1 }",
+    "sentry_uptime: { url: 'https://shop.example.com' }",
+    "sentry_cron: { schedule: '0 3 * * *' }",
+]
+
+
+@pytest.mark.parametrize("signal", SENTRY)
+def test_an_escalation_of_a_sentry_alerts_own_is_paged_by_a_service_of_its_own(
+    catalog_of: Callable[..., Catalog], signal: str
+) -> None:
+    catalog = catalog_of(
+        f"own: {{ severity: critical, summary: X, escalation: fast, {signal} }}\n"
+        f"other: {{ severity: critical, summary: X, escalation: fast, {SENTRY[0]} }}\n"
+        f"usual: {{ severity: critical, summary: X, {signal} }}\n" + alert("alarm", "critical")
+    )
+    paged = {key: one.route.pagerduty_service for key, one in catalog.alerts.items()}
+    assert paged == {
+        "shop/own": "shop/fast",
+        "shop/other": "shop/fast",
+        "shop/usual": "shop",
+        "shop/alarm": "shop",
+    }
+    for key, paging in paged.items():
+        pages = [one for one in actions(catalog.alerts[key].signal) if one.type == "pagerduty"]
+        assert [one.target for one in pages] == ([] if key == "shop/alarm" else [paging])
+    usual, own = (catalog.pagerduty_services[key] for key in ("shop", "shop/fast"))
+    assert (usual.escalation, usual.name) == ("core", "acme prod: Shop")
+    assert (own.escalation, own.name) == ("fast", "acme prod: Shop (fast)")
+    assert (own.integrations, own.slack, own.overrides) == (("sentry",), ("#incidents",), ())
+    assert [one.alert for one in usual.overrides] == ["shop/alarm"], "Sentry's say it themselves"
+
+
+def test_an_own_service_has_what_its_service_says(catalog_of: Callable[..., Catalog]) -> None:
+    hours = {"time_zone": "UTC", "days": ["monday"], "start": "09:00", "end": "17:00"}
+    said = {"support_hours": hours, "auto_resolve_timeout": "4h", "acknowledgement_timeout": "1h"}
+    catalog = catalog_of(
+        f"own: {{ severity: critical, summary: X, escalation: fast, {SENTRY[0]} }}",
+        overlay=json.dumps({"services": {"shop": said}}),
+    )
+    (own,) = catalog.pagerduty_services.values()
+    assert own.id == "shop/fast"
+    assert (own.acknowledgement_timeout, own.auto_resolve_timeout) == (3600, 14_400)
+    assert own.support_hours is not None
 
 
 @pytest.mark.parametrize(

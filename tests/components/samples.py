@@ -260,6 +260,7 @@ def layer(*people: str, **changes: Any) -> Layer:
 def paged_service(**changes: Any) -> PagerDutyService:
     service = PagerDutyService(
         id="api",
+        service="api",
         name="acme prod: API",
         description="The API",
         team="platform",

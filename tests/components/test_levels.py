@@ -21,11 +21,11 @@ fed: { severity: high, summary: Fed, sentry_issue: { monitors: [shop/errors], tr
 """  # noqa: E501
 
 
-def catalog(folder: Path, alerts: str) -> Catalog:
+def catalog(folder: Path, alerts: str, base: str = BASE) -> Catalog:
     (folder / "Pulumi.yaml").write_text("name: acme\nruntime: python\n")
     (folder / "Pulumi.prod.yaml").write_text("config: {}\n")
     indented = "".join(f"      {line}\n" for line in alerts.splitlines())
-    (folder / "alerts.yaml").write_text(f"{BASE}{indented}")
+    (folder / "alerts.yaml").write_text(f"{base}{indented}")
     return build(load(find_project(folder), "prod"))
 
 
@@ -67,11 +67,12 @@ def test_cloudwatch_counts_lines_once_and_has_an_alarm_for_each_level(
     assert thresholds == {"shop/lines-critical": 10, "shop/lines-high": 5}
 
 
-def test_pagerduty_tells_levels_apart_by_the_severity_of_their_events(
+def test_pagerduty_tells_levels_apart_by_what_the_older_api_sends(
     render: Render, tmp_path: Path
 ) -> None:
-    plan = render(catalog(tmp_path, ERRORS.replace("high: 5", "low: 5")))
+    old = BASE.replace("  organization: acme\n", "  organization: acme\n  api: rules\n")
+    plan = render(catalog(tmp_path, ERRORS.replace("high: 5", "low: 5"), old))
     (orchestration,) = plan.of("EventOrchestrationService")
     rules = orchestration.inputs["sets"][0]["rules"]
     ends = [rule["conditions"][0]["expression"].partition(" and ")[2] for rule in rules]
-    assert ends == ["event.severity matches 'critical'", "event.severity matches 'info'"]
+    assert ends == ["event.severity matches 'critical'", "event.severity matches 'warning'"]

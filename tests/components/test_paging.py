@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +18,7 @@ from setpoint.catalog.model import (
     AlertOverride,
     Outside,
     Override,
+    PageHours,
     Restriction,
     Secret,
     SupportHours,
@@ -220,6 +221,25 @@ def test_by_hours_two_rules_follow_each_other(render: Render) -> None:
         {"severity": "warning"},
     )
     assert [each["expression"] for each in otherwise["conditions"]] == list(conditions("a"))
+
+
+@pytest.mark.parametrize(("within", "otherwise"), [("high", "low"), ("low", "high")])
+def test_a_service_of_pages_by_hours_keeps_the_urgency_of_the_hour(
+    render: Render, within: Literal["high", "low"], otherwise: Literal["high", "low"]
+) -> None:
+    hours = SupportHours(time_zone="UTC", days_of_week=(1,), start_time=time(9), end_time=time(17))
+    page = PageHours(support_hours=within, otherwise=otherwise, hours=hours)
+    services = {"api": samples.paged_service(support_hours=None, page_hours=page)}
+
+    service = render(samples.paging(pagerduty_services=services)).inputs("Service", "api")
+
+    assert service["incidentUrgencyRule"] == {
+        "type": "use_support_hours",
+        "duringSupportHours": {"type": "constant", "urgency": within},
+        "outsideSupportHours": {"type": "constant", "urgency": otherwise},
+    }
+    assert service["supportHours"]["startTime"] == "09:00:00"
+    assert "scheduledActions" not in service
 
 
 def test_a_level_by_hours_is_known_by_the_severity_its_events_come_with(render: Render) -> None:

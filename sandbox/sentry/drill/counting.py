@@ -144,5 +144,5 @@ def _resolved(account: Account, detector: Row) -> Seen | None:
     for issue in account.rows("issue"):
         if _is_of(issue, detector) and issue["status"] != "resolved":
             issue["status"] = "resolved"
-            return Seen(issue, None)
+            return Seen(issue, None, is_judged=True)
     return None

@@ -31,6 +31,7 @@ class Seen(NamedTuple):
         is_new: Whether the issue has just been made.
         is_new_here: Whether it was never seen in this environment before.
         is_back: Whether it was resolved.
+        is_judged: Whether a monitor says so, rather than an event or somebody.
     """
 
     issue: Row
@@ -38,6 +39,7 @@ class Seen(NamedTuple):
     is_new: bool = False
     is_new_here: bool = False
     is_back: bool = False
+    is_judged: bool = False
 
 
 def receive(account: Account, project: Row, event: Row) -> Seen:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from setpoint.catalog.model.hours import SupportHours
+    from setpoint.catalog.model.hours import PageHours, SupportHours
     from setpoint.config.value import Text
     from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
@@ -62,7 +62,7 @@ class AlertOverride:
     """What a service's event orchestration sets for one alert's events.
 
     Attributes:
-        match: Alarm names (or Sentry alert names) the rule matches.
+        match: Names of alarms (or of metric alerts in Sentry's older API) the rule matches.
         severity: PagerDuty's event severity.
         only_sent: The severity that its events come with, where events of the same name come
             with others, Sentry's of another level; None where the name says it all.
@@ -82,15 +82,21 @@ class AlertOverride:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagerDutyService:
-    """A PagerDuty service, one for each service of the config that pages somebody.
+    """A PagerDuty service: what a service of the config pages, or some alerts of it.
 
     Attributes:
+        service: Id of the service of the config; the same as `id` but for a service of its own
+            for alerts that PagerDuty couldn't tell from others
+            (`setpoint.catalog.destinations`).
         acknowledgement_timeout, auto_resolve_timeout: Seconds, None to switch off.
+        page_hours: Urgencies of all its incidents, each by the hour at which it begins; None where
+            events or the service's support hours decide.
         integrations: Vendors with an integration of their own.
         slack: Channels that a Slack connection keeps informed of its incidents.
     """
 
     id: str
+    service: str
     name: str
     description: str
     team: str
@@ -98,6 +104,7 @@ class PagerDutyService:
     acknowledgement_timeout: int | None
     auto_resolve_timeout: int | None
     support_hours: SupportHours | None
+    page_hours: PageHours | None = None
     integrations: tuple[Literal["cloudwatch", "sentry", "events_v2"], ...]
     overrides: tuple[AlertOverride, ...]
     slack: tuple[str, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.catalog.naming import ALARM_DESCRIPTION
-from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 @environment_check("paging/asleep-outside-hours", "info")
 def paging_asleep_outside_hours(environment: Environment, project: Project) -> Iterator[Remark]:
     """Critical alerts wake nobody outside the support hours."""
-    for name, service in environment.catalog.pagerduty_services.items():
-        urgent = [
-            each.alert
-            for each in service.overrides
-            if each.urgency == "high" and each.outside is None
-        ]
-        if service.support_hours is not None and urgent:
-            yield (
-                ("services", name, "support_hours"),
-                f"outside them {urgent[0]} is of low urgency and waits for the morning",
+    urgent: dict[str, str] = {}
+    for alert in environment.catalog.alerts.values():
+        by_hours = alert.route.page_hours
+        if alert.route.page == "high" and by_hours and by_hours.by_service:
+            urgent.setdefault(alert.service, alert.id)
+    for service, alert_id in urgent.items():
+        yield (
+            ("services", service, "support_hours"),
+            f"outside them {alert_id} is of low urgency and waits for the morning",
             )

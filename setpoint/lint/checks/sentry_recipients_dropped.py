@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.routes import SENTRY_KINDS
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.lint.check import alert_check
 
 if TYPE_CHECKING:

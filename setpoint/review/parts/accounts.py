@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.catalog.prometheus_routing import KIND
-from setpoint.catalog.routes import SENTRY_KINDS
 from setpoint.config.units import write_duration
 from setpoint.review.effect import PAGING_STAYS
 from setpoint.review.parts.part import Part, stated

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from setpoint.catalog.routes import SENTRY_KINDS
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.review.parts import escalation_words, people_words, schedule_words
 from setpoint.review.parts.part import Part, stated
 

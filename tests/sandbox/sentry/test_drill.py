@@ -218,7 +218,45 @@ def test_an_error_of_the_official_sdk_pages_who_is_on_call(
     path = f"{ORGANIZATION}/issues/{issue['id']}/"
     assert drill.api.put(path, json={"status": "resolved"}).json()["status"] == "resolved"
     (incident,) = drill.incidents()
-    assert incident["status"] == "resolved"
+    assert incident["status"] == "triggered", "PagerDuty hears of no end of an issue"
+    (page, message) = drill.fired()[2:]
+    assert page["delivered"].startswith("nothing: Sentry tells PagerDuty")
+    assert (message["action"], message["state"]) == ("slack", "resolved")
+
+
+def details_of(drill: Drill) -> Body:
+    """What PagerDuty keeps of the event that opened the one incident."""
+    (incident,) = drill.incidents()
+    token = {"Authorization": "Token token=x"}
+    found = httpx.get(f"{drill.pager}/incidents/{incident['id']}/alerts", headers=token).json()
+    body: Body = found["alerts"][0]["body"]
+    return body
+
+
+def test_an_issues_page_names_the_issue_and_not_the_alert(drill: Drill) -> None:
+    drill.alert(drill.stream(), alert(triggers=("first_seen_event",)))
+    drill.send(tags={"plan": "pro"}, transaction="/pay")
+    body = details_of(drill)
+    assert "shop is broken" not in json.dumps(body)
+    details = body["details"]
+    assert {"key": "plan", "value": "pro"} in details["tags"]
+    assert (details["title"], details["culprit"]) == ("E: broken", "/pay")
+
+
+def test_a_metric_monitors_page_names_the_monitor(drill: Drill) -> None:
+    drill.alert(drill.monitor(counting(2, 1)), alert(RISES, FALLS, logic="any-short"))
+    drill.send(3)
+    body = details_of(drill)
+    assert "shop is broken" not in json.dumps(body)
+    assert body["details"] == {"details": "count() in the last 5 minutes"}
+
+
+def test_a_monitors_issue_that_somebody_resolves_is_not_told(drill: Drill) -> None:
+    drill.alert(drill.monitor(counting(2, 1)), alert(RISES, FALLS, logic="any-short"))
+    drill.send(3)
+    (issue,) = (one for one in drill.issues() if one["title"] == "many errors")
+    drill.api.put(f"{ORGANIZATION}/issues/{issue['id']}/", json={"status": "resolved"})
+    assert drill.incidents()[0]["status"] == "triggered"
 
 
 def test_a_count_monitor_pages_and_resolves_by_the_clock(drill: Drill) -> None:
