@@ -13,11 +13,13 @@ from starlette.routing import Route
 
 from sandbox.controls import Controls
 from sandbox.pagerduty import (
+    changes,
     escalations,
     incidents,
     intake,
     log_entries,
     maintenance,
+    notes,
     orchestrations,
     people,
     schedules,
@@ -84,9 +86,14 @@ def _abilities(call: Call) -> Answer:
 
 def _ability(call: Call) -> Answer:
     if call.params["id"] not in ABILITIES:
-        message = "Account does not have the abilities to perform the action"
-        raise ApiError(402, message, 2012)
+        return _unable(call)
     return Answer(204, None)
+
+
+def _unable(call: Call) -> Answer:
+    """Refuse what the account's plan has not, such as workflows of incidents."""
+    del call
+    raise ApiError(402, "Account does not have the abilities to perform the action", 2012)
 
 
 SPECIAL: tuple[tuple[str, str, Handler], ...] = (
@@ -115,10 +122,23 @@ SPECIAL: tuple[tuple[str, str, Handler], ...] = (
     ("PUT", "/incidents/{id}", incidents.put_incident),
     ("GET", "/incidents/{id}/alerts", incidents.alerts),
     ("GET", "/incidents/{id}/log_entries", log_entries.of_incident),
+    ("GET", "/incidents/{id}/notes", notes.of_incident),
+    ("POST", "/incidents/{id}/notes", notes.create),
+    ("PUT", "/incidents/{id}/notes/{note}", notes.update),
+    ("DELETE", "/incidents/{id}/notes/{note}", notes.delete),
+    ("GET", "/incidents/{id}/related_change_events", changes.of_incident),
+    ("GET", "/services/{id}/change_events", changes.of_service),
+    ("GET", "/change_events", changes.of_all),
+    ("GET", "/change_events/{id}", changes.get),
     ("GET", "/log_entries", log_entries.of_all),
     ("GET", "/log_entries/{id}", log_entries.get),
     ("GET", "/notifications", log_entries.notifications),
     ("GET", "/oncalls", incidents.oncalls),
+)
+UNABLE: tuple[tuple[str, str, Handler], ...] = tuple(
+    (method, f"/incident_workflows{rest}", _unable)
+    for method in ("GET", "POST", "PUT", "DELETE")
+    for rest in ("", "/{rest:path}")
 )
 OPEN: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/v2/enqueue", intake.enqueue),
@@ -146,7 +166,7 @@ def create_app(store: Store, *, clock: Callable[[], datetime] | None = None) -> 
 def _routes(account: Account, controls: Controls) -> Iterator[Route]:
     for method, path, handler in OPEN:
         yield Route(path, _endpoint(account, handler), methods=[method])
-    for method, path, handler in (*SPECIAL, *_crud()):
+    for method, path, handler in (*SPECIAL, *_crud(), *UNABLE):
         complete = _including(path, handler) if method == "GET" else handler
         endpoint = _endpoint(account, complete, controls)
         yield Route(path, endpoint, methods=[method])

@@ -154,11 +154,17 @@ def put_incidents(call: Call) -> Answer:
     return Answer(200, {"incidents": [shown(call.account, item) for item in found]})
 
 
-def known_requester(call: Call) -> None:
-    """Refuse a request whose `From` names no user."""
-    emails = {user["email"] for user in call.account.table("users").values()}
-    if call.headers.get("from") not in emails:
-        raise ApiError(400, "Requester User Not Found", 1008)
+def known_requester(call: Call) -> str:
+    """Return the id of the user that `From` names.
+
+    Raises:
+        ApiError: 400, it names none.
+    """
+    sender = call.headers.get("from")
+    for identifier, user in call.account.table("users").items():
+        if user["email"] == sender:
+            return identifier
+    raise ApiError(400, "Requester User Not Found", 1008)
 
 
 def _set_status(call: Call, item: Json, asked: Json) -> None:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sandbox.pagerduty import incidents
+from sandbox.pagerduty import changes, incidents, moments
 from sandbox.pagerduty.collection import PARENT, Answer, Call
 from sandbox.pagerduty.conditions import compiled
 from sandbox.pagerduty.errors import ApiError, invalid
@@ -59,10 +59,22 @@ def change(call: Call) -> Answer:
     reasons = [] if body.get("routing_key") else ["'routing_key' is missing or blank"]
     if not isinstance(payload, dict) or not payload.get("summary"):
         reasons.append("'payload.summary' is missing or blank")
+    elif not _is_moment(payload.get("timestamp") or call.account.stamp()):
+        reasons.append("'payload.timestamp' is not a valid date time")
     if reasons:
         raise EventError(*reasons)
-    _target(call.account, str(body["routing_key"]))
+    target = _target(call.account, str(body["routing_key"]))
+    if target in call.account.table("services"):
+        changes.keep(call.account, target, body)
     return Answer(202, {"status": "success", "message": "Change event processed"})
+
+
+def _is_moment(text: object) -> bool:
+    try:
+        moments.parse(str(text))
+    except ValueError:
+        return False
+    return True
 
 
 def sns(call: Call) -> Answer:

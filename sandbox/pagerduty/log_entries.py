@@ -41,7 +41,7 @@ def of_incident(call: Call) -> Answer:
     """
     item = call.account.get("incidents", call.params["id"])
     found = sorted(_entries(call.account, item), key=_moment)
-    return Answer(200, paged("log_entries", _between(found, call), call.query))
+    return Answer(200, paged("log_entries", between(found, call), call.query))
 
 
 def of_all(call: Call) -> Answer:
@@ -52,7 +52,7 @@ def of_all(call: Call) -> Answer:
         for entry in sorted(_all(call.account), key=_moment, reverse=True)
         if not teams or teams & {team["id"] for team in entry["teams"]}
     ]
-    return Answer(200, paged("log_entries", _between(found, call), call.query))
+    return Answer(200, paged("log_entries", between(found, call), call.query))
 
 
 def get(call: Call) -> Answer:
@@ -76,7 +76,7 @@ def notifications(call: Call) -> Answer:
         raise invalid(*(f"{key.capitalize()} can't be blank" for key in missing))
     told = [entry for entry in _all(call.account) if entry["type"] == _NOTIFY]
     told.sort(key=_moment, reverse=True)
-    found = [_notification(entry) for entry in _between(told, call)]
+    found = [_notification(entry) for entry in between(told, call)]
     wanted = [one for one in found if kind in (None, one["type"])]
     return Answer(200, paged("notifications", wanted, call.query))
 
@@ -104,7 +104,7 @@ def _moment(entry: Json) -> str:
     return str(entry["created_at"])
 
 
-def _between(entries: list[Json], call: Call) -> list[Json]:
+def between(entries: list[Json], call: Call, field: str = "created_at") -> list[Json]:
     """Return the entries from `since` to before `until`; where the query has neither, all."""
     try:
         since, until = (
@@ -116,8 +116,8 @@ def _between(entries: list[Json], call: Call) -> list[Json]:
     return [
         entry
         for entry in entries
-        if (since is None or since <= moments.parse(entry["created_at"]))
-        and (until is None or moments.parse(entry["created_at"]) < until)
+        if (since is None or since <= moments.parse(entry[field]))
+        and (until is None or moments.parse(entry[field]) < until)
     ]
 
 
