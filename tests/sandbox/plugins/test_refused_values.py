@@ -20,6 +20,7 @@ from sandbox.plugins.aws.resource import AwsResource
 from sandbox.plugins.managed import Managed
 from sandbox.plugins.pagerduty import people, policies, rules, schedules, services
 from tests.conftest import ROOT
+from tests.sandbox.plugins.recorded_values import recorded_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,3 +126,21 @@ def test_what_is_refused_is_refused(shared_dir: Path, file: str, make: Any) -> N
             ):
                 said = failures[0].reason
                 assert line.words.startswith(said[: len(line.words)]) or said in line.words, line
+
+
+def plain_alarm() -> dict[str, Any]:
+    """Inputs of an alarm on one metric without expressions."""
+    every = json.loads(GOLDEN.read_text("utf-8")).items()
+    found = (one for key, one in every if ":MetricAlarm " in key and "metricName" in one)
+    return {name: one for name, one in next(found).items() if name not in {"parent", "statistic"}}
+
+
+def test_single_values_get_the_official_answer(shared_dir: Path) -> None:
+    values = recorded_values(shared_dir)
+    assert len(values) > 80
+    for one in values:
+        path = one.path.replace(".0.", ".*.")
+        plain = one.type == "MetricAlarm" and "." not in path
+        good = plain_alarm() if plain else planned(one.type, path)
+        failures = check(aws(one.type), changed(good, path, one.value)).failures
+        assert bool(failures) is one.refused, (one.type, one.path, str(one.value)[:40], failures)
