@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     Calls = tuple[Callable[[Project], Any], Callable[[Project], Any]]
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow]
+# Each runs the engine many times, and each run has a limit of its own.
+pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(3600)]
 
 CONFIG = Path(__file__).parent / "every_resource.yaml"
 # PagerDuty deletes nobody and nothing that is in use: such a replacement may fail, and is made up
