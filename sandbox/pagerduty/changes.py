@@ -27,7 +27,7 @@ def keep(account: Account, service: str, body: Json) -> None:
     payload = body["payload"]
     integrations = account.table("integrations").values()
     through = next(one for one in integrations if one.get("integration_key") == body["routing_key"])
-    event = {
+    event: Json = {
         "id": account.new_id("C"),
         "type": "change_event",
         "summary": str(payload["summary"]),

@@ -25,4 +25,4 @@ def paging_asleep_outside_hours(environment: Environment, project: Project) -> I
         yield (
             ("services", service, "support_hours"),
             f"outside them {alert_id} is of low urgency and waits for the morning",
-            )
+        )
