@@ -110,7 +110,7 @@ def _formatted(text: str, path: str) -> str:
             [*command, "--stdin-filename", path, "-"],
             input=text,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
             cwd=ROOT,
         ).stdout
@@ -122,14 +122,14 @@ def main(arguments: list[str]) -> int:
     stale = 0
     for path, text in generated().items():
         target = ROOT / path
-        if target.is_file() and target.read_text() == text:
+        if target.is_file() and target.read_text("utf-8") == text:
             continue
         if "--check" in arguments:
             stale += 1
             sys.stderr.write(f"{path} is not current\n")
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text)
+            target.write_text(text, "utf-8")
             sys.stdout.write(f"{path} written\n")
     return stale
 

@@ -82,7 +82,7 @@ class Journal:
         """The notes of earlier runs; read once, as a run's own are not looked for here."""
         with self._lock:
             if self._earlier is None:
-                paths = self._folder.glob("*.json") if self._folder.is_dir() else ()
+                paths = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else ()
                 read = ((path, _read(path)) for path in paths)
                 self._earlier = {path: note for path, note in read if note}
             return dict(self._earlier)
@@ -102,13 +102,13 @@ class Journal:
         with self._lock:
             self._folder.mkdir(parents=True, exist_ok=True)
             temporary = path.with_suffix(f".{os.getpid()}.tmp")
-            temporary.write_text(json.dumps(asdict(note)))
+            temporary.write_text(json.dumps(asdict(note)), "utf-8")
             temporary.replace(path)
 
 
 def _read(path: Path) -> Note | None:
     try:
-        found: Any = json.loads(path.read_text())
+        found: Any = json.loads(path.read_text("utf-8"))
         return Note(**found)
     except (OSError, ValueError, TypeError):
         return None

@@ -91,7 +91,7 @@ def _version(executable: str) -> str:
             [executable, "--version"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             timeout=_ANSWER_SECONDS,
             check=False,
@@ -112,7 +112,7 @@ def install(plugin: OfficialPlugin, engine: Path) -> str | None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
+        encoding="utf-8",
         errors="replace",
         env={**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "true"},
     )

@@ -52,7 +52,8 @@ def read_version(executable: Path) -> Version:
             check=False,
             env=environment,
             stdin=subprocess.DEVNULL,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=_ANSWER_SECONDS,
         )
     except subprocess.TimeoutExpired:

@@ -128,7 +128,7 @@ def _sentence(path: str) -> str:
 
 def _program(old: ProjectFiles, new: ProjectFiles) -> Iterator[SettingChange]:
     """Yield a change for each file at the top and each folder whose code differs."""
-    folders = tuple({*_plugin_folders(old), *_plugin_folders(new)})
+    folders = tuple(dict.fromkeys((*_plugin_folders(old), *_plugin_folders(new))))
     before, after = program_files(old, folders), program_files(new, folders)
     wanted = before | after
     length = old.id_length or new.id_length or SHA1_LENGTH

@@ -104,8 +104,8 @@ class FolderFiles:
     def _walk(self, shown: Collection[str]) -> Iterator[str]:
         for folder, folders, names in os.walk(self.root):
             here = Path(folder).relative_to(self.root)
-            paths = {name: (here / name).as_posix() for name in (*folders, *names)}
-            folders[:] = [name for name in folders if not _hidden(paths[name], shown)]
+            paths = {name: (here / name).as_posix() for name in sorted((*folders, *names))}
+            folders[:] = [name for name in sorted(folders) if not _hidden(paths[name], shown)]
             yield from (path for path in paths.values() if not _hidden(path, shown))
 
     def digest(self, path: str, length: int) -> str:
