@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.routes import SENTRY_KINDS
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.review.reach import levels
 
 if TYPE_CHECKING:
