@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from setpoint.catalog.conditions import comparison_symbol
-from setpoint.catalog.metrics import build_metric, free_id, unit_of, unit_of_math
+from setpoint.catalog.metrics import build_metric, free_id
 from setpoint.catalog.model import (
     AnomalyAlarm,
     GraphWidget,
@@ -20,7 +20,8 @@ from setpoint.catalog.model import (
 )
 from setpoint.catalog.quantity import quantity
 from setpoint.catalog.routes import pagerduty_severity
-from setpoint.catalog.thresholds import ThresholdError, convert
+from setpoint.config.metric_units import unit_of, unit_of_math
+from setpoint.config.thresholds import ThresholdError, convert
 from setpoint.expressions.metric_math import rename
 
 if TYPE_CHECKING:

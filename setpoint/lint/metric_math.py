@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.expression_units import unit_of_expression
+from setpoint.config.expression_units import unit_of_expression
 from setpoint.expressions.metric_math.checking import Checking
 from setpoint.expressions.metric_math.functions import FUNCTIONS
 from setpoint.expressions.metric_math.kinds import Kind

@@ -12,8 +12,8 @@ from setpoint.catalog.escalations import delays
 from setpoint.catalog.layout import positions
 from setpoint.catalog.naming import Naming, description, fit
 from setpoint.catalog.schedules import layer_start, turn_start
-from setpoint.catalog.thresholds import convert
 from setpoint.config.model import DASHBOARD_COLUMNS, Widget
+from setpoint.config.thresholds import convert
 from setpoint.config.units import parse_quantity
 
 IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).filter(lambda text: len(text) < 65)

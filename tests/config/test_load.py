@@ -52,11 +52,11 @@ def test_stack_config_that_changes_nothing_is_fine(text: str, loader: Load) -> N
 
 def test_scalar_of_the_overlay_replaces(loader: Load) -> None:
     loaded = load(
-        loader, "services: { api: { alerts: { slow: { cloudwatch: { threshold: 5% } } } } }"
+        loader, "services: { api: { alerts: { slow: { cloudwatch: { threshold: 5 } } } } }"
     )
     signal = slow(loaded).cloudwatch
     assert signal is not None
-    assert (signal.threshold.value, signal.threshold.dimension) == (5, "percent")
+    assert (signal.threshold.value, signal.threshold.dimension) == (5, "number")
     assert signal.period == 60
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog import conditions
 from setpoint.catalog.evaluation import OPERATORS, judged
-from setpoint.catalog.metrics import build_metric, unit_of
+from setpoint.catalog.metrics import build_metric
 from setpoint.catalog.model import MetricAlarm
-from setpoint.catalog.signals.limit import Scale, read_limit
+from setpoint.catalog.signals.limit import read_limit
+from setpoint.config.metric_units import metric_scale
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 def build(section: CloudWatch, place: Place, context: Context) -> tuple[MetricAlarm, str]:
     """Return the alarm and its condition."""
     how = judged(section, context.config.defaults)
-    scale = Scale(unit_of(section.metric, section.threshold), section.metric.statistic, how.period)
-    limit = read_limit(section.threshold, scale, place, context)
+    limit = read_limit(section.threshold, metric_scale(section), how.period)
     alarm = MetricAlarm(
         alarm_name=place.alarm_name,
         description="",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from setpoint.catalog import conditions
 from setpoint.catalog.evaluation import OPERATORS, judged
 from setpoint.catalog.model import LogMetric, Metric, MetricAlarm
-from setpoint.catalog.signals.limit import Scale, read_limit
-from setpoint.metrics import unit_of_outcome
+from setpoint.catalog.signals.limit import read_limit
+from setpoint.config.metric_units import log_scale
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -38,9 +38,7 @@ def build(section: CloudWatchLogs, place: Place, context: Context) -> tuple[LogM
 
 def _alarm(section: CloudWatchLogs, place: Place, context: Context) -> MetricAlarm:
     how = judged(section, context.config.defaults)
-    unit = unit_of_outcome(section.metric.unit, section.statistic)
-    scale = Scale(unit, section.statistic, how.period)
-    limit = read_limit(section.threshold, scale, place, context)
+    limit = read_limit(section.threshold, log_scale(section), how.period)
     return MetricAlarm(
         alarm_name=place.alarm_name,
         description="",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog import conditions
 from setpoint.catalog.evaluation import OPERATORS, judged
-from setpoint.catalog.metrics import build_queries, unit_of_math
+from setpoint.catalog.metrics import build_queries
 from setpoint.catalog.model import MathAlarm
-from setpoint.catalog.signals.limit import Scale, read_limit
+from setpoint.catalog.signals.limit import read_limit
+from setpoint.config.metric_units import math_scale
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 def build(section: CloudWatchMath, place: Place, context: Context) -> tuple[MathAlarm, str]:
     """Return the alarm and its condition."""
     how = judged(section, context.config.defaults)
-    unit = _unit(section)
-    # An expression measured in counts is a count a period; any other has no statistic.
-    scale = Scale(unit, "Sum" if unit == "Count" else None, how.period)
-    limit = read_limit(section.threshold, scale, place, context)
+    limit = read_limit(section.threshold, math_scale(section), how.period)
     alarm = MathAlarm(
         alarm_name=place.alarm_name,
         description="",
@@ -42,10 +40,3 @@ def build(section: CloudWatchMath, place: Place, context: Context) -> tuple[Math
     )
     condition = conditions.math_alarm(alarm)
     return replace(alarm, description=place.describe(condition)), condition
-
-
-def _unit(section: CloudWatchMath) -> str | None:
-    """Return the unit that the config names, or that of what the expression is made of."""
-    return section.measured_in or unit_of_math(
-        section.expression, section.metrics, section.expressions, section.threshold
-    )

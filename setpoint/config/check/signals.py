@@ -9,7 +9,6 @@ from setpoint.config.check import (
     datapoints,
     health_checks,
     log_filters,
-    metric_math,
     prometheus,
     sentry_conflicts,
     sentry_crons,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     "cloudwatch": (datapoints.check, thresholds.check),
-    "cloudwatch_math": (datapoints.check, metric_math.check, thresholds.check_expression),
+    "cloudwatch_math": (datapoints.check, thresholds.check_expression),
     "cloudwatch_anomaly": (datapoints.check, anomaly.check),
     "cloudwatch_logs": (datapoints.check, log_filters.check, thresholds.check_log),
     "http_check": (datapoints.check, health_checks.check),

@@ -1,12 +1,16 @@
 """Thresholds whose unit can't be the metric's.
 
-Only contradictions are found here: with the unit that the config states, or else with AWS's own.
+The unit is the one that the config states, else AWS's own, or that of what an expression is made
+of. The catalog converts by the same units what has passed here.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.config.check import metric_math
+from setpoint.config.metric_units import log_scale, math_scale, metric_scale
+from setpoint.config.thresholds import ThresholdError, convert
 from setpoint.config.validation.draft import Mistake
 from setpoint.metrics import (
     FRACTION,
@@ -15,13 +19,13 @@ from setpoint.metrics import (
     is_percentile,
     is_share,
     unit_of_outcome,
-    unit_of_values,
     units_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from setpoint.config.metric_units import Scale
     from setpoint.config.model import CloudWatch, CloudWatchLogs, CloudWatchMath, Metric
     from setpoint.config.path import Path
     from setpoint.config.units import Quantity
@@ -54,21 +58,37 @@ def check(signal: CloudWatch, path: Path, _draft: Draft) -> Iterator[Mistake]:
         *_fits(signal.threshold, unit, path),
         *_counted(signal.threshold, metric.statistic, unit, path),
     ]
-    yield from found or _fits(signal.threshold, _aws_unit(metric), path)
+    yield from found or _convertible(signal.threshold, metric_scale(signal), path)
     yield from _low_samples(signal, metric.statistic, path)
 
 
-def check_expression(signal: CloudWatchMath, path: Path, _draft: Draft) -> Iterator[Mistake]:
-    """An expression's threshold."""
-    yield from _fits(signal.threshold, signal.measured_in, path)
+def check_expression(signal: CloudWatchMath, path: Path, draft: Draft) -> Iterator[Mistake]:
+    """An expression, and its threshold: of one that is wrong by what the config says alone."""
+    wrong = list(metric_math.check(signal, path, draft))
+    yield from wrong
+    stated = list(_fits(signal.threshold, signal.measured_in, path))
+    yield from stated
+    if not wrong and not stated:
+        yield from _convertible(signal.threshold, math_scale(signal), path)
 
 
 def check_log(signal: CloudWatchLogs, path: Path, _draft: Draft) -> Iterator[Mistake]:
     """The threshold of what log lines are turned into."""
     unit = unit_of_outcome(signal.metric.unit, signal.statistic)
-    yield from _fits(signal.threshold, unit, path)
-    yield from _counted(signal.threshold, signal.statistic, unit, path)
+    found = [
+        *_fits(signal.threshold, unit, path),
+        *_counted(signal.threshold, signal.statistic, unit, path),
+    ]
+    yield from found or _convertible(signal.threshold, log_scale(signal), path)
     yield from _low_samples(signal, signal.statistic, path)
+
+
+def _convertible(threshold: Quantity, scale: Scale, path: Path) -> Iterator[Mistake]:
+    """The threshold in the unit that the values come in, whoever says so."""
+    try:
+        convert(threshold, unit=scale.unit, statistic=scale.statistic, period=1)
+    except ThresholdError as error:
+        yield Mistake((*path, "threshold"), str(error))
 
 
 def _unit(metric: Metric) -> str | None:
@@ -77,14 +97,6 @@ def _unit(metric: Metric) -> str | None:
     if named is not None and is_share(metric.namespace, metric.name, metric.statistic):
         return FRACTION
     return unit_of_outcome(named, metric.statistic)
-
-
-def _aws_unit(metric: Metric) -> str | None:
-    """Return the unit in which AWS publishes it, where the config says no other."""
-    if metric.unit or metric.measured_in:
-        return None
-    share = is_share(metric.namespace, metric.name, metric.statistic)
-    return None if share else unit_of_values(metric.namespace, metric.name, metric.statistic)
 
 
 def _fits(threshold: Quantity, unit: str | None, path: Path) -> Iterator[Mistake]:

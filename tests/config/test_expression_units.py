@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from setpoint.catalog.expression_units import unit_of_expression
+from setpoint.config.expression_units import unit_of_expression
 from setpoint.metrics import unit_of_values
 
 METRICS = {

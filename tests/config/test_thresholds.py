@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from setpoint.catalog.quantity import quantity
-from setpoint.catalog.thresholds import ThresholdError, convert
+from setpoint.config.thresholds import ThresholdError, convert
 from setpoint.config.units import parse_quantity
 
 
