@@ -7,13 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.hours import hours_text
+from setpoint.catalog.kinds.judging import obstacle
 from setpoint.catalog.model import CompositeAlarm, LogMetric
 from setpoint.config.path import write_path
-from setpoint.review.firing import obstacle
 from setpoint.review.history import histories
 from setpoint.review.model import AlertChange, Kind, Loss, LossKind
 from setpoint.review.reach import HOURS, reached, waking_hours
-from setpoint.review.signals.composites import suppressor
 from setpoint.review.watched import metric_text, metrics, watched
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class Losses:
         if isinstance(new.signal, CompositeAlarm) and new.signal.suppressor:
             before = old.signal.suppressor if isinstance(old.signal, CompositeAlarm) else None
             if before is None:
-                quiet = suppressor(new.signal)
+                quiet = new.signal.suppressed_by
                 yield LossKind.muted, f"is quiet while {quiet} is in alarm"
 
     def _routed(self, old: Alert, new: Alert) -> Iterator[tuple[LossKind, str]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-from setpoint.review.detection import assumption, detection_seconds
+from setpoint.catalog.kinds import kind_of
+from setpoint.catalog.kinds.judging import detection_seconds
 from setpoint.review.edits import gather
 from setpoint.review.effect import Effect, combine
 from setpoint.review.fields import field_changes
@@ -139,7 +140,7 @@ class _Comparison:
             sensitivity=_OF_KIND.get(kind, combine(field.effect for field in fields)),
             detection_before=detection_seconds(old, self.old.catalog) if old and self.old else None,
             detection_after=detection_seconds(new, self.new.catalog) if new and self.new else None,
-            assumption=assumption(shown),
+            assumption=kind_of(shown.signal).delay_of(shown.signal),
             woken=woken,
             no_longer_woken=no_longer,
             price_before=self.pricing.of_alert(old) if old else _NOTHING,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import AlarmStatusWidget, CompositeAlarm
 from setpoint.review.model import Touched
-from setpoint.review.signals.composites import suppressor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ class Dependants:
             if not isinstance(signal, CompositeAlarm):
                 continue
             for other in signal.depends_on:
-                quiet = other == suppressor(signal)
+                quiet = other == signal.suppressed_by
                 (self._suppressed if quiet else self._composites)[other][alert.id] = None
 
     def of(self, alert: str) -> Touched:

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from setpoint.catalog.kinds.judging import obstacle
 from setpoint.lint import lint
 from setpoint.metrics import known_namespace
-from setpoint.review.firing import obstacle
 from tests.lint.cases import expand, project_in, write
 
 NAMESPACES = ("AWS/EC2", "AWS/ECS", "AWS/SES", "AWS/ApiGateway", "AWS/RDS", "ContainerInsights")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeGuard
 
 from setpoint.catalog.kinds.kind import Kind, Limit
 from setpoint.catalog.model import CompositeAlarm
+from setpoint.expressions.alarm_rules import Every, InState, Some, read_rule, rename
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from setpoint.expressions.alarm_rules import Expression
 
 
 class OnStates(Kind[CompositeAlarm]):
@@ -22,3 +25,41 @@ class OnStates(Kind[CompositeAlarm]):
         """Yield the alerts that it names."""
         if signal.depends_on:
             yield Limit(", ".join(signal.depends_on), "")
+
+    def delay(self, signal: CompositeAlarm) -> int:
+        """Return how long its suppressor is waited for."""
+        return signal.suppressor_wait_period or 0
+
+    def delay_of(self, signal: CompositeAlarm) -> str:
+        """Return that its slowest alarm counts."""
+        del signal
+        return "the slowest of its alarms"
+
+    def obstacle(self, signal: CompositeAlarm) -> str | None:
+        """Return that its rule is never so."""
+        return "its rule is FALSE" if signal.alarm_rule.strip() == "FALSE" else None
+
+
+class Combination(NamedTuple):
+    """How alarms are combined; `text` over short names, `terms` where it is any or all."""
+
+    group: Literal["any", "all", "children"]
+    text: str
+    terms: frozenset[str]
+
+
+def combination(alarm: CompositeAlarm) -> Combination:
+    """Return the rule with the names that the config uses, as far as they can be told."""
+    short = {f"{alarm.alarm_name}-{child}": child for child in alarm.children}
+    text = rename(alarm.alarm_rule, lambda name: short.get(name.strip('"'), name))
+    expression = read_rule(alarm.alarm_rule).expression
+    terms = expression.terms if isinstance(expression, Some | Every) else (expression,)
+    names = [each.name.strip('"') for each in terms if _is_alarm(each)]
+    if len(names) < len(terms):
+        return Combination("children", text, frozenset())
+    joined: Literal["any", "all"] = "all" if isinstance(expression, Every) else "any"
+    return Combination(joined, text, frozenset(short.get(name, name) for name in names))
+
+
+def _is_alarm(term: Expression) -> TypeGuard[InState]:
+    return isinstance(term, InState) and term.state == "ALARM"

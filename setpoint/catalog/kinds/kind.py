@@ -30,3 +30,20 @@ class Kind(ABC, Generic[SignalT]):
     @abstractmethod
     def limits(self, signal: SignalT) -> Iterator[Limit]:
         """Yield its limits, those of a composite's children left out."""
+
+    @abstractmethod
+    def delay(self, signal: SignalT) -> int:
+        """Return the seconds at worst from the first breach to the alarm.
+
+        0 for what an event itself sets off; of a composite what it adds to its alarms' own. Not
+        in it: how long a value takes to arrive at the vendor, and the delivery of a message.
+        """
+
+    @abstractmethod
+    def delay_of(self, signal: SignalT) -> str:
+        """Return what the delay was computed from, as a sentence without the full stop."""
+
+    def obstacle(self, signal: SignalT) -> str | None:
+        """Return why it can't go off, as far as the config alone tells; None if it can."""
+        del signal
+        return None

@@ -1,4 +1,8 @@
-"""Alert rules of Prometheus."""
+"""Alert rules of Prometheus.
+
+An evaluation looks at a rule every interval: at worst a whole one has passed when the condition
+is first seen, and `for` is over at the first evaluation after it.
+"""
 
 from __future__ import annotations
 
@@ -27,3 +31,14 @@ class OnRule(Kind[PrometheusRule]):
             yield Limit("condition holds", lasting)
         else:
             yield Limit(f"{signal.comparison} {signal.threshold_text}", lasting)
+
+    def delay(self, signal: PrometheusRule) -> int:
+        """Return an evaluation, and the evaluations until `for` is over."""
+        interval = signal.evaluation_interval
+        return interval + -(-signal.pending_period // interval) * interval
+
+    def delay_of(self, signal: PrometheusRule) -> str:
+        """Return how long it holds, and how often somebody looks."""
+        pending = signal.pending_period
+        lasting = f"{write_duration(pending)} of it, " if pending else ""
+        return f"{lasting}evaluated every {write_duration(signal.evaluation_interval)}"

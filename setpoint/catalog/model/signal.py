@@ -86,6 +86,15 @@ class CompositeAlarm(Watching):
         return tuple(group for child in self.children.values() for group in child.log_groups)
 
     @property
+    def suppressed_by(self) -> str | None:
+        """The suppressor's alert id, which is one of those it depends on."""
+        name = self.suppressor
+        if name is None:
+            return None
+        ids = (each for each in self.depends_on if name.endswith(f"-{each.replace('/', '-')}"))
+        return next(ids, name)
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """Ids of the alerts whose alarms its rule or its suppressor names."""
         return self.depends_on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from setpoint.catalog.kinds.composite import combination
 from setpoint.catalog.model import (
     AnomalyAlarm,
     CompositeAlarm,
@@ -98,7 +99,7 @@ def _values(old: Signal, new: Signal) -> Iterator[Difference]:
 
 def _children(old: CompositeAlarm, new: CompositeAlarm) -> Iterator[Difference]:
     """Yield what became of children: joined or left, combined otherwise, changed."""
-    before, after = composites.rule(old), composites.rule(new)
+    before, after = combination(old), combination(new)
     if before.group != after.group and len(after.terms | before.terms) > 1:
         judgement = Judgement(composites.of_terms(old, new), f"goes off for {after.group} of them")
         yield Difference((after.group,), _word(before.group), _word(after.group), judgement)

@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING
 
-from setpoint.expressions.alarm_rules import Every, InState, Some, read_rule, rename, reverses
+from setpoint.catalog.kinds.composite import combination
+from setpoint.expressions.alarm_rules import read_rule, reverses
 from setpoint.review.effect import Effect, Judgement, combine, falling, of_sets
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import CompositeAlarm
     from setpoint.config.path import Path
-    from setpoint.expressions.alarm_rules import Expression
-
-
-class Rule(NamedTuple):
-    """How alarms are combined; `text` over short names, `terms` where it is any or all."""
-
-    group: Literal["any", "all", "children"]
-    text: str
-    terms: frozenset[str]
-
-
-def rule(alarm: CompositeAlarm) -> Rule:
-    """Return the rule with the names that the config uses, as far as they can be told."""
-    short = {f"{alarm.alarm_name}-{child}": child for child in alarm.children}
-    text = rename(alarm.alarm_rule, lambda name: short.get(name.strip('"'), name))
-    expression = read_rule(alarm.alarm_rule).expression
-    terms = expression.terms if isinstance(expression, Some | Every) else (expression,)
-    names = [each.name.strip('"') for each in terms if _is_alarm(each)]
-    if len(names) < len(terms):
-        return Rule("children", text, frozenset())
-    joined: Literal["any", "all"] = "all" if isinstance(expression, Every) else "any"
-    return Rule(joined, text, frozenset(short.get(name, name) for name in names))
-
-
-def _is_alarm(term: Expression) -> TypeGuard[InState]:
-    return isinstance(term, InState) and term.state == "ALARM"
 
 
 def readings(alarm: CompositeAlarm) -> dict[Path, Reading]:
     """Return the composite's own values; its children are compared on their own."""
-    found = rule(alarm)
-    others = tuple(name for name in alarm.depends_on if name != suppressor(alarm))
+    found = combination(alarm)
+    others = tuple(name for name in alarm.depends_on if name != alarm.suppressed_by)
     values: dict[Path, Reading | None] = {
         ("rule",): Reading((found.group, found.text), found.text)
         if found.group == "children"
         else None,
         ("alarms",): plain(others) if others and found.group != "children" else None,
-        ("suppressed_by",): plain(suppressor(alarm)) if alarm.suppressor else None,
+        ("suppressed_by",): plain(alarm.suppressed_by) if alarm.suppressor else None,
         ("wait",): _period(alarm.suppressor_wait_period),
         ("extension",): _period(alarm.suppressor_extension_period),
     }
@@ -75,7 +50,7 @@ def judge(old: CompositeAlarm, new: CompositeAlarm, path: Path) -> Judgement:
 
 def of_terms(old: CompositeAlarm, new: CompositeAlarm) -> Effect:
     """Return the effect of alarms that joined or left, and of any becoming all."""
-    before, after = rule(old), rule(new)
+    before, after = combination(old), combination(new)
     if "children" in {before.group, after.group}:
         return Effect.unchanged if before == after else Effect.unknown
     joined = of_sets(before.terms, after.terms)
@@ -99,16 +74,8 @@ def _judge_suppressor(old: CompositeAlarm, new: CompositeAlarm) -> Judgement:
     if old.suppressor and new.suppressor:
         return Judgement(Effect.unknown, "another alert keeps it quiet")
     if new.suppressor:
-        return Judgement(Effect.less, f"is quiet while {suppressor(new)} is in alarm")
+        return Judgement(Effect.less, f"is quiet while {new.suppressed_by} is in alarm")
     return Judgement(Effect.more, "nothing keeps it quiet any more")
-
-
-def suppressor(alarm: CompositeAlarm) -> str | None:
-    """Return the suppressor's alert id, which is one of those it depends on."""
-    name = alarm.suppressor
-    if name is None:
-        return None
-    return next((i for i in alarm.depends_on if name.endswith(f"-{i.replace('/', '-')}")), name)
 
 
 def _period(value: int | None) -> Reading | None:

@@ -1,8 +1,4 @@
-"""Alert rules of Prometheus.
-
-An evaluation looks at a rule every interval: at worst a whole one has passed when the condition
-is first seen, and `for` is over at the first evaluation after it.
-"""
+"""Alert rules of Prometheus."""
 
 from __future__ import annotations
 
@@ -80,15 +76,3 @@ def limit(rule: PrometheusRule) -> thresholds.Limit | None:
     if rule.threshold is None or rule.comparison not in {">", ">=", "<", "<="}:
         return None
     return thresholds.Limit(rule.threshold, rule.comparison[0] == ">", "=" in rule.comparison)
-
-
-def detection_seconds(rule: PrometheusRule) -> int:
-    """Return the worst-case time from the condition to the alert."""
-    interval = rule.evaluation_interval
-    return interval + -(-rule.pending_period // interval) * interval
-
-
-def assumption(rule: PrometheusRule) -> str:
-    """Return what the time was computed from."""
-    lasting = f"{write_duration(rule.pending_period)} of it, " if rule.pending_period else ""
-    return f"{lasting}evaluated every {write_duration(rule.evaluation_interval)}"

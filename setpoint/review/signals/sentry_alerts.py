@@ -78,17 +78,6 @@ def _judge_else(new: SentryAlert, path: Path) -> Judgement:
     return Judgement(Effect.unknown, "watches something else")
 
 
-def longest_interval(alert: SentryAlert) -> int | None:
-    """Return over how many seconds its conditions count, None where they count nothing."""
-    found = [
-        limits.INTERVALS.get(condition.comparison["interval"], 0)
-        for each in alert.filters
-        for condition in each.conditions
-        if isinstance(condition.comparison, dict) and "interval" in condition.comparison
-    ]
-    return max(found, default=None)
-
-
 def _judge_environment(old: SentryAlert, new: SentryAlert) -> Judgement:
     if old.environment and new.environment:
         return Judgement(Effect.unknown, "watches another environment")

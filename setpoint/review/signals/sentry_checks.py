@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from setpoint.catalog.sentry_monitor_words import assertion_text
-from setpoint.config.units import write_duration
 from setpoint.review.effect import PAGING_STAYS, Effect, Judgement, falling
 from setpoint.review.signals.owners import owned
 from setpoint.review.signals.reading import Reading, plain, present, seconds
@@ -117,31 +116,3 @@ _SHOWN: Final[dict[str, Callable[[Monitor], str]]] = {
     "recovery_threshold": _recovers,
     "trace_sampling": _traces,
 }
-
-
-def uptime_seconds(monitor: SentryUptimeMonitor) -> int:
-    """Return the worst-case time from going down to the issue: one interval more than counted."""
-    waits = -(-monitor.timeout_ms // 1000)
-    return monitor.interval * monitor.downtime_threshold + int(waits)
-
-
-def cron_seconds(monitor: SentryCronMonitor) -> int:
-    """Return the worst-case time from a run that is due to the issue, for runs that stay away.
-
-    How long lies between two runs is a crontab's business; only the tolerance is counted.
-    """
-    return max(monitor.checkin_margin, monitor.max_runtime) * _MINUTE
-
-
-def uptime_assumption(monitor: SentryUptimeMonitor) -> str:
-    """Return what the time was computed from."""
-    times = f"{monitor.downtime_threshold} requests {write_duration(monitor.interval)} apart"
-    return f"{times}, and the last one's timeout"
-
-
-def cron_assumption(monitor: SentryCronMonitor) -> str:
-    """Return what the time was computed from."""
-    late, runs = (
-        write_duration(each * _MINUTE) for each in (monitor.checkin_margin, monitor.max_runtime)
-    )
-    return f"one run that is {late} late or takes {runs}"
