@@ -208,7 +208,7 @@ ROWS = [
     Row(THREE, (*_C, "datapoints_to_alarm"), 2, 3, "less", "later"),
     # what is watched
     Row(SUM, (*_C, "metric", "measured_in"), "Count", None, "nothing"),
-    Row(ABOVE, (*_C, "metric", "name"), "CPUUtilization", "CPUCreditUsage", "unknown"),
+    Row(ABOVE, (*_C, "metric", "name"), "CPUUtilization", "DedicatedHostCPUUtilization", "unknown"),
     Row(SUM, (*_C, "metric", "namespace"), "Shop", "Blog", "unknown"),
     Row(ABOVE, (*_C, "metric", "dimensions"), None, {"InstanceId": "i-1"}, "unknown"),
     Row(ABOVE, (*_C, "metric", "unit"), None, "Percent", "unknown"),
@@ -242,7 +242,9 @@ ROWS = [
     Row(ANOMALY, (*_A, "comparison"), "above", "below", "mixed"),
     Row(ANOMALY, (*_A, "evaluation_periods"), 1, 2, "less", "later"),
     Row(ANOMALY, (*_A, "treat_missing_data"), "missing", "breaching", "more"),
-    Row(ANOMALY, (*_A, "metric", "name"), "CPUUtilization", "CPUCreditUsage", "unknown"),
+    Row(
+        ANOMALY, (*_A, "metric", "name"), "CPUUtilization", "DedicatedHostCPUUtilization", "unknown"
+    ),
     # cloudwatch_logs
     Row(LOGS, (*_L, "threshold"), 5, 4, "more"),
     Row(LOGS_BY_HOST, (*_L, "dimensions", "Host"), "one", "two", "unknown"),

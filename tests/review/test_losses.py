@@ -77,7 +77,7 @@ ROWS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (
         "metric-unwatched",
         {"a": CPU},
-        {"a": alert(cpu(metric={**METRIC, "name": "CPUCreditUsage"}))},
+        {"a": alert(cpu(metric={**METRIC, "name": "DedicatedHostCPUUtilization"}))},
     ),
 ]
 
