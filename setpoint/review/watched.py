@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from setpoint.catalog.model import (
-    AnomalyAlarm,
-    CompositeAlarm,
-    LogMetric,
-    MathAlarm,
-    MetricAlarm,
-)
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,18 +14,8 @@ MetricKey: TypeAlias = tuple[str, str, tuple[tuple[str, str], ...]]
 
 def metrics(signal: Signal) -> Iterator[MetricKey]:
     """Yield what a signal watches; Sentry's and health checks' own data is no metric of ours."""
-    match signal:
-        case MetricAlarm():
-            yield _key(signal.metric)
-        case MathAlarm() | AnomalyAlarm():
-            yield from (_key(query.metric) for query in signal.queries if query.metric)
-        case LogMetric():
-            yield _key(signal.alarm.metric)
-        case CompositeAlarm():
-            for child in signal.children.values():
-                yield from metrics(child)
-        case _:
-            return
+    for alarm in signal.drawn:
+        yield from map(_key, alarm.read)
 
 
 def watched(catalog: Catalog) -> frozenset[MetricKey]:
