@@ -85,15 +85,10 @@ def _became(change: AlertChange) -> str:
 
 
 def heard(review: Review) -> Iterator[Entry]:
-    """Yield who is reached otherwise, alerts with the same people together.
-
-    Alerts that came or went are told by themselves.
-    """
+    """Yield who is reached otherwise, alerts with the same people together."""
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[AlertChange]] = defaultdict(list)
     for change in review.changes:
-        if change.kind not in {Kind.added, Kind.removed} and (
-            change.woken or change.no_longer_woken
-        ):
+        if change.woken or change.no_longer_woken:
             found[change.woken, change.no_longer_woken].append(change)
     for (woken, gone), changes in found.items():
         now = f"now reaches {_together(woken)}" if woken else ""
