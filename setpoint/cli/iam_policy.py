@@ -46,6 +46,13 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
             help="Print the policy although it lets its holder become an administrator.",
         ),
     ] = False,
+    first_up: Annotated[
+        bool,
+        typer.Option(
+            "--first-up",
+            help="With the making of KMS keys: its holder can take over other keys of the account.",
+        ),
+    ] = False,
     key_policy: Annotated[
         bool,
         typer.Option(
@@ -57,7 +64,8 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
 
     It is made from the environment's plan, offline. A plan that makes roles needs
     `defaults.permissions_boundary`: whoever may give roles any policy may do anything.
-    A policy longer than IAM allows is printed as a list of several.
+    A policy longer than IAM allows is printed as a list of several. A key of KMS can't be made
+    with it: the first up is an administrator's, or has the policy of --first-up for that once.
 
     With --key-policy it is the statements that must stand in the policy of defaults.kms_key, in
     each region that has topics.
@@ -66,7 +74,7 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     from setpoint.catalog import build
     from setpoint.catalog.naming import Naming
     from setpoint.config import find_project, load
-    from setpoint.iam import Scope, boundary_policy, policies
+    from setpoint.iam import Scope, boundary_policy, made_once, policies
 
     if account is not None and not re.fullmatch(r"\d{12}", account):
         raise CommandError(f"{account!r} is no AWS account id; it has 12 digits")
@@ -85,8 +93,25 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         _print(boundary_policy(plan, scope))
         return
     _require_boundary(plan, without_boundary)
-    found = policies(plan, scope)
+    found = policies(plan, scope, first=first_up)
     _print(found[0] if len(found) == 1 else list(found))
+    _tell_keys(made_once(plan), first_up)
+
+
+def _tell_keys(keys: Sequence[str], first_up: bool) -> None:
+    """Say what the policy can't safely allow, or allows at a price."""
+    if not keys:
+        return
+    named = ", ".join(keys[:3])
+    told = (
+        f"Take this policy away after the first up, which makes the KMS key {named}: its holder can"
+        " tag any key of the account, and so take it over."
+        if first_up
+        else f"This policy can't make the plan's KMS key {named}: who makes a key with tags may tag"
+        " any key of the account, and so take it over. Let an administrator make the first up, or"
+        " give it the policy that --first-up prints, for that once."
+    )
+    typer.echo(told, err=True)
 
 
 def _require_boundary(plan: Sequence[Planned], without: bool) -> None:

@@ -10,7 +10,7 @@ from setpoint.iam.actions import Rule, load_rules
 from setpoint.iam.boundary import boundary_of, boundary_policy, roles_of
 from setpoint.iam.key_policy import key_statements
 from setpoint.iam.planned import Planned, Scope, partition_of
-from setpoint.iam.policy import LIMIT, UnknownTypeError, policies
+from setpoint.iam.policy import LIMIT, UnknownTypeError, made_once, policies
 
 __all__ = [
     "LIMIT",
@@ -22,6 +22,7 @@ __all__ = [
     "boundary_policy",
     "key_statements",
     "load_rules",
+    "made_once",
     "partition_of",
     "policies",
     "roles_of",

@@ -22,6 +22,7 @@ class Rule:
         passed_to: For iam:PassRole: the service that gets the role.
         tags: Where AWS makes the id, so that no name narrows the ARN: `resource` allows only
             what has the environment's tags, `request` only what is made with them.
+        once: Only for whoever makes the resource the first time: no deployment may keep it.
         bounded: Only on roles that have the plan's permissions boundary.
     """
 
@@ -31,6 +32,7 @@ class Rule:
     passed_to: str | None = None
     tags: Literal["resource", "request"] | None = None
     bounded: bool = False
+    once: bool = False
 
 
 @cache
@@ -46,6 +48,7 @@ def load_rules() -> Mapping[str, tuple[Rule, ...]]:
                 passed_to=entry.get("passed_to"),
                 tags=entry.get("tags"),
                 bounded=entry.get("bounded", False),
+                once=entry.get("once", False),
             )
             for entry in entries
         )

@@ -16,6 +16,10 @@ class Planned(Protocol):
         """Pulumi's type token."""
 
     @property
+    def name(self) -> str:
+        """The resource's name in the program."""
+
+    @property
     def inputs(self) -> dict[str, Any]:
         """As the provider's schema names them."""
 

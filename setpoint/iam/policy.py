@@ -25,7 +25,7 @@ _Condition: TypeAlias = tuple[tuple[str, str], ...]
 _Key: TypeAlias = tuple[str, _Condition]
 
 _FIELD = re.compile(r"\{(scope:)?([\w.]+)\}")
-_TAGS = ("environment", "organization")
+_TAGS = ("environment", "managed-by", "organization")
 _ACCOUNT = "${account}"  # stands in plans for what only AWS knows
 
 
@@ -33,8 +33,23 @@ class UnknownTypeError(Exception):
     """The table has no line for a type of AWS resource that the plan has."""
 
 
-def policies(resources: Iterable[Planned], scope: Scope) -> tuple[Document, ...]:
+def made_once(resources: Iterable[Planned]) -> tuple[str, ...]:
+    """Return the names of the resources that only the first `up` can make."""
+    rules = load_rules()
+    return tuple(
+        one.name for one in resources if any(rule.once for rule in rules.get(one.type, ()))
+    )
+
+
+def policies(
+    resources: Iterable[Planned], scope: Scope, *, first: bool = False
+) -> tuple[Document, ...]:
     """Return the policy, in as many documents as its size asks for.
+
+    Args:
+        resources: The plan.
+        scope: Where the policy holds.
+        first: With what only the first `up` needs (`made_once`).
 
     Raises:
         UnknownTypeError: It would be incomplete.
@@ -44,6 +59,8 @@ def policies(resources: Iterable[Planned], scope: Scope) -> tuple[Document, ...]
     tags, boundary = _tags(planned), boundary_of(planned)
     for resource in planned:
         for rule in _rules(resource.type):
+            if rule.once and not first:
+                continue
             arn = _arn(rule, resource.inputs, scope) if rule.resource else "*"
             allowed[arn, _condition(rule, tags, boundary)].update(rule.actions)
     for arn, actions in _state(scope):

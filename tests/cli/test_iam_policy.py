@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tests.conftest import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -64,3 +66,14 @@ def test_a_key_s_policy_needs_a_key(setpoint: Callable[..., CompletedProcess[str
     done = setpoint("iam-policy", "--env", "prod", "--account", "123456789012", "--key-policy")
     assert (done.returncode, done.stdout) == (2, "")
     assert "defaults.kms_key" in done.stderr
+
+
+def test_a_key_is_made_on_demand_alone(setpoint: Callable[..., CompletedProcess[str]]) -> None:
+    """Whoever makes a key with tags may tag every key, and so take it over."""
+    where = ("--project", str(ROOT / "examples" / "storesync"))
+    asked = (*where, "iam-policy", "--env", "prod", "--without-boundary")
+    found, first = setpoint(*asked), setpoint(*asked, "--first-up")
+    assert "kms:CreateKey" not in found.stdout
+    assert "can't make the plan's KMS key alertmanager" in found.stderr
+    assert "kms:CreateKey" in first.stdout
+    assert "Take this policy away after the first up" in first.stderr

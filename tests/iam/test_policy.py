@@ -17,6 +17,7 @@ from setpoint.iam import (
     UnknownTypeError,
     boundary_policy,
     load_rules,
+    made_once,
     policies,
 )
 from setpoint.iam.policy import size
@@ -48,6 +49,7 @@ PREFIXES = {"amp": "aps"}
 class One:
     type: str
     inputs: dict[str, Any] = field(default_factory=dict)
+    name: str = "one"
 
 
 def plan(path: Path) -> list[One]:
@@ -63,7 +65,8 @@ def scope(path: Path, **changes: Any) -> Scope:
 
 def tags(path: Path, kind: str) -> dict[str, str]:
     environment = path.stem.removeprefix("plan-")
-    return {f"{kind}/environment": environment, f"{kind}/organization": path.parent.name}
+    given = {"environment": environment, "managed-by": "setpoint", "organization": path.parent.name}
+    return {f"{kind}/{name}": value for name, value in given.items()}
 
 
 def statements(documents: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
@@ -135,12 +138,67 @@ def test_it_allows_nothing_of_other_teams(path: Path) -> None:
     assert not allows(documents, "iam:PutRolePolicy", "arn:aws:iam::123456789012:role/admin")
 
 
-def test_a_key_is_made_with_the_tags_that_its_later_actions_ask_for() -> None:
+@pytest.mark.parametrize("path", PLANS, ids=IDS)
+def test_nobody_gives_a_foreign_key_the_tags_that_open_it(path: Path) -> None:
+    """By a tag its holder could take over any key that its own policy leaves to IAM."""
+    tagging = [one for one in statements(policies(plan(path), scope(path)))
+               if "kms:TagResource" in one["Action"]]  # fmt: skip
+    assert all(
+        one["Condition"] == {"StringEquals": tags(path, "aws:ResourceTag")} for one in tagging
+    )
+    assert bool(tagging) == (path.parent.name == "storesync" and path.stem == "plan-prod")
+
+
+def test_nothing_is_tagged_that_its_name_or_its_own_tags_don_t_narrow() -> None:
+    for token, rules in load_rules().items():
+        for rule in rules:
+            if rule.once or not any("TagResource" in action for action in rule.actions):
+                continue
+            nameless = rule.resource is None or rule.resource.split(":", 5)[-1] in NAMELESS
+            assert not nameless or rule.tags == "resource", token
+
+
+def test_a_key_is_made_by_the_first_up_with_the_tags_that_its_later_actions_ask_for() -> None:
     path = QUICKSELL.parent.parent / "storesync" / "plan-prod.json"
-    making = [one for one in statements(policies(plan(path), scope(path)))
+    assert not allows(policies(plan(path), scope(path)), "kms:CreateKey", "*")
+    making = [one for one in statements(policies(plan(path), scope(path), first=True))
               if "kms:CreateKey" in one["Action"]]  # fmt: skip
     assert [one["Condition"] for one in making] == [{"StringEquals": tags(path, "aws:RequestTag")}]
     assert making[0]["Action"] == ["kms:CreateKey", "kms:TagResource"]
+    assert made_once(plan(path)) == ("one",)
+
+
+ACCOUNT = "123456789012"
+SECRET = f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:storesync-prod-"
+FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:broxiva-prod-"
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["GetSecretValue", "PutSecretValue", "UpdateSecretVersionStage", "UpdateSecret",
+     "CreateSecret", "PutResourcePolicy", "DeleteResourcePolicy", "TagResource"],
+)  # fmt: skip
+def test_a_secret_that_is_merely_called_alike_is_not_read_or_written(action: str) -> None:
+    path = QUICKSELL.parent.parent / "storesync" / "plan-prod.json"
+    written = [
+        One(one.type, {**one.inputs, **{key: value.replace("ap-southeast-1", "us-east-1")
+            for key, value in one.inputs.items() if key in {"secretId", "secretArn"}}})
+        for one in plan(path)
+    ]  # fmt: skip
+    found = policies(written, scope(path), first=True)
+    assert allows(found, f"secretsmanager:{action}", f"{SECRET}alertmanager-Ab12Cd")
+    assert not allows(found, f"secretsmanager:{action}", f"{SECRET}database-Ab12Cd")
+    assert not allows(found, f"secretsmanager:{action}", f"{SECRET}alertmanager-of-us-Ab12Cd")
+
+
+@pytest.mark.parametrize(
+    "action", ["CreateFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration", "TagResource"]
+)
+def test_a_function_that_is_merely_called_alike_gets_no_code(action: str) -> None:
+    path = QUICKSELL.parent.parent / "broxiva" / "plan-prod.json"
+    found = policies(plan(path), scope(path))
+    assert allows(found, f"lambda:{action}", f"{FUNCTION}digest-weekly")
+    assert not allows(found, f"lambda:{action}", f"{FUNCTION}checkout")
 
 
 def test_a_role_is_passed_to_chatbot_alone() -> None:

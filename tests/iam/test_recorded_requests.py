@@ -76,7 +76,8 @@ def recorded(shared_dir: Path) -> dict[str, set[str]]:
 
 def documents(stack: str) -> tuple[dict[str, Any], ...]:
     planned = plan(ROOT / "tests" / "golden" / stack / "plan-prod.json")
-    return policies(planned, Scope(prefix=f"{stack}-prod", region=REGION, account=ACCOUNT))
+    where = Scope(prefix=f"{stack}-prod", region=REGION, account=ACCOUNT)
+    return policies(planned, where, first=True)
 
 
 def actions(stack: str) -> Iterator[str]:
