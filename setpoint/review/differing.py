@@ -16,7 +16,8 @@ def differing(old: Any, new: Any, path: Path = ()) -> Iterator[Path]:
     """Yield the path of each value that is another.
 
     A list is one value, but for a list of sections that is as long as before; so is a section
-    that one of the two doesn't have.
+    that one of the two doesn't have. Where a section only says which of several things it names,
+    one that names another kind is one value, and so is a list in which more than one are others.
     """
     if old == new:
         return
@@ -31,6 +32,8 @@ def differing(old: Any, new: Any, path: Path = ()) -> Iterator[Path]:
 def _parts(old: Any, new: Any) -> dict[str | int, tuple[Any, Any]] | None:
     """Return what two values consist of, None for those that are compared as a whole."""
     if isinstance(old, Section) and type(old) is type(new):
+        if _names_only(old) and old.model_fields_set != new.model_fields_set:
+            return None
         fields = type(old).model_fields.items()
         return {
             field.alias or name: (getattr(old, name), getattr(new, name)) for name, field in fields
@@ -43,5 +46,13 @@ def _parts(old: Any, new: Any) -> dict[str | int, tuple[Any, Any]] | None:
 
 
 def _of_sections(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
-    """Whether two lists have as many sections, and nothing else."""
-    return len(old) == len(new) and all(isinstance(item, Section) for item in (*old, *new))
+    """Whether two lists have as many sections, and nothing else, that are told one by one."""
+    if len(old) != len(new) or not all(isinstance(item, Section) for item in (*old, *new)):
+        return False
+    others = sum(one != other for one, other in zip(old, new, strict=True))
+    return others == 1 or not all(map(_names_only, old))
+
+
+def _names_only(section: Section) -> bool:
+    """Whether a section is nothing but one name, that of a schedule, a person or a group."""
+    return section.one_of is not None and not section.one_of.keys

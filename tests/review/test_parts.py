@@ -99,7 +99,7 @@ def edit_of(compare: Compare, *path_and_value: Any, old: Any = None) -> Edit:
         (("escalations", "core", "rules", 2, "wait", "45m"), (None, "45m"),
          "the last level has 45m instead of 15m until nobody is left", BOTH),
         (("groups", "leads", "people", ["ben"]), ("[eve]", "[ben]"),
-         "Ben is told after 30m now", BOTH),
+         "Eve is not told again after 30m; Ben is told after 30m now", BOTH),
         (("services", "shop", "acknowledgement_timeout", "1h"), (None, "1h"),
          "an acknowledged incident of shop triggers again after 1h instead of 30m", BOTH),
         (("services", "shop", "auto_resolve_timeout", "4h"), (None, "4h"),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.escalations import after_text, targets_text
+from setpoint.catalog.escalations import targets_text
 from setpoint.config.units import write_duration
-from setpoint.review.names import name_of
+from setpoint.review.effect import PAGING_STAYS
+from setpoint.review.names import are, listed, name_of
 from setpoint.review.parts.part import stated, unpaged
+from setpoint.review.parts.tellings import tellings
 from setpoint.review.reach import levels, waking_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from setpoint.catalog.model import EscalationRule, Route, Target
     from setpoint.review.parts.part import Facts, Sentence
@@ -44,19 +46,33 @@ def _levels(
     old: tuple[Side, Sequence[EscalationRule]], new: tuple[Side, Sequence[EscalationRule]]
 ) -> Iterator[Sentence]:
     (before_side, was), (side, now) = old, new
-    for target, minutes in _times(was).items():
-        if target not in _times(now):
-            yield _about(target, was), f"{_name(target, before_side)} is no longer told"
-        elif minutes != _times(now)[target]:
-            later = f"{after_text(_times(now)[target])} instead of {_instead(minutes)}"
-            yield _about(target, now), f"{_name(target, side)} is told {later}"
-    for target, minutes in _times(now).items():
-        if target not in _times(was):
-            yield _about(target, now), f"{_name(target, side)} is told {after_text(minutes)} now"
+    found = [
+        (telling.levels, f"{_names(targets, side, before_side)} {are(targets)} {telling.text}")
+        for telling, targets in tellings(was, now)
+    ]
+    yield from _at_levels(found)
     if len(was) == len(now):
         for number, (one, other) in enumerate(zip(was, now, strict=True)):
-            if one.strategy != other.strategy:
-                yield ("rules", number, "strategy"), _shared(other, side)
+            yield from _within(number, one, other, side)
+
+
+def _at_levels(found: Sequence[tuple[tuple[int, ...], str]]) -> Iterator[Sentence]:
+    """Yield each sentence at one level; again at those that would have none of their own."""
+    told = {numbers[0] for numbers, _ in found if numbers}
+    for numbers, text in found:
+        yield ("rules", *numbers[:1]), text
+        yield from ((("rules", number), text) for number in numbers[1:] if number not in told)
+
+
+def _within(
+    number: int, one: EscalationRule, other: EscalationRule, side: Side
+) -> Iterator[Sentence]:
+    """Yield what differs within a level whose people may be the same."""
+    if one.strategy != other.strategy:
+        yield ("rules", number, "strategy"), _shared(other, side)
+    elif one.targets != other.targets and set(one.targets) == set(other.targets):
+        in_turn = other.strategy == "round_robin"
+        yield ("rules", number, "notify"), _shared(other, side) if in_turn else PAGING_STAYS
 
 
 def _shared(rule: EscalationRule, side: Side) -> str:
@@ -80,25 +96,6 @@ def _end(before: Facts, after: Facts) -> Iterator[Sentence]:
             yield wait, f"the last level has {instead} until nobody is left"
 
 
-def _times(rules: Sequence[EscalationRule]) -> Mapping[Target, int]:
-    """Return after how many minutes each is told first."""
-    found: dict[Target, int] = {}
-    for rule in rules:
-        for target in rule.targets:
-            found.setdefault(target, rule.after_minutes)
-    return found
-
-
-def _about(target: Target, rules: Sequence[EscalationRule]) -> tuple[str | int, ...]:
-    """Return the path of the level that tells somebody first."""
-    numbers = (number for number, rule in enumerate(rules) if target in rule.targets)
-    return ("rules", next(numbers))
-
-
-def _instead(minutes: int) -> str:
-    return after_text(minutes).removeprefix("after ")
-
-
 def _repeated(was: int, now: int) -> str:
     if not now:
         return f"nobody is told again after the last level; all of it was repeated {_over(was)}"
@@ -110,5 +107,9 @@ def _over(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _name(target: Target, side: Side) -> str:
-    return target.id if target.kind == "schedule" else name_of(target.id, side)
+def _names(targets: Sequence[Target], *sides: Side) -> str:
+    return listed([_name(target, *sides) for target in targets])
+
+
+def _name(target: Target, *sides: Side) -> str:
+    return target.id if target.kind == "schedule" else name_of(target.id, *sides)

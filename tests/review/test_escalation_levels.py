@@ -1,0 +1,155 @@
+"""Edits of an escalation's levels: who is told when, first and again, each at its own edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from setpoint.review.effect import PAGING_STAYS
+from tests.review.conftest import alert, cpu, project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from setpoint.review import Review
+
+    Compare = Callable[..., Review]
+
+PRIMARY, ANA, BEN, EVE = ({"schedule": "primary"}, *({"person": x} for x in ("ana", "ben", "eve")))
+
+
+def level(*notify: dict[str, str], after: str = "0m", **options: Any) -> dict[str, Any]:
+    return {"after": after, "notify": list(notify), **options}
+
+
+ALL = [
+    level(PRIMARY),
+    level(EVE, after="15m"),
+    level(PRIMARY, EVE, BEN, after="1h"),
+]
+
+
+def config(rules: list[dict[str, Any]]) -> dict[str, Any]:
+    found = project({"cpu": alert(cpu())})
+    found["escalations"] = {"core": {"team": "core", "rules": rules}}
+    return found
+
+
+def told(compare: Compare, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> dict[str, str]:
+    """What each edit is told to do, by its path below the escalation."""
+    edits = compare(config(old), config(new)).edits
+    return {
+        edit.path.removeprefix("escalations.core."): "; ".join(f.sentence for f in edit.fields)
+        for edit in edits
+    }
+
+
+@pytest.mark.parametrize(
+    ("rules", "sentence"),
+    [
+        pytest.param(
+            [level(EVE), *ALL[1:]],
+            "primary is told after 1h instead of at once;"
+            " Eve is told at once, and after 15m as before",
+            id="whom a later level names, too",
+        ),
+        pytest.param(
+            [level(ANA), *ALL[1:]],
+            "primary is told after 1h instead of at once; Ana is told at once now",
+            id="somebody new instead",
+        ),
+        pytest.param(
+            [level(PRIMARY, BEN), *ALL[1:]],
+            "Ben is told at once, and after 1h as before",
+            id="one more who is told later",
+        ),
+        pytest.param(
+            [*ALL[:2], level(BEN, after="1h")],
+            "primary and Eve are not told again after 1h",
+            id="a last level of fewer",
+        ),
+        pytest.param(
+            [*ALL[:2], level(PRIMARY, EVE, BEN, ANA, after="1h")],
+            "Ana is told after 1h now",
+            id="a last level of more",
+        ),
+        pytest.param(
+            [ALL[0], level(EVE, PRIMARY, after="15m"), ALL[2]],
+            "primary is told again after 15m now",
+            id="told once more",
+        ),
+        pytest.param(
+            ALL[:2],
+            "Ben is no longer told; primary and Eve are not told again after 1h;"
+            " the last level has 15m instead of 45m until nobody is left",
+            id="a level gone",
+        ),
+        pytest.param(
+            [*ALL[:2], level(PRIMARY, EVE, BEN, after="30m")],
+            "Ben is told after 30m instead of 1h;"
+            " primary and Eve are told again after 30m instead of 1h",
+            id="a last level sooner",
+        ),
+        pytest.param(
+            [*ALL[:2], level(BEN, EVE, PRIMARY, after="1h")],
+            PAGING_STAYS,
+            id="in another order",
+        ),
+    ],
+)
+def test_an_edit_of_a_level_says_who_is_told_when(
+    rules: list[dict[str, Any]], sentence: str, compare: Compare
+) -> None:
+    assert list(told(compare, ALL, rules).values()) == [sentence]
+
+
+def test_another_order_of_those_who_take_turns_is_told(compare: Compare) -> None:
+    old, new = (
+        [level(*people, strategy="round_robin")] for people in ((ANA, BEN, EVE), (BEN, EVE, ANA))
+    )
+
+    (sentence,) = told(compare, old, new).values()
+
+    assert sentence == "each incident goes to one of Ben, Eve, Ana in turn"
+
+
+def test_two_edits_share_out_what_follows(compare: Compare) -> None:
+    rules = [level(EVE), ALL[1], level(PRIMARY, EVE, after="1h")]
+
+    assert told(compare, ALL, rules) == {
+        "rules[0].notify[0]": "primary is told after 1h instead of at once;"
+        " Eve is told at once, and after 15m as before",
+        "rules[2].notify": "Ben is no longer told",
+    }
+
+
+def test_levels_that_change_places_are_an_edit_each(compare: Compare) -> None:
+    edits = compare(
+        config([level(PRIMARY), level(EVE, after="5m")]),
+        config([level(EVE), level(PRIMARY, after="5m")]),
+    ).edits
+
+    assert {(each.path, each.old, each.new, each.fields[0].sentence) for each in edits} == {
+        (
+            "escalations.core.rules[0].notify[0]",
+            "schedule: primary",
+            "person: eve",
+            "Eve is told at once instead of 5m",
+        ),
+        (
+            "escalations.core.rules[1].notify[0]",
+            "person: eve",
+            "schedule: primary",
+            "primary is told after 5m instead of at once",
+        ),
+    }
+
+
+def test_a_level_that_only_gives_somebody_away_says_so_too(compare: Compare) -> None:
+    old = [level(PRIMARY), level(EVE, BEN, after="5m"), level(ANA, after="10m")]
+    new = [level(PRIMARY, BEN), level(EVE, after="5m"), level(ANA, after="10m")]
+
+    earlier = "Ben is told at once instead of 5m"
+
+    assert set(told(compare, old, new).values()) == {earlier}
