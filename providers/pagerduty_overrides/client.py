@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
-from providers.plugin import PluginError
+from providers.plugin import UNKNOWN, PluginError, is_safe_address
 
 if TYPE_CHECKING:
     import threading
@@ -44,12 +44,23 @@ class Client:
     base_url: str = _API["us"]
 
     def configure(self, config: dict[str, Any]) -> None:
-        """Take the settings."""
+        """Take the settings.
+
+        Raises:
+            PluginError: One is wrong.
+        """
         self.token = str(config.get("token") or "")
         region = str(config.get("region") or "us")
         if region not in _API:
             raise PluginError(f"pagerduty-overrides:region is {region}; it is us or eu")
-        self.base_url = str(config.get("apiUrl") or _API[region]).rstrip("/")
+        given = config.get("apiUrl")
+        address = _API[region] if given in {None, "", UNKNOWN} else str(given)
+        if not is_safe_address(address):
+            raise PluginError(
+                f"pagerduty-overrides:apiUrl, {address}, is no https address, nor http on loopback:"
+                " the token is sent there"
+            )
+        self.base_url = address.rstrip("/")
 
     def call(self, method: str, path: str, **options: Any) -> Any:
         """Send a request and return the answer's JSON, None where there is none.

@@ -4,6 +4,7 @@ A plugin declares `Resource` and `Function` classes over plain JSON-like values;
 protocol: secrets, values unknown in a preview, detailed diffs, errors, cancellation, the process.
 """
 
+from providers.plugin.address import is_safe_address
 from providers.plugin.api import (
     CheckResult,
     Created,
@@ -41,6 +42,7 @@ __all__ = [
     "Resource",
     "diff_inputs",
     "has_unknown",
+    "is_safe_address",
     "render_path",
     "serve",
 ]

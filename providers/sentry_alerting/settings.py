@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from providers.plugin import UNKNOWN, CheckFailure, PluginError
+from providers.plugin import UNKNOWN, CheckFailure, PluginError, is_safe_address
 from providers.sentry_alerting.declare import Property, Record, Text
 
 if TYPE_CHECKING:
@@ -114,19 +112,10 @@ def _known(config: Props, name: str) -> str | None:
 
 
 def _url_failures(url: str) -> list[CheckFailure]:
-    parts = urlsplit(url)
-    plain = parts.scheme == "http" and _is_loopback(parts.hostname or "")
-    if parts.hostname and (parts.scheme == "https" or plain):
+    if is_safe_address(url):
         return []
     text = f"{url!r} is no https address, nor http on loopback: the token is sent there"
     return [CheckFailure("baseUrl", text)]
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _is_number(value: Any) -> bool:

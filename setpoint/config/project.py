@@ -10,6 +10,7 @@ from setpoint.config.problem import ConfigError, Problem
 from setpoint.config.reading import read_document
 from setpoint.config.units.quantity import shown
 from setpoint.config.value import Origin
+from setpoint.config.vendor_addresses import exposures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,6 +134,8 @@ def _name(root: Path) -> str:
         raise ConfigError(problems)
     if isinstance(document.data, dict):
         _refuse_elsewhere(document)
+        if exposed := exposures(document):
+            raise ConfigError(exposed)
     name = document.data.get("name") if isinstance(document.data, dict) else None
     if not isinstance(name, str) or not name:
         origin = Origin(_PROJECT, 1, 1)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from setpoint.config.merging.uses import CUT, USE_KEYS, cuts_level, removes_from_template
-from setpoint.config.merging.vendor_addresses import plain_addresses
 from setpoint.config.model.types.refusal import describe
 from setpoint.config.model.types.region import is_region, no_region
 from setpoint.config.nearest import nearest
@@ -14,6 +13,7 @@ from setpoint.config.path import Path, write_path
 from setpoint.config.problem import ConfigError, Problem
 from setpoint.config.reading import Document, read_document
 from setpoint.config.value import Origin, Secret
+from setpoint.config.vendor_addresses import exposures
 
 if TYPE_CHECKING:
     from setpoint.config.project import Project
@@ -81,7 +81,7 @@ def read_overlay(project: Project, environment: str) -> Overlay:
         raise ConfigError(problems)
     settings = _settings(document, problems)
     problems += _misnamed(document, settings)
-    problems += _plain(document, settings)
+    problems += exposures(document)
     data = settings.get(_KEY)
     data = {} if data is None else data
     if not isinstance(data, dict) or set(data) == {"secure"}:
@@ -107,15 +107,6 @@ def _settings(document: Document, problems: list[Problem]) -> dict[str, Any]:
     message = f"{describe(config)} stands where a mapping belongs"
     problems.append(_problem(document, ("config",), "config", message))
     return {}
-
-
-def _plain(document: Document, settings: dict[str, Any]) -> list[Problem]:
-    """A problem for each address of a vendor that takes a token in the clear."""
-    message = "must be an https address, or one on loopback: a token is sent there"
-    return [
-        _problem(document, ("config", *path), write_path(("config", *path)), message)
-        for path in plain_addresses(settings)
-    ]
 
 
 def _problem(document: Document, path: Path, shown_as: str, message: str) -> Problem:

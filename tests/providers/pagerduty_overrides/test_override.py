@@ -182,3 +182,14 @@ def test_the_package_says_what_it_has() -> None:
     assert "pagerduty-overrides:index:Override" in plugin.schema()
     with pytest.raises(PluginError, match="us or eu"):
         plugin.configure({"region": "mars"})
+
+
+@pytest.mark.parametrize(
+    "address", ["http://evil.example", "evil.example", "http://127.0.0.1.evil.example", "http://["]
+)
+def test_no_token_is_sent_in_the_clear(address: str) -> None:
+    client = Client(threading.Event())
+    with pytest.raises(PluginError, match="no https address"):
+        client.configure({"token": "any", "apiUrl": address})
+    client.configure({"token": "any", "apiUrl": "https://api.eu.pagerduty.com/"})
+    assert client.base_url == "https://api.eu.pagerduty.com"
