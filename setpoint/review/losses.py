@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from setpoint.catalog.hours import hours_text
 from setpoint.catalog.kinds.judging import obstacle
 from setpoint.catalog.model import CompositeAlarm, LogMetric
 from setpoint.config.path import write_path
 from setpoint.review.history import histories
 from setpoint.review.model import AlertChange, Kind, Loss, LossKind
-from setpoint.review.reach import HOURS, reached, waking_hours
+from setpoint.review.reach import reached
+from setpoint.review.waking import Week
 from setpoint.review.watched import metric_text, metrics, watched
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from setpoint.review.side import Side
 
 _ORDER: Final = tuple(LossKind)
+_ASLEEP: Final = (True, False)  # woke people, and doesn't
 
 
 def sort_losses(losses: Iterable[Loss]) -> tuple[Loss, ...]:
@@ -83,15 +84,16 @@ class Losses:
         assert self._new is not None  # noqa: S101 - there is a new alert
         sides = ((old, self._old), (new, self._new))
         there = [
-            any(reached(alert, side.catalog, hours) for hours in HOURS) for alert, side in sides
+            bool(reached(alert, side.catalog, wakes=alert.route.page == "high"))
+            for alert, side in sides
         ]
         if there == [True, False]:
             yield LossKind.unrouted, "reaches nobody any more"
         elif old.route.page and not new.route.page:
             yield LossKind.no_longer_pages, f"paged {old.route.escalation}, and pages nobody now"
-        elif lost := waking_hours(old.route) - waking_hours(new.route):
-            when = "" if len(lost) == len(HOURS) else f" {lost.pop()}{_hours(old, new)}"
-            yield LossKind.pages_low, f"pages with low urgency{when} now, which wakes nobody"
+        elif _ASLEEP in (week := Week(old.route, new.route)).kinds:
+            told = " ".join(filter(None, ("pages with low urgency", week.in_full({_ASLEEP}))))
+            yield LossKind.pages_low, f"{told} now, which wakes nobody"
 
     def _unwatched(self, change: AlertChange, old: Alert) -> Iterator[Loss]:
         if isinstance(old.signal, LogMetric):  # its filter publishes the metric, and goes with it
@@ -130,12 +132,6 @@ def _moved_along(change: AlertChange) -> bool:
     """Whether the metric's dimensions follow a variable: the same metric of another thing."""
     moved = [field for field in change.fields if ".dimensions." in field.path]
     return bool(moved) and all(field.source.startswith("variables.") for field in moved)
-
-
-def _hours(old: Alert, new: Alert) -> str:
-    """Return the support hours in brackets, those that hold now if there are any."""
-    by_hours = new.route.page_hours or old.route.page_hours
-    return f" ({hours_text(by_hours.hours)})" if by_hours else ""
 
 
 def _loss(kind: LossKind, change: AlertChange, alert: Alert, sentence: str) -> Loss:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from setpoint.catalog.escalations import after_text
 from setpoint.review.sentry_actions import actions
@@ -21,16 +21,13 @@ if TYPE_CHECKING:
     )
 
 
-HOURS: Final = ("in support hours", "outside support hours")
-
-
-def reached(alert: Alert, catalog: Catalog, hours: str) -> Mapping[str, str]:
+def reached(alert: Alert, catalog: Catalog, *, wakes: bool) -> Mapping[str, str]:
     """Return everybody by name, with how they hear of it: `after 5m`, `at once`, a channel.
 
     Args:
         alert: The alert.
         catalog: Where its people are.
-        hours: One of `HOURS`, in which the incident begins.
+        wakes: Whether an incident is of high urgency at the hour at which it begins.
 
     An incident of low urgency goes to the first level only and wakes nobody, so who hears of
     it has another name than who is woken. A disabled alert reaches nobody.
@@ -44,7 +41,11 @@ def reached(alert: Alert, catalog: Catalog, hours: str) -> Mapping[str, str]:
     told |= {f"sms {phone}": "text message" for phone in channels.sms}
     told |= {f"webhook {webhook.id}": "webhook" for webhook in channels.webhooks}
     told |= {f"ticket {ticket.type} {ticket.target}": "Sentry" for ticket in alert.route.tickets}
-    return {**_paged(alert, catalog, hours), **told, **dict.fromkeys(own_actions(alert), "Sentry")}
+    return {
+        **_paged(alert, catalog, wakes=wakes),
+        **told,
+        **dict.fromkeys(own_actions(alert), "Sentry"),
+    }
 
 
 def own_actions(alert: Alert) -> tuple[str, ...]:
@@ -81,33 +82,23 @@ def levels(route: Route, catalog: Catalog) -> tuple[EscalationRule, ...]:
     escalation = catalog.escalations.get(route.escalation or "")
     if route.page is None or escalation is None:
         return ()
-    return escalation.rules if waking_hours(route) else escalation.rules[:1]
+    return escalation.rules if route.page == "high" else escalation.rules[:1]
 
 
-def _paged(alert: Alert, catalog: Catalog, hours: str) -> dict[str, str]:
+def _paged(alert: Alert, catalog: Catalog, *, wakes: bool) -> dict[str, str]:
     escalation = catalog.escalations.get(alert.route.escalation or "")
     if alert.route.page is None or escalation is None:
         return {}
     found: dict[str, str] = {}
-    low = hours not in waking_hours(alert.route)
-    for rule in escalation.rules[:1] if low else escalation.rules:
+    for rule in escalation.rules if wakes else escalation.rules[:1]:
         when = after_text(rule.after_minutes)
         when += " in turn" if rule.strategy == "round_robin" else ""
         for target in rule.targets:
             names = tuple(_people(target, catalog))
             turns = ", when on call" if len(names) > 1 else ""
             for name in names:
-                found.setdefault(f"{name} (low urgency)" if low else name, f"{when}{turns}")
+                found.setdefault(name if wakes else f"{name} (low urgency)", f"{when}{turns}")
     return found
-
-
-def waking_hours(route: Route) -> set[str]:
-    """Return those of `HOURS` in which the alert pages with high urgency."""
-    by_hours = route.page_hours
-    if by_hours is None:
-        return set(HOURS) if route.page == "high" else set()
-    urgencies = zip(HOURS, (by_hours.support_hours, by_hours.otherwise), strict=True)
-    return {hours for hours, urgency in urgencies if urgency == "high"}
 
 
 def _people(target: Target, catalog: Catalog) -> Iterator[str]:

@@ -17,9 +17,10 @@ from setpoint.review.matching import Pair, pairs
 from setpoint.review.model import AlertChange, Cost, Kind, Loss, PartChange, Review, Touched
 from setpoint.review.parts import part_changes
 from setpoint.review.places import alert_origin
-from setpoint.review.reach import HOURS, reached
+from setpoint.review.reach import reached
 from setpoint.review.timing import with_causes
 from setpoint.review.touched import Dependants
+from setpoint.review.waking import Wakes, Week
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Alert, Catalog
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from setpoint.review.side import Side
 
 # Whom an alert reaches and how, by the hours in which its incident begins.
-_ByHours: TypeAlias = dict[str, Mapping[str, str]]
+_ByHours: TypeAlias = dict[Wakes, Mapping[str, str]]
 _NOTHING: Final = Decimal(0)
 _OF_KIND: Final = {Kind.added: Effect.more, Kind.removed: Effect.less}
 
@@ -161,14 +162,17 @@ class _Comparison:
         """
         old, new = pair
         same = _renamed(old, new)
+        routes = [each.route for each in pair if each]
         before, after, gone = _ByHours(), _ByHours(), _ByHours()
-        for hours in HOURS:
-            found = reached(old, self._on_call(old, self.old, pair), hours) if old else {}
-            was = reached(old, self.old.catalog, hours) if old and self.old else {}
-            before[hours] = {same.get(name, name): how for name, how in found.items()}
-            gone[hours] = {same.get(name, name): was.get(name, how) for name, how in found.items()}
-            after[hours] = reached(new, self._on_call(new, self.new, pair), hours) if new else {}
-        return _beyond(after, before), _beyond(gone, after)
+        week = Week(routes[0], routes[-1])
+        for kind in week.kinds:
+            then, now = kind
+            found = reached(old, self._on_call(old, self.old, pair), wakes=then) if old else {}
+            was = reached(old, self.old.catalog, wakes=then) if old and self.old else {}
+            before[kind] = {same.get(name, name): how for name, how in found.items()}
+            gone[kind] = {same.get(name, name): was.get(name, how) for name, how in found.items()}
+            after[kind] = reached(new, self._on_call(new, self.new, pair), wakes=now) if new else {}
+        return _beyond(after, before, week), _beyond(gone, after, week)
 
     def _on_call(self, alert: Alert, side: Side | None, pair: Pair) -> Catalog:
         """Return whose escalations count: the new ones where they know that of the old alert."""
@@ -198,23 +202,23 @@ def _renamed(old: Alert | None, new: Alert | None) -> Mapping[str, str]:
     return {name: now[person] for person, name in was.items() if person in now}
 
 
-def _beyond(some: _ByHours, others: _ByHours) -> tuple[str, ...]:
+def _beyond(some: _ByHours, others: _ByHours, week: Week) -> tuple[str, ...]:
     """Return who is reached in hours in which the others don't have them, and in which."""
     people = dict.fromkeys(name for reach in some.values() for name in reach)
     found = ((name, _hours_of(name, some) - _hours_of(name, others)) for name in people)
-    return tuple(_reached_in(name, hours, some) for name, hours in found if hours)
+    return tuple(_reached_in(name, hours, some, week) for name, hours in found if hours)
 
 
-def _hours_of(name: str, reach: _ByHours) -> set[str]:
+def _hours_of(name: str, reach: _ByHours) -> set[Wakes]:
     return {hours for hours, people in reach.items() if name in people}
 
 
-def _reached_in(name: str, hours: set[str], reach: _ByHours) -> str:
+def _reached_in(name: str, hours: set[Wakes], reach: _ByHours, week: Week) -> str:
     """Return `Ana (after 5m)`, with the hours if these aren't all."""
     how = next(people[name] for each, people in reach.items() if each in hours)
     if not how.startswith(("after", "at once")):
         return name
-    return f"{name} ({' '.join((how, *hours) if len(hours) < len(HOURS) else (how,))})"
+    return f"{name} ({' '.join(filter(None, (how, week.when(hours))))})"
 
 
 def _kind(pair: Pair) -> Kind:

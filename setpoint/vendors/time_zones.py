@@ -18,6 +18,8 @@ _LINK = "L"
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _DAYS = 731
+_MINUTE = timedelta(minutes=1)
+_NONE = timedelta(0)
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +61,14 @@ def like_time_zones(name: str) -> tuple[str, ...]:
     clock = _clock(name)
     zones = sorted(pagerduty_time_zones(), key=lambda zone: (zone.count("/"), zone))
     return tuple(zone for zone in zones if _clock(zone) == clock)
+
+
+@lru_cache(maxsize=64)
+def clocks_apart(one: str, other: str) -> tuple[int, ...]:
+    """Return by how many minutes one zone's clock is ahead of another's, each number once."""
+    pairs = zip(_clock(one), _clock(other), strict=True)
+    found = {(ahead or _NONE) - (behind or _NONE) for ahead, behind in pairs}
+    return tuple(sorted(each // _MINUTE for each in found))
 
 
 def _clock(name: str) -> tuple[timedelta | None, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from setpoint.review import LossKind
 from tests.review.conftest import alert, cpu, project
 from tests.review.test_kinds import ONE, only
 
@@ -45,6 +46,75 @@ def test_hours_that_wake_nobody_any_more_are_a_loss_and_none_the_other_way_round
         f"pages with low urgency {lost}now, which wakes nobody"
     ]
     assert back.losses == ()
+
+
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost", "gained"),
+    [
+        ({}, {"days": ["monday"]}, "Tue 09:00-17:00 UTC", ""),
+        ({}, {"start": "10:00", "end": "15:00"}, "Mon-Tue 09:00-10:00 and 15:00-17:00 UTC", ""),
+        ({}, {"start": "08:00", "end": "16:00"}, "Mon-Tue 16:00-17:00 UTC", "08:00-09:00 UTC"),
+        (
+            {"time_zone": "America/Toronto", "days": WEEKDAYS},
+            {"time_zone": "Europe/Berlin", "days": WEEKDAYS},
+            "Mon-Fri 11:00-17:00 America/Toronto",  # 12:00 in the weeks of one summer time
+            "Mon-Fri 03:00-09:00 America/Toronto",
+        ),
+        (
+            {"start": "22:00", "end": "06:00", "days": ["sunday"]},
+            {"start": "22:00", "end": "02:00", "days": ["sunday"]},
+            "Mon 02:00-06:00 UTC",
+            "",
+        ),
+        (
+            {"start": "22:00", "end": "06:00", "days": ["sunday"]},
+            {"start": "09:00", "end": "17:00", "days": ["sunday"]},
+            "Sun 22:00-06:00 UTC",
+            "Sun 09:00-17:00 UTC",
+        ),
+        (
+            {"start": "00:00", "end": "00:00", "days": ["saturday", "sunday"]},
+            {"start": "00:00", "end": "00:00", "days": ["sunday"]},
+            "Sat 00:00-24:00 UTC",
+            "",
+        ),
+    ],
+)
+@pytest.mark.parametrize("own", [False, True])
+def test_hours_that_shrink_or_move_are_a_loss_of_those_that_page_low_now(
+    old: dict[str, Any], new: dict[str, Any], lost: str, gained: str, compare: Compare, *, own: bool
+) -> None:
+    def config(hours: dict[str, Any]) -> dict[str, Any]:
+        found = by_hours(page="high" if own else DAY)
+        owner = found["services"]["shop"] if own else found["defaults"]
+        owner["support_hours"] = {**OFFICE, **hours}
+        return found
+
+    there = compare(config(old), config(new))
+    change = only(there)
+
+    assert [(loss.kind, loss.sentence) for loss in there.losses] == [
+        (LossKind.pages_low, f"pages with low urgency {lost} now, which wakes nobody")
+    ]
+    assert f"Eve (after 15m {lost})" in change.no_longer_woken
+    assert f"Ana (low urgency) (at once, when on call {lost})" in change.woken
+    assert any(each.endswith(f"{gained})") for each in change.woken)
+    back = compare(config(new), config(old))
+    assert len(back.losses) == bool(gained)
+
+
+def test_another_zone_with_the_same_clock_loses_nothing(compare: Compare) -> None:
+    before, after = by_hours(page=DAY), by_hours(page=DAY)
+    before["defaults"]["support_hours"]["time_zone"] = "Europe/Berlin"
+    after["defaults"]["support_hours"]["time_zone"] = "Europe/Paris"
+
+    found = compare(before, after)
+
+    assert found.losses == ()
+    assert only(found).no_longer_woken == ()
 
 
 def test_a_page_that_is_quiet_at_night_now_is_told(compare: Compare) -> None:

@@ -10,7 +10,7 @@ from setpoint.review.effect import PAGING_STAYS
 from setpoint.review.names import are, listed, name_of
 from setpoint.review.parts.part import stated, unpaged
 from setpoint.review.parts.tellings import tellings
-from setpoint.review.reach import levels, waking_hours
+from setpoint.review.reach import levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ def instead(old: tuple[Side, Route], new: tuple[Side, Route]) -> str:
     (before_side, before), (side, after) = old, new
     was, now = levels(before, before_side.catalog), levels(after, side.catalog)
     found = list(_levels((before_side, was), (side, now)))
-    if waking_hours(before) and waking_hours(after):
+    if before.page == after.page == "high":
         found += _end(*map(_facts, (before, after), (before_side, side)))
     return "; ".join(dict.fromkeys(text for _, text in found)) or "nobody is told otherwise"
 
