@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from setpoint.catalog.kinds.judging import obstacle
 from setpoint.catalog.model import CompositeAlarm, LogMetric
 from setpoint.config.path import write_path
+from setpoint.review.causes import lost_at
 from setpoint.review.history import histories
 from setpoint.review.model import AlertChange, Kind, Loss, LossKind
 from setpoint.review.reach import reached
@@ -142,5 +143,5 @@ def _loss(kind: LossKind, change: AlertChange, alert: Alert, sentence: str) -> L
         severity=alert.severity,
         pages=bool(alert.route.page),
         sentence=sentence,
-        origin=change.origin,
+        origin=lost_at(kind, change),
     )

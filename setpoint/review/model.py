@@ -179,6 +179,7 @@ class Loss:
         subject: Id of the alert, or from the top of the config the path of what is deleted.
         severity: The alert's, None of what is no alert.
         pages: Whether the alert paged somebody before; such losses stand first.
+        origin: Where the edit stands by which it is lost; of what is gone, what it stood in.
     """
 
     kind: LossKind

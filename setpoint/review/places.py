@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.config.merging.overlay import REGION
+from setpoint.review.levels import level_path
 from setpoint.review.signals.evaluation import WINDOW
 from setpoint.review.spots import Spots, edited, source, written_at
 
@@ -43,9 +44,9 @@ def alert_path(alert: Alert) -> Path:
     return ("services", alert.service, "alerts", alert.name)
 
 
-def alert_origin(alert: Alert, side: Side) -> Origin:
-    """Return where an alert stands."""
-    return side.loaded.origins.at(alert_path(alert), key=True)
+def alert_origin(alert: Alert, side: Side, now: Side) -> Origin:
+    """Return where a side's alert, or the level that it is, stands now, or what it stood in."""
+    return now.loaded.origins.at(level_path(alert, side) or alert_path(alert), key=True)
 
 
 def sources(old: tuple[Side, Alert], new: tuple[Side, Alert], below: Path) -> tuple[Source, ...]:

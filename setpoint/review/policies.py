@@ -173,8 +173,9 @@ def _about(policy: Policy, alert: str, environment: str, said: str) -> Violation
 
 
 def _looser(change: AlertChange) -> bool:
-    """Whether the alert rests where it went off, whatever else changed."""
-    return any(field.effect in {Effect.less, Effect.mixed} for field in change.fields)
+    """Whether an alert that is there rests where it went off, whatever else changed."""
+    loose = any(field.effect in {Effect.less, Effect.mixed} for field in change.fields)
+    return loose and change.new is not None
 
 
 def _concerns(policy: Policy, severity: str | None, environment: str) -> bool:

@@ -12,6 +12,7 @@ from setpoint.catalog.kinds.judging import detection_seconds
 from setpoint.review.edits import gather
 from setpoint.review.effect import Effect, combine
 from setpoint.review.fields import field_changes
+from setpoint.review.levels import level_came, level_went
 from setpoint.review.losses import Losses, sort_losses
 from setpoint.review.matching import Pair, pairs
 from setpoint.review.model import AlertChange, Cost, Kind, Loss, PartChange, Review, Touched
@@ -147,13 +148,17 @@ class _Comparison:
             price_before=self.pricing.of_alert(old) if old else _NOTHING,
             price_after=self.pricing.of_alert(new) if new else _NOTHING,
             touched=touched[1] if new else touched[0],
-            origin=alert_origin(shown, self.new or side),
+            origin=alert_origin(shown, side, self.new or side),
         )
 
     def _fields(self, pair: Pair) -> tuple[FieldChange, ...]:
-        if pair.old is None or pair.new is None or self.old is None or self.new is None:
+        if self.old is None or self.new is None:
             return ()
-        return field_changes((self.old, pair.old), (self.new, pair.new))
+        if pair.old and pair.new:
+            return field_changes((self.old, pair.old), (self.new, pair.new))
+        if pair.old:
+            return level_went(pair.old, self.old, self.new)
+        return level_came(pair.new, self.old, self.new) if pair.new else ()
 
     def _reached(self, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return who is reached now and wasn't, and the reverse.
