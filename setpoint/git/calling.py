@@ -11,6 +11,8 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Event, Timer
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from setpoint.git.errors import GitError
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TIMEOUT: Final = 60
+_LARGEST: Final = 40_000_000  # bytes: a config of the largest size, or half a million paths
+_LONGEST_COMPLAINT: Final = 10_000
 _NOWHERE: Final = os.devnull
 _SETTINGS: Final = {
     "safe.bareRepository": "explicit",
@@ -61,7 +65,10 @@ class Answer(NamedTuple):
 
 
 def call_git(repository: Path, *arguments: str, given: bytes = b"") -> Answer:
-    """Run a command of git that starts no other program.
+    """Run a command of git that starts no other program, and read a bounded answer.
+
+    A kilobyte of trees can stand for millions of files, so what git says is no measure of what
+    it was given.
 
     Args:
         repository: The folder that git is to take for the repository, with HEAD and config.
@@ -69,26 +76,56 @@ def call_git(repository: Path, *arguments: str, given: bytes = b"") -> Answer:
         given: Its standard input.
 
     Raises:
-        GitError: There is no git, or it does not end.
+        GitError: There is no git, it does not end, or it says too much.
     """
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, an absolute path, our own environment
-            (_program(os.environ), *_options(repository), *arguments),
-            input=given,
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
-            cwd=repository,
-            env={**_ENVIRONMENT, "PATH": os.defpath, "HOME": str(repository)},
+    with TemporaryFile() as asked, TemporaryFile() as complaint:
+        asked.write(given)
+        asked.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - no shell, an absolute path, our environment
+                (_program(os.environ), *_options(repository), *arguments),
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=complaint,
+                cwd=repository,
+                env={**_ENVIRONMENT, "PATH": os.defpath, "HOME": str(repository)},
+            )
+        except OSError as error:
+            raise GitError(f"git can't be started: {error.strerror}") from error
+        out = _read(process, arguments[0])
+        if not process.returncode:
+            return Answer(out, None)
+        complaint.seek(0)
+        said = complaint.read(_LONGEST_COMPLAINT).decode("utf-8", "replace").strip().splitlines()
+    return Answer(out, f"git {arguments[0]}: {said[0] if said else 'failed'}")
+
+
+def _read(process: subprocess.Popen[bytes], command: str) -> bytes:
+    """Return what git says, once it has ended; it is stopped where that is too much or too late."""
+    stopped = Event()
+
+    def stop() -> None:
+        stopped.set()
+        process.kill()
+
+    timer = Timer(_TIMEOUT, stop)
+    timer.start()
+    with process:
+        try:
+            out = process.stdout.read(_LARGEST + 1) if process.stdout else b""
+            if len(out) > _LARGEST:
+                process.kill()
+            process.wait()
+        finally:
+            timer.cancel()
+    if len(out) > _LARGEST:
+        raise GitError(
+            f"git {command} says more than {_LARGEST // 1_000_000} MB: the revision has more"
+            " files or larger ones than a project may have"
         )
-    except subprocess.TimeoutExpired as error:
-        raise GitError(f"git {arguments[0]} did not answer in {_TIMEOUT}s") from error
-    except OSError as error:
-        raise GitError(f"git can't be started: {error.strerror}") from error
-    if not done.returncode:
-        return Answer(done.stdout, None)
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return Answer(done.stdout, f"git {arguments[0]}: {said[0] if said else 'failed'}")
+    if stopped.is_set():
+        raise GitError(f"git {command} did not answer in {_TIMEOUT}s")
+    return out
 
 
 def _options(repository: Path) -> tuple[str, ...]:

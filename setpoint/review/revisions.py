@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CONFIG = re.compile(r"Pulumi(?:\.[^/]+)?\.(?:yaml|yml|json)|alerts\.yaml|alerts/[^/]+\.ya?ml")
 _PAGE = ".md"
+_MOST_FILES = 20_000
 _LARGEST = 8_000_000
 _LARGEST_SUM = 32_000_000
 _MAIN = "refs/remotes/origin/HEAD"
@@ -92,10 +93,14 @@ def _commit(reader: GitReader, revision: str | None) -> str:
 
 
 def _extract(reader: GitReader, listed: Sequence[Entry], folder: Path) -> None:
-    for name, _ in listed:
-        if name.endswith(_PAGE):
-            _write(folder, name, b"")
+    pages = [name for name, _ in listed if name.endswith(_PAGE)]
     wanted = [entry for entry in listed if _CONFIG.fullmatch(entry.path)]
+    if len(pages) + len(wanted) > _MOST_FILES:
+        raise RevisionError(
+            f"That revision has more than {_MOST_FILES:,} pages (*{_PAGE}) and files of a config"
+        )
+    for name in pages:
+        _write(folder, name, b"")
     _require_small(reader, wanted)
     contents = reader.contents([blob for _, blob in wanted])
     for name, blob in wanted:
