@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.hours import hours_text, page_text, response_text
 from setpoint.catalog.route_words import state_text
+from setpoint.config.units import write_duration
 from setpoint.review.effect import PAGING_STAYS, Effect, Judgement
 from setpoint.review.names import are, listed
+from setpoint.review.waking import Week, other_hours, slots, slots_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from setpoint.catalog.model import Alert, Route, StateRoute
+    from setpoint.catalog.model import Alert, Response, Route, StateRoute
     from setpoint.config.path import Path
     from setpoint.review.signals.reading import Reading
 
@@ -24,6 +26,7 @@ _TEXTS: Final = {
     "description": "messages say something else",
     "alert_name": "messages name it otherwise",
 }
+_SAME_HOURS: Final = "the support hours are the same by another clock"
 _WHO: Final = frozenset({"slack", "email", "sms", "people", "webhooks", "tickets", "actions"})
 
 
@@ -77,11 +80,25 @@ def _paged(was: Alert, now: Alert) -> Judgement:
     old, new = was.route, now.route
     if new.page is None:
         told = f"paged {old.escalation}, and pages nobody now"
+    elif other_hours(old, new):
+        told = _paged_at(old, new)
     elif old.page is None:
         told = f"pages {new.escalation} now, {_urgency(new)}"
     else:
         told = f"pages {_urgency(new)} now"
     return Judgement(Effect.unchanged, told)
+
+
+def _paged_at(old: Route, new: Route) -> str:
+    """Return the hours in which a page is of another urgency than before."""
+    week = Week(old, new)
+    kinds = {"low": (True, False), "high": (False, True)}
+    told = [
+        f"pages with {urgency} urgency {week.when({kind})} now"
+        for urgency, kind in kinds.items()
+        if kind in week.kinds
+    ]
+    return "; ".join(told) or f"{_SAME_HOURS}; {PAGING_STAYS}"
 
 
 def _urgency(route: Route) -> str:
@@ -105,11 +122,41 @@ def _runbook(was: Alert, now: Alert) -> str:
 
 
 def _response(was: Alert, now: Alert) -> str:
-    if now.respond_within is None:
+    before, after = was.respond_within, now.respond_within
+    if after is None:
         return "no time to respond is promised any more"
-    before = was.respond_within
-    instead = f" instead of {response_text(before)}" if before else ""
-    return f"a response is promised within {response_text(now.respond_within)}{instead}"
+    if before is None:
+        return f"a response is promised within {response_text(after)}"
+    if before.hours and after.hours and before.hours != after.hours:
+        if response_text(before) == response_text(after):
+            return "; ".join(_promised_at(before, after)) or _SAME_HOURS
+        one, other = (f"{response_text(each)}{_of_hours(each)}" for each in (before, after))
+    else:
+        one, other = response_text(before), response_text(after)
+    return f"a response is promised within {other} instead of {one}"
+
+
+def _of_hours(response: Response) -> str:
+    return f" ({hours_text(response.hours)})" if response.hours else ""
+
+
+def _promised_at(old: Response, new: Response) -> Iterator[str]:
+    """Yield the hours in which another time to respond is promised than before."""
+    assert old.hours is not None  # noqa: S101 - the hours differ
+    week = slots(old.hours, new.hours)
+    for left in (True, False):
+        found = [slot for slot in week if (slot.before, slot.after) == (left, not left)]
+        times = (old.support_hours, new.otherwise) if left else (old.otherwise, new.support_hours)
+        if found and times[0] != times[1]:
+            yield _promise(*times, slots_text(found, old.hours))
+
+
+def _promise(was: int | None, now: int | None, hours: str) -> str:
+    one, other = (each and write_duration(each) for each in (was, now))
+    if other is None:
+        return f"no response is promised {hours} any more, where it was within {one}"
+    instead = f"instead of {one} {hours}" if one else f"{hours}, where none was"
+    return f"a response is promised within {other} {instead}"
 
 
 def _ok(_: Alert, now: Alert) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from setpoint.catalog.hours import days_text, hours_text
+from setpoint.catalog.hours import days_text, hours_text, page_text
 from setpoint.vendors.time_zones import clocks_apart
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ def slots(old: SupportHours | None, new: SupportHours | None) -> tuple[Slot, ...
         return (Slot(0, _WEEK, before=True, after=True),)
     apart = clocks_apart(before.time_zone, after.time_zone)
     return tuple(chain.from_iterable(_cut(_spans(before), _spans(after, by)) for by in apart))
+
+
+def other_hours(old: Route, new: Route) -> bool:
+    """Whether pages of the same urgencies by hours have other hours."""
+    was, now = old.page_hours, new.page_hours
+    return bool(was and now and was.hours != now.hours) and page_text(old) == page_text(new)
 
 
 class Week:

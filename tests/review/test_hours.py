@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from setpoint.review import LossKind
+from setpoint.review.effect import PAGING_STAYS
 from tests.review.conftest import alert, cpu, project
 from tests.review.test_kinds import ONE, only
 
@@ -178,3 +179,103 @@ def test_an_alert_that_pages_by_hours_of_its_own_is_told(compare: Compare) -> No
     (field,) = only(compare(by_hours(), after)).fields
 
     assert field.source == "services.shop.alerts.cpu.page"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            {},
+            {"end": "12:00"},
+            "a response is promised within 30m instead of 5m Mon-Tue 12:00-17:00 UTC",
+        ),
+        (
+            {"end": "12:00"},
+            {},
+            "a response is promised within 5m instead of 30m Mon-Tue 12:00-17:00 UTC",
+        ),
+        ({"time_zone": "Europe/Berlin"}, {"time_zone": "Europe/Paris"}, "by another clock"),
+    ],
+)
+def test_other_hours_are_told_as_those_in_which_another_response_is_promised(
+    old: dict[str, Any], new: dict[str, Any], told: str, compare: Compare
+) -> None:
+    def config(hours: dict[str, Any]) -> dict[str, Any]:
+        found = by_hours(respond_within={"support_hours": "5m", "otherwise": "30m"})
+        found["defaults"]["support_hours"] |= hours
+        return found
+
+    (field,) = only(compare(config(old), config(new))).fields
+
+    assert told in field.sentence
+    assert "otherwise" not in field.sentence
+    assert field.sentence.endswith(f"; {PAGING_STAYS}")
+
+
+@pytest.mark.parametrize("one", ["support_hours", "otherwise"])
+def test_hours_without_a_promise_are_told(one: str, compare: Compare) -> None:
+    before, after = (by_hours(respond_within={one: "5m"}) for _ in range(2))
+    after["defaults"]["support_hours"]["end"] = "12:00"
+
+    (field,) = only(compare(before, after)).fields
+
+    hours = "Mon-Tue 12:00-17:00 UTC"
+    assert field.sentence.startswith(
+        f"no response is promised {hours} any more, where it was within 5m"
+        if one == "support_hours"
+        else f"a response is promised within 5m {hours}, where none was"
+    )
+
+
+def test_other_hours_together_with_other_times_are_told_with_the_hours(compare: Compare) -> None:
+    before = by_hours(respond_within={"support_hours": "5m", "otherwise": "30m"})
+    after = by_hours(respond_within={"support_hours": "5m", "otherwise": "1h"})
+    after["defaults"]["support_hours"]["end"] = "12:00"
+
+    (field,) = only(compare(before, after)).fields
+
+    assert (
+        "5m in support hours, 1h otherwise (Mon-Tue 09:00-12:00 UTC) instead of"
+        " 5m in support hours, 30m otherwise (Mon-Tue 09:00-17:00 UTC)"
+    ) in field.sentence
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ({"end": "12:00"}, "pages with low urgency Mon-Tue 12:00-17:00 UTC now"),
+        ({"end": "18:00"}, "pages with high urgency Mon-Tue 17:00-18:00 UTC now"),
+        (
+            {"start": "10:00", "end": "18:00"},
+            (
+                "pages with low urgency Mon-Tue 09:00-10:00 UTC now;"
+                " pages with high urgency Mon-Tue 17:00-18:00 UTC now"
+            ),
+        ),
+        (
+            {"time_zone": "Africa/Abidjan"},
+            f"the support hours are the same by another clock; {PAGING_STAYS}",
+        ),
+    ],
+)
+def test_other_hours_are_told_as_those_in_which_a_page_is_of_another_urgency(
+    new: dict[str, Any], told: str, compare: Compare
+) -> None:
+    after = by_hours(page=DAY)
+    after["defaults"]["support_hours"] |= new
+
+    (field,) = only(compare(by_hours(page=DAY), after)).fields
+
+    assert field.sentence == told
+
+
+def test_hours_that_begin_and_end_at_another_time_are_one_edit(compare: Compare) -> None:
+    after = by_hours(page=DAY)
+    after["defaults"]["support_hours"] |= {"start": "10:00", "end": "15:00"}
+
+    (edit,) = compare(by_hours(page=DAY), after).edits
+
+    assert edit.path == "defaults.support_hours"
+    assert [each.sentence for each in edit.fields] == [
+        "pages with low urgency Mon-Tue 09:00-10:00 and 15:00-17:00 UTC now"
+    ]
