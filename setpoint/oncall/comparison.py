@@ -1,4 +1,4 @@
-"""Two versions of a config compared rota by rota: whose shifts change, in each environment.
+"""Two versions of a config compared rota by rota: whose shifts change, who is booked twice now.
 
 How many weeks are looked at, and from when, is the caller's business.
 """
@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from setpoint.oncall.changes import ShiftChange, hours_by_person, shift_changes
+from setpoint.oncall.coverage import DoubleBooking, new_bookings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotaChange:
-    """One environment's shifts that change; there is at least one.
+    """One environment's shifts that change, and who is booked twice by it; there is something.
 
     Attributes:
         old, new: Both sides. One that doesn't have the environment has no schedules.
+        bookings: Stretches in which somebody is on call at two levels at once and wasn't.
     """
 
     environment: str
     old: Catalog
     new: Catalog
     shifts: tuple[ShiftChange, ...]
+    bookings: tuple[DoubleBooking, ...]
 
     @property
     def hours(self) -> Mapping[str, float]:
@@ -62,14 +65,20 @@ def compare_rotas(
     """Compare two sides, each by environment.
 
     Returns:
-        What changes, None where everybody keeps their shifts.
+        What changes, None where everybody keeps their shifts and nobody is booked twice anew.
     """
     end = start + timedelta(weeks=weeks)
-    found = tuple(
-        RotaChange(environment=name, old=one, new=other, shifts=shifts)
+    compared = (
+        RotaChange(
+            environment=name,
+            old=one,
+            new=other,
+            shifts=shift_changes(one, other, start, end),
+            bookings=new_bookings(one, other, start, end),
+        )
         for name, one, other in _pairs(old, new)
-        if (shifts := shift_changes(one, other, start, end))
     )
+    found = tuple(each for each in compared if each.shifts or each.bookings)
     return RotaComparison(start=start, weeks=weeks, environments=found) if found else None
 
 
@@ -82,6 +91,6 @@ def _pairs(
         if one and other:
             yield name, one, other
         elif other:
-            yield name, replace(other, schedules={}), other
+            yield name, replace(other, schedules={}, escalations={}), other
         elif one:
-            yield name, one, replace(one, schedules={})
+            yield name, one, replace(one, schedules={}, escalations={})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -71,6 +72,26 @@ def double_bookings(catalog: Catalog, start: datetime, end: datetime) -> tuple[D
             everywhere = dict.fromkeys((*known.escalations, escalation.id))
             found[key] = replace(known, escalations=tuple(everywhere))
     return tuple(sorted(found.values()))
+
+
+def new_bookings(
+    old: Catalog, new: Catalog, start: datetime, end: datetime
+) -> tuple[DoubleBooking, ...]:
+    """Return the stretches in which somebody is on call on two schedules at once and wasn't."""
+    if (old.schedules, old.escalations) == (new.schedules, new.escalations):
+        return ()
+    known: dict[tuple[object, ...], list[Interval]] = defaultdict(list)
+    for each in double_bookings(old, start, end):
+        known[_whose(each)].append(Interval(each.start, each.end))
+    return tuple(
+        replace(each, start=rest.start, end=rest.end)
+        for each in double_bookings(new, start, end)
+        for rest in Interval(each.start, each.end).without(known[_whose(each)])
+    )
+
+
+def _whose(booking: DoubleBooking) -> tuple[object, ...]:
+    return booking.person, frozenset(booking.schedules)
 
 
 def _booked(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from setpoint.catalog.model import Layer, Override, Restriction
 
@@ -32,6 +32,17 @@ class Interval:
         """Return what both have in common."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Interval(start, end) if start < end else None
+
+    def without(self, others: Iterable[Interval]) -> Iterator[Interval]:
+        """Yield what none of the others has, in order."""
+        reached = self.start
+        for other in sorted(others, key=lambda each: each.start):
+            before = Interval(reached, other.start)
+            if reached < other.start and (free := self.clipped(before)):
+                yield free
+            reached = max(reached, other.end)
+        if reached < self.end:
+            yield Interval(reached, self.end)
 
 
 @dataclass(frozen=True, slots=True)

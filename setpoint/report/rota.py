@@ -10,6 +10,7 @@ from rich.table import Table
 
 from setpoint.catalog.escalations import after_text, targets_text
 from setpoint.config.units import write_duration
+from setpoint.report.bookings import booking_as_json, booking_text
 from setpoint.report.moments import local
 
 if TYPE_CHECKING:
@@ -130,12 +131,7 @@ def rota_findings(catalog: Catalog, roster: Roster) -> Iterator[str]:
             f"to {local(gap.end, zone)}"
         )
     for booking in roster.double_bookings:
-        zone = ZoneInfo(catalog.schedules[booking.schedules[0]].time_zone)
-        yield (
-            f"{catalog.people[booking.person].name} is on call on both "
-            f"{' and '.join(booking.schedules)} of {' and '.join(booking.escalations)} "
-            f"from {local(booking.start, zone)} to {local(booking.end, zone)}"
-        )
+        yield f"{catalog.people[booking.person].name} {booking_text(catalog, booking)}"
 
 
 def rota_as_json(catalog: Catalog, roster: Roster) -> dict[str, Any]:
@@ -155,16 +151,7 @@ def rota_as_json(catalog: Catalog, roster: Roster) -> dict[str, Any]:
             {"schedule": g.schedule, "from": g.start.isoformat(), "to": g.end.isoformat()}
             for g in roster.gaps
         ],
-        "double_bookings": [
-            {
-                "person": b.person,
-                "escalations": list(b.escalations),
-                "schedules": list(b.schedules),
-                "from": b.start.isoformat(),
-                "to": b.end.isoformat(),
-            }
-            for b in roster.double_bookings
-        ],
+        "double_bookings": [booking_as_json(each) for each in roster.double_bookings],
         "clock_changes": [
             {
                 "schedule": c.shift.schedule,

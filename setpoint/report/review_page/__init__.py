@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from setpoint.report.review_page import entries
+from setpoint.report.review_page.bookings import booked_section
 from setpoint.report.review_page.edits import edit_entry
 from setpoint.report.review_page.page import EditEntry, Entry, Outcome, ReviewPage, Section
 from setpoint.report.review_page.pictures import Picture
@@ -57,6 +58,7 @@ def review_page(
             Section(title="Detected sooner or later", entries=tuple(entries.retimed(review))),
             Section(title="Who hears of it", entries=tuple(entries.heard(review))),
             Section(title="Beside the alerts", entries=tuple(entries.beside(review))),
+            booked_section(rotas),
         ),
         shifts=shift_section(rotas),
         costs=tuple(_costs(review)),

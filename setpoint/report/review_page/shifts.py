@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from setpoint.report.bookings import booking_as_json
 from setpoint.report.moments import local
 from setpoint.report.review_page.wording import listed
 
@@ -98,6 +99,11 @@ def shifts_as_json(rotas: RotaComparison) -> dict[str, Any]:
             for rota in rotas.environments
             for person, hours in rota.hours.items()
         ],
+        "double_bookings": [
+            {"environment": rota.environment, **booking_as_json(booking)}
+            for rota in rotas.environments
+            for booking in rota.bookings
+        ],
     }
 
 
@@ -142,7 +148,8 @@ def _who(change: ShiftChange, rota: RotaChange) -> str:
 def _hours(rotas: RotaComparison) -> Iterator[tuple[str, str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for rota in rotas.environments:
-        found[_gained(rota)].append(rota.environment)
+        if rota.shifts:
+            found[_gained(rota)].append(rota.environment)
     for text, environments in found.items():
         yield listed(environments), text
 
