@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.report.review_page import entries
 from setpoint.report.review_page.bookings import booked_section
-from setpoint.report.review_page.edits import edit_entry
+from setpoint.report.review_page.edits import edit_entries
 from setpoint.report.review_page.page import EditEntry, Entry, Outcome, ReviewPage, Section
 from setpoint.report.review_page.pictures import Picture
 from setpoint.report.review_page.shifts import shift_section
@@ -52,7 +52,7 @@ def review_page(
         policies=verdict_by_policy(verdict),
         settings=Section(title=_SETTINGS, entries=tuple(entries.settings(review))),
         lost=Section(title="Lost", entries=tuple(entries.lost(review))),
-        edits=tuple(sorted(map(edit_entry, review.edits), key=lambda edit: edit.unpaged)),
+        edits=edit_entries(review.edits),
         rest=(
             Section(title="Came and went", entries=tuple(entries.came_and_went(review))),
             Section(title="Detected sooner or later", entries=tuple(entries.retimed(review))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from setpoint.config.units import write_duration
@@ -42,6 +43,33 @@ def edit_entry(edit: Edit) -> EditEntry:
         pictures=tuple(filter(None, map(picture, edit.fields))),
         origin=edit.origin,
     )
+
+
+def edit_entries(edits: Iterable[Edit]) -> tuple[EditEntry, ...]:
+    """Return all edits, those that leave paging as it is last.
+
+    What several values of a section do together, such as a period and the number of periods, is
+    told with the first of them.
+    """
+    entries = [(edit, edit_entry(edit)) for edit in edits]
+    first: dict[tuple[object, ...], EditEntry] = {}
+    return tuple(
+        _once(entry, first.setdefault(_told(edit, entry), entry))
+        for edit, entry in sorted(entries, key=lambda each: each[1].unpaged)
+    )
+
+
+def _told(edit: Edit, entry: EditEntry) -> tuple[object, ...]:
+    """Return what an edit is told to do, and to what: the same for those that do it together."""
+    sections = frozenset(field.path.rpartition(".")[0] for field in edit.fields)
+    return (sections, entry.word, entry.sentences, entry.outcomes, edit.reach)
+
+
+def _once(entry: EditEntry, first: EditEntry) -> EditEntry:
+    """Return an entry; of one that says what the first did, with which it goes."""
+    if entry is first or entry.unpaged or not (entry.sentences or entry.outcomes):
+        return entry
+    return replace(entry, sentences=(f"goes with {first.title}",), outcomes=())
 
 
 def _subject(path: str) -> str:

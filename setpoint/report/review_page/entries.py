@@ -136,10 +136,11 @@ def retimed(review: Review) -> Iterator[Entry]:
 
 
 def beside(review: Review) -> Iterator[Entry]:
-    """Yield what came or went beside the alerts; what changed is told edit by edit."""
+    """Yield what came or went beside the alerts, but for losses; changes are told as edits."""
+    told = {(loss.subject, loss.environment) for loss in review.losses if loss.severity is None}
     found: dict[tuple[Kind, str], list[PartChange]] = defaultdict(list)
     for part in review.parts:
-        if part.kind is not Kind.changed:
+        if part.kind is not Kind.changed and (part.path, part.environment) not in told:
             found[part.kind, part.path].append(part)
     for (kind, path), parts in found.items():
         yield Entry(
