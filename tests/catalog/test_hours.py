@@ -67,7 +67,7 @@ def test_a_services_own_hours_come_first(with_hours: Callable[..., Catalog]) -> 
     route = it(with_hours({"page": BY_HOURS}, LATE)).route
 
     assert route.page_hours is not None
-    assert hours_text(route.page_hours.hours) == "Mon Sat 22:00-06:00 UTC"
+    assert hours_text(route.page_hours.hours) == "Mon, Sat 22:00-06:00 UTC"
 
 
 def test_an_alerts_own_page_wins_over_its_severitys_hours(
@@ -106,7 +106,7 @@ def test_a_services_own_hours_decide_whatever_the_alert_asks_for(
     assert route.page_hours is not None
     assert route.page_hours.by_service
     assert page_text(route) == "high in support hours, low otherwise"
-    assert hours_text(route.page_hours.hours) == "Mon Sat 22:00-06:00 UTC"
+    assert hours_text(route.page_hours.hours) == "Mon, Sat 22:00-06:00 UTC"
     (override,) = catalog.pagerduty_services["shop"].overrides
     assert (override.urgency, override.outside) == (page, None), "the setting needs no rule"
 

@@ -83,9 +83,7 @@ def test_the_manager_hears_of_the_error_rate_after_five_minutes(prod: Catalog) -
     overrides = {each.alert: each.escalation for each in prod.pagerduty_services["api"].overrides}
     assert overrides == {
         "api/error-rate": "platform-errors",
-        "api/sentry-error-rate": None,
         "api/unreachable": None,
-        "api/users-affected": None,
     }
 
 
