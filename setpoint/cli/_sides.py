@@ -15,11 +15,16 @@ from setpoint.config.load import Memory
 from setpoint.config.nearest import nearest
 from setpoint.git import repository_prefix
 from setpoint.review import Side
-from setpoint.review.revisions import WORKING_TREE, RevisionError, extract, is_folder
-from setpoint.review.settings import FolderFiles, RevisionFiles, compare_settings
+from setpoint.review.revisions import WORKING_TREE, RevisionError, extract, folders_among
+from setpoint.review.settings import (
+    FolderFiles,
+    RevisionFiles,
+    compare_settings,
+    moved_project,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from decimal import Decimal
 
     from setpoint.catalog.model import Alert, Catalog
@@ -86,8 +91,12 @@ def load_sides(start: Path, base: str | None, head: str | None, only: Sequence[s
 def _load(
     start: Path, base: str | None, head: str | None, only: Sequence[str], stack: ExitStack
 ) -> Sides:
-    old_place = _place(start, base, stack)
-    new_place = _place(start, head, stack) if head else _working_tree(start, base)
+    folders = folders_among(start, [name for name in (base, head) if name is not None])
+    old_place = _place(start, base, folders, stack)
+    if head is not None:
+        new_place = _place(start, head, folders, stack)
+    else:
+        new_place = _working_tree(start, in_repository=not folders)
     memory = Memory()  # unchanged entries of one side are the other's, too
     new = _sides(new_place.root, memory, {})
     try:
@@ -96,31 +105,35 @@ def _load(
         raise CommandError(f"The config of {old_place.name} is not valid:\n{error}") from error
     _require_known(only, {*old, *new})
     names = old_place.name, new_place.name
-    settings = compare_settings(old_place.files, new_place.files, only)
-    return Sides(_only(old, only), _only(new, only), names, new_place.prefix, settings)
+    settings = (
+        *moved_project(old_place.prefix, new_place.prefix),
+        *compare_settings(old_place.files, new_place.files, only),
+    )
+    return Sides(_only(old, only), _only(new, only), names, new_place.prefix or "", settings)
 
 
 class _Place(NamedTuple):
-    """A folder with a side's files, how the side is called, its path in the repository."""
+    """A folder with a side's files, how the side is called, its path in the repository if any."""
 
     root: Path
     name: str
     files: ProjectFiles
-    prefix: str = ""
+    prefix: str | None = None
 
 
-def _working_tree(start: Path, base: str | None) -> _Place:
+def _working_tree(start: Path, *, in_repository: bool) -> _Place:
     root = find_project(start).root
-    if base is not None and is_folder(base):
+    if not in_repository:
         return _Place(root, WORKING_TREE, FolderFiles(root))
     return _Place(root, WORKING_TREE, FolderFiles(root), repository_prefix(root))
 
 
-def _place(start: Path, wanted: str | None, stack: ExitStack) -> _Place:
-    if wanted is not None and is_folder(wanted):
+def _place(start: Path, wanted: str | None, folders: Collection[str], stack: ExitStack) -> _Place:
+    if wanted is not None and wanted in folders:
         return _Place(Path(wanted), wanted, FolderFiles(Path(wanted)))
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="setpoint-diff-")))
-    found = extract(find_project(start).root, wanted, folder)
+    find_project(start)  # a folder without one is named wrongly
+    found = extract(start, wanted, folder)
     files = RevisionFiles(folder, found.blobs, found.links)
     return _Place(folder, wanted or found.commit[:12], files, found.prefix)
 

@@ -41,7 +41,7 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         str | None,
         typer.Argument(
             metavar="BASE",
-            help="A git revision, or a folder with a project.",
+            help="A git revision, or a project's folder, named by a path such as ./before.",
             show_default="where the branch left origin's main branch",
         ),
     ] = None,
@@ -49,7 +49,7 @@ def diff(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         str | None,
         typer.Argument(
             metavar="HEAD",
-            help="A git revision, or a folder with a project.",
+            help="A git revision, or a project's folder, named by a path such as ./after.",
             show_default="the working tree",
         ),
     ] = None,

@@ -63,7 +63,7 @@ def _pages(root: Path, data: dict[str, Any]) -> list[str]:
     folder = defaults.get("runbooks") if isinstance(defaults, dict) else None
     if not isinstance(folder, str) or not (root / folder).resolve().is_relative_to(root):
         return []
-    return [page.stem for page in (root / folder).glob("*.md")]
+    return [page.stem for page in (root / folder).glob("*.md") if not page.is_symlink()]
 
 
 def _metrics(value: Any) -> Iterator[tuple[str, str]]:

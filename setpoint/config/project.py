@@ -52,7 +52,7 @@ def find_project(start: Path) -> Project:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / _PROJECT).is_file():
+        if _is_there(folder / _PROJECT):
             return _project(folder)
     message = f"no {_PROJECT} here or in a folder above; start in a project's folder"
     raise ConfigError([Problem(origin=Origin(str(start), 1, 1), path="", message=message)])
@@ -150,14 +150,19 @@ def _base_files(root: Path) -> tuple[Path, ...]:
     stray = sorted(folder.glob("*.yml")) if folder.is_dir() else []
     if stray:
         raise _unclear(f"alerts/{stray[0].name}", "files of alerts/ end in .yaml; rename this one")
-    if single.exists() and files:
+    if _is_there(single) and files:
         raise _unclear("alerts.yaml", "there is also a folder alerts/; keep one of the two")
-    if single.exists():
+    if _is_there(single):
         return (single,)
     if not files:
         wanted = "the folder alerts/ has no .yaml file" if folder.is_dir() else "there is none"
         raise _unclear("alerts.yaml", f"{wanted}; write alerts.yaml or files in alerts/")
     return files
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file, or anything else but a folder, if only a link that leads nowhere."""
+    return path.is_symlink() or (path.exists() and not path.is_dir())
 
 
 def _unclear(file: str, message: str) -> ConfigError:

@@ -4,7 +4,7 @@ The only place that starts git. Knows nothing of alerts: which files are wanted 
 """
 
 from setpoint.git.errors import GitError
-from setpoint.git.finding import WorkTree, find_work_tree, repository_prefix
+from setpoint.git.finding import WorkTree, find_work_tree, repository_prefix, require_no_link
 from setpoint.git.reading import Entry, GitReader, open_repository
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "find_work_tree",
     "open_repository",
     "repository_prefix",
+    "require_no_link",
 ]

@@ -60,6 +60,25 @@ def find_work_tree(folder: Path) -> WorkTree:
     raise GitError(f"{folder} is in no git repository")
 
 
+def require_no_link(folder: Path) -> None:
+    """See that a folder is where its name says, in whatever repository its name leads through.
+
+    Whoever changes the repository's files could else lead the name to another folder.
+
+    Raises:
+        GitError: A link of a repository is part of the name.
+    """
+    named = folder.absolute()
+    for part in (named, *named.parents):
+        if part.is_symlink() and _in_repository(part.parent):
+            raise GitError(f"{part} is a link in a repository: name the folder that it leads to")
+
+
+def _in_repository(folder: Path) -> bool:
+    start = folder.resolve()
+    return any((top / _MARK).exists() for top in (start, *start.parents))
+
+
 def repository_prefix(folder: Path) -> str:
     """Return a folder's path in its repository, as `WorkTree.prefix`; empty outside of any."""
     try:

@@ -73,6 +73,15 @@ class GitReader:
         """
         return self._entries(commit, prefix, _LINKS)
 
+    def holds(self, commit: str, path: str) -> bool:
+        """Return whether a commit has a file or a link of that path in the repository.
+
+        Raises:
+            GitError: The commit can't be read.
+        """
+        found = self._run("ls-tree", "-z", "--full-tree", commit, "--", path)
+        return found.partition(b" ")[0] in _FILES | _LINKS
+
     def _entries(self, commit: str, prefix: str, modes: frozenset[bytes]) -> Iterator[Entry]:
         where = ("--", prefix) if prefix else ()
         text = self._run("ls-tree", "-r", "-z", "--full-tree", commit, *where)

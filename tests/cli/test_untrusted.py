@@ -94,7 +94,7 @@ def test_a_link_out_of_the_project_shows_nothing(
     done = watched(project, "check")
 
     assert done.returncode == 2
-    assert f"{name}:1:1: the link leads out of the project's folder" in done.stderr
+    assert f"{name}:1:1: it is a link" in done.stderr
     assert "hunter2" not in done.stdout + done.stderr
 
 
@@ -108,7 +108,7 @@ def test_a_folder_that_is_a_link_shows_nothing(
 
     done = watched(project, "check")
 
-    assert "alerts/other.yaml:1:1: the link leads out of the project's folder" in done.stderr
+    assert "alerts/other.yaml:1:1: it is a link, or in a folder that is one" in done.stderr
     assert "hunter2" not in done.stdout + done.stderr
 
 
@@ -117,7 +117,7 @@ def test_what_never_ends_is_not_read(project: Path, target: str) -> None:
     (project / "alerts.yaml").unlink()
     (project / "alerts.yaml").symlink_to(target)
 
-    assert "the link leads out of the project's folder" in watched(project, "check").stderr
+    assert "alerts.yaml:1:1: it is a link" in watched(project, "check").stderr
 
 
 def test_a_pipe_is_not_waited_for(project: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 import tempfile
 from copy import deepcopy
 from pathlib import Path
@@ -190,8 +191,7 @@ def _copy_of_the_example(root: Path, files: dict[str, str]) -> Path:
     (root / "Pulumi.prod.yaml").unlink()
     for name in PULUMI_FILES:
         (root / name).write_text((ROOT / name).read_text())
-    (root / "docs").mkdir()
-    (root / "docs" / "runbooks").symlink_to(ROOT / "docs" / "runbooks")
+    shutil.copytree(ROOT / "docs" / "runbooks", root / "docs" / "runbooks")
     return root
 
 

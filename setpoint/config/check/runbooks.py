@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from setpoint.config.check.references import dangling
 from setpoint.config.model.types.address import check_url
+from setpoint.config.reading import LINK, is_linked
 from setpoint.config.validation.draft import Mistake
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def _pages(draft: Draft, project: Project, named: list[tuple[Path, str]]) -> Ite
             ("defaults", "runbooks"), f"there is no folder {defaults.runbooks!r} in the project"
         )
         return
-    pages = {page.stem for page in folder.glob("*.md")}
+    if is_linked(project.root, project.root / defaults.runbooks):
+        yield Mistake(("defaults", "runbooks"), f"{defaults.runbooks!r} can't be used: {LINK}")
+        return
+    pages = {page.stem for page in folder.glob("*.md") if not page.is_symlink()}
     for path, name in named:
         if not _PAGE.fullmatch(name):
             yield Mistake(path, f"{name!r} is no URL and no page's name such as high-cpu", name)

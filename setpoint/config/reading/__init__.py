@@ -5,6 +5,6 @@ else (`on`, `08:00`, dates) is text.
 """
 
 from setpoint.config.reading.document import Document
-from setpoint.config.reading.files import read_document
+from setpoint.config.reading.files import LINK, is_linked, read_document
 
-__all__ = ["Document", "read_document"]
+__all__ = ["LINK", "Document", "is_linked", "read_document"]

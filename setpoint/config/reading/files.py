@@ -1,7 +1,9 @@
 """A file on disk to a document.
 
 A project may be a stranger's pull request: only regular files of the project's own folder are
-read, so that no link shows what else is on the machine and no device is read for ever.
+read, so that no link shows what else is on the machine and no device is read for ever. No link is
+followed within the project either: a review, which compares files, would not see what it leads to
+change.
 """
 
 from __future__ import annotations
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from setpoint.config.reading.document import Document
 
 MAX_BYTES = 8_000_000
+LINK = (
+    "it is a link, or in a folder that is one, and links are not followed; put the file itself"
+    " there"
+)
 
 
 def read_document(
@@ -58,12 +64,11 @@ def _parse(
 def read_text(root: Path, path: Path, shown_as: str) -> str | Problem:
     """The file as text, or why it is not readable."""
     try:
-        found = path.resolve(strict=True)
-        if not found.is_relative_to(root.resolve()):
-            return at_start(shown_as, "the link leads out of the project's folder; copy the file")
-        if not found.is_file():
+        if is_linked(root, path):
+            return at_start(shown_as, LINK)
+        if not path.is_file():
             return at_start(shown_as, "this is no regular file")
-        with found.open("rb") as file:
+        with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or "unknown reason"
@@ -72,6 +77,12 @@ def read_text(root: Path, path: Path, shown_as: str) -> str | Problem:
         limit = MAX_BYTES // 1_000_000
         return at_start(shown_as, f"the file is larger than {limit} MB, the limit")
     return decode(content, shown_as)
+
+
+def is_linked(root: Path, path: Path) -> bool:
+    """Whether a path below a folder is a link, or leads through one."""
+    below = path.relative_to(root)
+    return any((root / part).is_symlink() for part in (below, *below.parents[:-1]))
 
 
 def decode(content: bytes, shown_as: str) -> str | Problem:

@@ -8,6 +8,7 @@ of a deployment. None of it is an alert, and all of it decides about them.
 from setpoint.review.settings.comparison import (
     SettingChange,
     compare_settings,
+    moved_project,
     program_files,
 )
 from setpoint.review.settings.files import FolderFiles, ProjectFiles, RevisionFiles
@@ -18,5 +19,6 @@ __all__ = [
     "RevisionFiles",
     "SettingChange",
     "compare_settings",
+    "moved_project",
     "program_files",
 ]

@@ -37,6 +37,8 @@ _MOST_NAMED: Final = 3
 _RUNS: Final = "decides which code runs, with the deployment's credentials"
 _READS: Final = "decides who can read the stack's secrets"
 _COMES: Final = "decides where state or settings come from"
+_COMES_NEW: Final = "comes with a project, whose settings and program are all new: read them whole"
+_GOES: Final = "is gone, and with it the project, its settings and its alerts"
 _OTHER: Final = "is no alert's"
 # What a setting decides, by what its path begins with.
 _DECIDES: Final = {
@@ -80,14 +82,35 @@ def compare_settings(
         only: Environments to look at; empty for all.
     """
     before, after = set(old.paths()), set(new.paths())
-    if not {_PROJECT} & before or not {_PROJECT} & after:
-        return ()  # a project that comes or goes is no change of its settings
+    if (_PROJECT in before) != (_PROJECT in after):
+        return (_whole(_GOES if _PROJECT in before else _COMES_NEW),)
+    if _PROJECT not in before:
+        return ()
     stacks = sorted(only or {*_stacks(before), *_stacks(after)})
     files = {_PROJECT: "", **{f"Pulumi.{name}.yaml": name for name in stacks}}
     changes: list[SettingChange] = []
     for file, environment in files.items():
         changes += _settings(old, new, file, environment)
     return (*changes, *_program(old, new))
+
+
+def moved_project(old: str | None, new: str | None) -> tuple[SettingChange, ...]:
+    """Return the change that a project is in another folder of its repository; none if it isn't.
+
+    Args:
+        old: The project's path in the repository, empty or with a slash at its end; None where
+            there is none or no repository.
+        new: The same of the side after.
+    """
+    if old is None or new is None or old == new:
+        return ()
+    was, now = (f"{each}{_PROJECT}" for each in (old, new))
+    return (_whole(f"was {was} and is {now}: the project has moved, with all that it says"),)
+
+
+def _whole(sentence: str) -> SettingChange:
+    """A change of the project as a whole."""
+    return SettingChange(_PROJECT, "", None, None, sentence, Origin(_PROJECT, 1, 1))
 
 
 def _stacks(paths: Iterable[str]) -> Iterator[str]:
