@@ -145,7 +145,10 @@ def test_exit_code_tells_of_any_difference(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("nowhere",), "Error: git knows no revision 'nowhere'; fetch it, or name a folder"),
+        (
+            ("nowhere",),
+            "Error: git knows no revision 'nowhere'; fetch it. A folder is named by a path",
+        ),
         (("--", "--output=x"), "Error: git knows no revision '--output=x'"),
         (("--fail-on", "remvoed"), "Error: There is no policy 'remvoed'; did you mean removed?"),
         (("--fail-on", "cost-over=much"), "Error: 'cost-over=much' needs an amount of US dollars"),
