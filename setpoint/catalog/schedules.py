@@ -35,6 +35,7 @@ def _schedule(key: str, schedule: config.Schedule, context: Context) -> Schedule
         layers=tuple(_layer(number, layer, schedule.time_zone) for number, layer in layers),
         teams=(schedule.team,) if schedule.team else (),
         overrides=tuple(_override(each, schedule.time_zone) for each in schedule.overrides),
+        named=schedule.time_zone,
     )
 
 

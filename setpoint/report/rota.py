@@ -111,7 +111,7 @@ def _calendar(catalog: Catalog, roster: Roster, name: str) -> Table:
     schedule = catalog.schedules[name]
     zone = ZoneInfo(schedule.time_zone)
     table = Table(
-        title=f"{name} ({schedule.time_zone})", title_justify="left", box=None, pad_edge=False
+        title=f"{name} ({schedule.told_zone})", title_justify="left", box=None, pad_edge=False
     )
     for heading in ("From", "To", "On call"):
         table.add_column(heading)

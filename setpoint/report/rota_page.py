@@ -30,11 +30,12 @@ def rota_as_html(catalog: Catalog, roster: Roster) -> str:
 
 
 def _schedule(catalog: Catalog, roster: Roster, name: str) -> dict[str, Any]:
-    zone = ZoneInfo(catalog.schedules[name].time_zone)
+    schedule = catalog.schedules[name]
+    zone = ZoneInfo(schedule.time_zone)
     rows = [(s.start, s.end, catalog.people[s.person].name, False) for s in roster.shifts[name]]
     rows += [(g.start, g.end, "nobody", True) for g in roster.gaps if g.schedule == name]
     return {
-        "name": f"{name} ({zone.key})",
+        "name": f"{name} ({schedule.told_zone})",
         "rows": [
             {"start": local(start, zone), "end": local(end, zone), "who": who, "gap": gap}
             for start, end, who, gap in sorted(rows)

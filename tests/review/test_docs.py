@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pytest
 
 PAGE = Path(__file__).parents[2] / "docs" / "review.md"
+POLICIES = PAGE.with_name("ci.md")
 
 
 def block(name: str) -> str:
@@ -57,3 +58,9 @@ def test_the_page_names_every_loss() -> None:
     assert re.findall(r"^\| `([a-z-]+)` \| [A-Z]", PAGE.read_text(), re.MULTILINE) == [
         kind.value for kind in LossKind
     ]
+
+
+def test_the_page_of_policies_names_every_loss() -> None:
+    (row,) = re.findall(r"^\| (`removed`, .*?) \|", POLICIES.read_text(), re.MULTILINE)
+
+    assert re.findall(r"`([a-z-]+)`", row) == [kind.value for kind in LossKind]

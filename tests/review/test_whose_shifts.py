@@ -56,7 +56,7 @@ def test_the_section_names_each_stretch_then_the_hours(compared: Callable[..., C
 
     section = shift_section(rotas)
 
-    where = "primary in prod and staging (Etc/UTC)"
+    where = "primary in prod and staging (UTC)"
     assert section.title == "Whose shifts change in the next 4 weeks"
     assert [line.text for line in section.shifts] == [
         f"{where}: Mon 2026-11-23 00:00 to Mon 2026-11-23 09:00 Ben -> Ana",
@@ -78,10 +78,28 @@ def test_environments_with_another_change_are_told_apart(tmp_path: Path) -> None
     section = shift_section(compare_rotas(before, after, START, 2))
 
     assert {line.where for line in section.shifts} == {
-        "primary in prod (Etc/UTC)",
-        "primary in staging (Etc/UTC)",
+        "primary in prod (UTC)",
+        "primary in staging (UTC)",
     }
     assert [where for where, _ in section.hours] == ["prod", "staging"]
+
+
+def test_a_zone_is_called_as_the_config_calls_it(compared: Callable[..., Compared]) -> None:
+    old, new = rota("ana"), rota("eve")
+    for each in (old, new):
+        each["schedules"]["primary"]["time_zone"] = "Europe/Kyiv"  # Europe/Kiev at PagerDuty
+
+    (line,) = shift_section(compared(old, new, weeks=2)[1]).shifts
+
+    assert line.where == "primary in prod and staging (Europe/Kyiv)"
+
+
+def test_another_name_of_a_zone_is_no_change(compared: Callable[..., Compared]) -> None:
+    old, new = rota("ana"), rota("ana")
+    old["schedules"]["primary"]["time_zone"] = "Europe/Kiev"
+    new["schedules"]["primary"]["time_zone"] = "Europe/Kyiv"
+
+    assert compared(old, new)[0].empty
 
 
 def test_times_are_on_the_schedule_s_wall_clock(compared: Callable[..., Compared]) -> None:
@@ -183,7 +201,7 @@ def test_the_terminal_has_a_line_for_each(compared: Callable[..., Compared]) -> 
 
     assert text.endswith("""
 Whose shifts change in the next 8 weeks
-  primary in prod and staging (Etc/UTC)
+  primary in prod and staging (UTC)
     Mon 2026-11-23 00:00 to Mon 2027-01-18 00:00  Ana -> Eve
   hours in prod and staging: Eve +1344 h, Ana -1344 h
 """)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ class Schedule:
     """An on-call schedule; `layers` from the lowest to the one that wins.
 
     Attributes:
+        time_zone: PagerDuty's name of it.
         overrides: Win over all layers; no two of them at once.
+        named: The config's name of the time zone.
     """
 
     id: str
@@ -101,6 +103,12 @@ class Schedule:
     layers: tuple[Layer, ...]
     teams: tuple[str, ...]
     overrides: tuple[Override, ...] = ()
+    named: str | None = field(default=None, compare=False)
+
+    @property
+    def told_zone(self) -> str:
+        """The time zone as people are told it."""
+        return self.named or self.time_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

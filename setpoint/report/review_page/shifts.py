@@ -127,9 +127,10 @@ def _told(rotas: RotaComparison) -> dict[_Told, list[str]]:
         for change in rota.shifts:
             by_schedule[change.schedule].append(change)
         for name, changes in by_schedule.items():
-            zone = rota.schedule(name).time_zone
-            told = tuple((_when(each, ZoneInfo(zone)), _who(each, rota)) for each in changes)
-            found[name, zone, told].append(rota.environment)
+            schedule = rota.schedule(name)
+            zone = ZoneInfo(schedule.time_zone)
+            told = tuple((_when(each, zone), _who(each, rota)) for each in changes)
+            found[name, schedule.told_zone, told].append(rota.environment)
     return found
 
 

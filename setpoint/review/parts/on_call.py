@@ -89,7 +89,7 @@ def _schedules(side: Side, dependence: Dependence) -> Iterator[Part]:
     for key, schedule in side.catalog.schedules.items():
         yield Part(
             path=("schedules", key),
-            facts=stated(schedule),
+            facts=stated(schedule, without=("named",)),
             sections=(("schedules", key),),
             alerts=partial(dependence.on, "schedule", key),
             words=schedule_words.words,
