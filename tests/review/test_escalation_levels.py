@@ -88,7 +88,8 @@ def told(compare: Compare, old: list[dict[str, Any]], new: list[dict[str, Any]])
         pytest.param(
             [*ALL[:2], level(PRIMARY, EVE, BEN, after="30m")],
             "Ben is told after 30m instead of 1h;"
-            " primary and Eve are told again after 30m instead of 1h",
+            " primary and Eve are told again after 30m instead of 1h;"
+            " the last level has 15m instead of 45m until nobody is left",
             id="a last level sooner",
         ),
         pytest.param(
@@ -121,6 +122,17 @@ def test_two_edits_share_out_what_follows(compare: Compare) -> None:
         "rules[0].notify[0]": "primary is told after 1h instead of at once;"
         " Eve is told at once, and after 15m as before",
         "rules[2].notify": "Ben is no longer told",
+    }
+
+
+def test_the_end_is_told_by_the_levels_that_move_it(compare: Compare) -> None:
+    rules = [level(ANA), level(EVE, after="20m"), ALL[2]]
+
+    assert told(compare, ALL, rules) == {
+        "rules[0].notify[0]": "primary is told after 1h instead of at once;"
+        " Ana is told at once now",
+        "rules[1].after": "Eve is told after 20m instead of 15m;"
+        " the last level has 40m instead of 45m until nobody is left",
     }
 
 

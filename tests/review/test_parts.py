@@ -95,7 +95,8 @@ def edit_of(compare: Compare, *path_and_value: Any, old: Any = None) -> Edit:
         (("escalations", "core", "repeat", 2), ("0", "2"),
          "all of it is repeated twice", BOTH),
         (("escalations", "core", "rules", 1, "after", "20m"), ("15m", "20m"),
-         "Eve is told after 20m instead of 15m", BOTH),
+         ("Eve is told after 20m instead of 15m;"
+          " the last level has 10m instead of 15m until nobody is left"), BOTH),
         (("escalations", "core", "rules", 2, "wait", "45m"), (None, "45m"),
          "the last level has 45m instead of 15m until nobody is left", BOTH),
         (("groups", "leads", "people", ["ben"]), ("[eve]", "[ben]"),

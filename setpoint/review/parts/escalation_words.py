@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from setpoint.catalog.model import EscalationRule, Route, Target
+    from setpoint.config.path import Path
     from setpoint.review.parts.part import Facts, Sentence
     from setpoint.review.side import Side
 
@@ -89,11 +90,18 @@ def _end(before: Facts, after: Facts) -> Iterator[Sentence]:
     last, lasts = (each["rules"][-1].escalation_delay_in_minutes for each in (before, after))
     if last != lasts:
         instead = " instead of ".join(write_duration(each * 60) for each in (lasts, last))
-        if now:
-            yield ("rules",), f"all of it begins again {instead} after the last level"
-        else:
-            wait = ("rules", len(after["rules"]) - 1, "wait")
-            yield wait, f"the last level has {instead} until nobody is left"
+        told = (
+            f"all of it begins again {instead} after the last level"
+            if now
+            else f"the last level has {instead} until nobody is left"
+        )
+        yield from ((("rules", *below), told) for below in _last_waits(len(after["rules"])))
+
+
+def _last_waits(count: int) -> Iterator[Path]:
+    """Yield by what the last level's wait is another: without its own it is the gap before it."""
+    yield count - 1, "wait"
+    yield from ((number, "after") for number in range(max(count - 2, 0), count))
 
 
 def _repeated(was: int, now: int) -> str:
