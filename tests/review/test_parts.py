@@ -112,7 +112,7 @@ def edit_of(compare: Compare, *path_and_value: Any, old: Any = None) -> Edit:
         (("dashboards", "main", "widgets", [{"text": "See"}]), ("Look", "See"),
          PAGING_STAYS, ()),
         (("digests", "daily", "at", "10:30"), ("09:00", "10:30"),
-         PAGING_STAYS, ()),
+         "is sent at 10:30 UTC instead of 09:00 UTC", ()),
     ],
 )  # fmt: skip
 def test_an_edit_says_what_follows_and_for_whom(

@@ -116,8 +116,11 @@ def _itself(before: Spots, after: Spots, place: Path) -> Source:
 
 
 def _sentence(part: Part, place: Path, said: Sequence[Sentence]) -> str:
-    """Return what is said about a place or the values around it."""
-    about = (text for below, text in said if _touch((*part.path, *below), place))
+    """Return what is said about a place or the values around it.
+
+    Of a place beside the part its whole path may be told instead of one below the part.
+    """
+    about = (text for below, text in said if below == place or _touch((*part.path, *below), place))
     return joined(about) or part.otherwise
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from setpoint.config.merging.overlay import REGION
+from setpoint.review.parts.digest_words import reader_places, words
 from setpoint.review.parts.part import Part, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.config.path import Path
     from setpoint.review.parts.dependants import Dependence
     from setpoint.review.side import Side
 
@@ -25,21 +25,14 @@ def parts(side: Side, _: Dependence) -> Iterator[Part]:
         yield Part(
             path=path,
             facts={
-                **stated(digest),
+                **stated(digest, without=("name", "title")),
+                "name": digest.title,  # those of function and schedule are made of the id
                 "channels": replace(channels, people=()),
                 "people": people,
                 "region": side.catalog.region,
             },
-            sections=(path, *_readers(side, key), REGION),
+            sections=(path, *reader_places(side, key), REGION),
+            words=words,
+            otherwise="what it says, when and to whom stays as it is",
             thing="the digest",
         )
-
-
-def _readers(side: Side, digest: str) -> Iterator[Path]:
-    """Yield where the addresses of the people stand who are written to."""
-    config = side.loaded.config
-    for name in config.digests[digest].people:
-        if name in config.groups:
-            yield ("groups", name, "people")
-    for person in side.catalog.digests[digest].channels.people:
-        yield ("people", person.id, "email")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Values by name of what a vendor gets to know.
 Facts: TypeAlias = "Mapping[str, Any]"
-# A path below the part and a sentence about what follows from an edit there.
+# A path below the part, or a whole one beside it, and what follows from an edit there.
 Sentence: TypeAlias = tuple[Path, str]
 Words: TypeAlias = "Callable[[tuple[Side, Facts], tuple[Side, Facts]], Iterable[Sentence]]"
 
