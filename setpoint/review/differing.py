@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from setpoint.config.model import Section, SupportHours
+from setpoint.config.model import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,8 @@ def differing(old: Any, new: Any, path: Path = ()) -> Iterator[Path]:
     if parts is None:
         yield path
         return
-    found = [
-        each
-        for part, (one, other) in parts.items()
-        for each in differing(one, other, (*path, part))
-    ]
-    yield from (path,) if isinstance(new, SupportHours) and len(found) > 1 else found
+    for part, (one, other) in parts.items():
+        yield from differing(one, other, (*path, part))
 
 
 def _parts(old: Any, new: Any) -> dict[str | int, tuple[Any, Any]] | None:

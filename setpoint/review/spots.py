@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from setpoint.catalog.explanation import written
+from setpoint.config.model import SupportHours
 from setpoint.config.model.section import Section, given
 from setpoint.config.origins import Stand
 from setpoint.config.path import Path, write_path
@@ -80,12 +81,25 @@ def edited(before: Spots, after: Spots, places: Iterable[tuple[Path, Path]]) -> 
 
 
 def narrowed(old: Side, new: Side, one: Path, other: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield the values in which two sections differ, or the two places themselves."""
+    """Yield the values in which two sections differ, or the two places themselves.
+
+    Support hours are one place where several of their values differ, which mean nothing one by
+    one, unless these stand apart, some in an overlay.
+    """
     before, after = old.value(one), new.value(other)
     if type(before) is type(after) and isinstance(before, Section | dict | tuple):
-        yield from (((*one, *below), (*other, *below)) for below in differing(before, after))
+        found = [((*one, *below), (*other, *below)) for below in differing(before, after)]
+        whole = isinstance(after, SupportHours) and len(found) > 1
+        if whole and not any(_in_overlay(old, was) or _in_overlay(new, now) for was, now in found):
+            found = [(one, other)]
+        yield from found
     elif before != after:
         yield one, other
+
+
+def _in_overlay(side: Side, path: Path) -> bool:
+    stand = side.loaded.origins.stand(path)
+    return stand is not None and stand.overlay
 
 
 def _sources(before: Spots, after: Spots, one: Path, other: Path) -> Iterator[Source]:

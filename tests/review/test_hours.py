@@ -269,6 +269,27 @@ def test_other_hours_are_told_as_those_in_which_a_page_is_of_another_urgency(
     assert field.sentence == told
 
 
+def test_hours_edited_in_the_base_and_in_an_overlay_are_an_edit_each(compare: Compare) -> None:
+    def overlay(end: str) -> dict[str, Any]:
+        return {"prod": {"defaults": {"support_hours": {"end": end}}}}
+
+    after = by_hours(page=DAY)
+    after["defaults"]["support_hours"]["start"] = "10:00"
+
+    found = compare(
+        by_hours(page=DAY),
+        after,
+        old_overlays=overlay("18:00"),
+        new_overlays=overlay("16:00"),
+    )
+
+    told = {(edit.path, edit.origin.file, edit.old, edit.new) for edit in found.edits}
+    assert told == {
+        ("defaults.support_hours.start", "alerts.yaml", "09:00", "10:00"),
+        ("defaults.support_hours.end", "Pulumi.prod.yaml", "18:00", "16:00"),
+    }
+
+
 def test_hours_that_begin_and_end_at_another_time_are_one_edit(compare: Compare) -> None:
     after = by_hours(page=DAY)
     after["defaults"]["support_hours"] |= {"start": "10:00", "end": "15:00"}
