@@ -27,6 +27,3 @@ def check(draft: Draft) -> Iterator[Mistake]:
         if not projects and not digest.alarms:
             message = "tells nothing: it has no projects, and `alarms` is false"
             yield Mistake((*path, "alarms"), message)
-        for n, day in enumerate(digest.days):
-            if day in digest.days[:n]:
-                yield Mistake((*path, "days", n), f"{day} is named twice", day)

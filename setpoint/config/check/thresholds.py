@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.check import metric_math
 from setpoint.config.metric_units import log_scale, math_scale, metric_scale
+from setpoint.config.nearest import nearest
 from setpoint.config.thresholds import ThresholdError, convert
 from setpoint.config.validation.draft import Mistake
 from setpoint.metrics import (
@@ -18,12 +19,13 @@ from setpoint.metrics import (
     counts_samples,
     is_percentile,
     is_share,
+    known_namespaces,
     unit_of_outcome,
     units_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from setpoint.config.metric_units import Scale
     from setpoint.config.model import CloudWatch, CloudWatchLogs, CloudWatchMath, Metric
@@ -58,7 +60,8 @@ def check(signal: CloudWatch, path: Path, _draft: Draft) -> Iterator[Mistake]:
         *_fits(signal.threshold, unit, path),
         *_counted(signal.threshold, metric.statistic, unit, path),
     ]
-    yield from found or _convertible(signal.threshold, metric_scale(signal), path)
+    named: dict[Path, Metric] = {("metric",): metric}
+    yield from found or _convertible(signal.threshold, metric_scale(signal), path, named)
     yield from _low_samples(signal, metric.statistic, path)
 
 
@@ -69,7 +72,10 @@ def check_expression(signal: CloudWatchMath, path: Path, draft: Draft) -> Iterat
     stated = list(_fits(signal.threshold, signal.measured_in, path))
     yield from stated
     if not wrong and not stated:
-        yield from _convertible(signal.threshold, math_scale(signal), path)
+        named: dict[Path, Metric] = {
+            ("metrics", name): each for name, each in signal.metrics.items()
+        }
+        yield from _convertible(signal.threshold, math_scale(signal), path, named)
 
 
 def check_log(signal: CloudWatchLogs, path: Path, _draft: Draft) -> Iterator[Mistake]:
@@ -79,16 +85,33 @@ def check_log(signal: CloudWatchLogs, path: Path, _draft: Draft) -> Iterator[Mis
         *_fits(signal.threshold, unit, path),
         *_counted(signal.threshold, signal.statistic, unit, path),
     ]
-    yield from found or _convertible(signal.threshold, log_scale(signal), path)
+    yield from found or _convertible(signal.threshold, log_scale(signal), path, {})
     yield from _low_samples(signal, signal.statistic, path)
 
 
-def _convertible(threshold: Quantity, scale: Scale, path: Path) -> Iterator[Mistake]:
-    """The threshold in the unit that the values come in, whoever says so."""
+def _convertible(
+    threshold: Quantity, scale: Scale, path: Path, metrics: Mapping[Path, Metric]
+) -> Iterator[Mistake]:
+    """The threshold in the unit that the values come in, whoever says so.
+
+    Where none is known because a namespace of AWS's is misspelt, that is the mistake.
+    """
     try:
         convert(threshold, unit=scale.unit, statistic=scale.statistic, period=1)
     except ThresholdError as error:
-        yield Mistake((*path, "threshold"), str(error))
+        misspelt = list(_misspelt(metrics, path)) if scale.unit is None else []
+        yield from misspelt or (Mistake((*path, "threshold"), str(error)),)
+
+
+def _misspelt(metrics: Mapping[Path, Metric], path: Path) -> Iterator[Mistake]:
+    """Namespaces of AWS's that nobody knows, and that are much like one."""
+    for below, metric in metrics.items():
+        name = metric.namespace
+        if not name.startswith("AWS/") or name in known_namespaces():
+            continue
+        if close := nearest(name, known_namespaces()):
+            message = f"AWS has no namespace {name} that is known here"
+            yield Mistake((*path, *below, "namespace"), message, name, nearest=close)
 
 
 def _unit(metric: Metric) -> str | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
-
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import (
     ChannelRef,
@@ -16,7 +14,7 @@ from setpoint.config.model.types import (
     PersonOrGroupRef,
     ProjectRef,
     TimeZone,
-    Weekday,
+    Weekdays,
 )
 from setpoint.config.model.types.clock import WEEKDAYS
 from setpoint.config.model.types.pattern import shaped
@@ -41,8 +39,8 @@ class Digest(Section):
     """Time of day."""
     time_zone: TimeZone = "UTC"
     """IANA name of the zone that the time and the days told about are in."""
-    days: Annotated[Items[Weekday], Field(min_length=1)] = WEEKDAYS
-    """Days on which it is sent; it tells about the days since the last one."""
+    days: Weekdays = WEEKDAYS
+    """Days, `monday-friday`, on which it is sent; it tells about the days since the last one."""
     projects: Items[ProjectRef] | None = None
     """Ids among sentry.projects; all of them if absent, none with `[]`."""
     environment: Line | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Tag
 
 from setpoint.config.model.section import Section
-from setpoint.config.model.types import ClockTime, Items, PagerDutyClock, Seconds, Weekday
+from setpoint.config.model.types import ClockTime, PagerDutyClock, Seconds, Weekdays
+from setpoint.config.model.types.refusal import refuse
 
 Urgency: TypeAlias = Literal["high", "low"]
 
@@ -17,8 +18,8 @@ class SupportHours(Section):
 
     time_zone: PagerDutyClock
     """IANA name of the zone in which the hours are given, if PagerDuty has it or one alike."""
-    days: Annotated[Items[Weekday], Field(min_length=1, max_length=7)]
-    """Days of the week, in English and lower case."""
+    days: Weekdays
+    """Days of the week: `monday-friday`, or a list of days."""
     start: ClockTime
     """Beginning of the support hours."""
     end: ClockTime
@@ -48,8 +49,15 @@ def _shape(value: Any) -> str:
     return "~hours" if isinstance(value, dict) else "~always"
 
 
+def _no_never(value: Any) -> Any:
+    if value == "never":
+        raise refuse("'never' belongs to an alert; leave `page` out, and the severity pages nobody")
+    return value
+
+
 Page: TypeAlias = Annotated[
-    Annotated[Urgency, Tag("~always")] | Annotated[PageByHours, Tag("~hours")],
+    Annotated[Urgency, BeforeValidator(_no_never), Tag("~always")]
+    | Annotated[PageByHours, Tag("~hours")],
     Discriminator(_shape),
 ]
 AlertPage: TypeAlias = Annotated[

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -115,12 +115,20 @@ def _handoff(value: Any) -> Handoff:
     return Handoff(WEEKDAYS.index(words[0]) + 1, _clock(words[1]))
 
 
+# What people call some days of the week together.
+_RANGES: Final = {
+    **dict.fromkeys(("weekdays", "weekday", "workdays", "working days"), "monday-friday"),
+    **dict.fromkeys(("weekend", "weekends"), "saturday-sunday"),
+    **dict.fromkeys(("daily", "all", "everyday", "every day"), "monday-sunday"),
+}
+
+
 def _weekdays(value: Any) -> tuple[Weekday, ...]:
     """Days by name or range, `monday-friday`, one or a list of them; in the week's order."""
     given = value if isinstance(value, list | tuple) else [value]
     found = {day for each in given for day in _range(each)}
     if not found:
-        raise refuse("the list is empty; write days such as monday-friday, or leave it out")
+        raise refuse("the list is empty; write days such as monday-friday")
     return tuple(day for day in WEEKDAYS if day in found)
 
 
@@ -130,7 +138,7 @@ def _range(value: Any) -> tuple[Weekday, ...]:
     ends = [first.strip(), (last if dash else first).strip()]
     for name in ends:
         if name not in WEEKDAYS:
-            close = nearest(name, WEEKDAYS)
+            close = _RANGES.get(name.lower()) or nearest(name, WEEKDAYS)
             hint = f"; did you mean {close}?" if close else "; write monday or monday-friday"
             raise refuse(f"{shown(name)} is no day of the week{hint}", allowed=WEEKDAYS)
     start, end = (WEEKDAYS.index(name) for name in ends)
