@@ -13,12 +13,14 @@ from setpoint.cli.failure import CommandError
 from setpoint.config import ConfigError, Problem, find_project, load_all
 from setpoint.config.load import Memory
 from setpoint.config.nearest import nearest
-from setpoint.git import repository_prefix
+from setpoint.git import GitError, repository_prefix
 from setpoint.review import Side
 from setpoint.review.revisions import WORKING_TREE, RevisionError, extract, folders_among
 from setpoint.review.settings import (
+    Committed,
     FolderFiles,
     RevisionFiles,
+    committed_at,
     compare_settings,
     moved_project,
 )
@@ -84,7 +86,7 @@ def load_sides(start: Path, base: str | None, head: str | None, only: Sequence[s
     try:
         with ExitStack() as stack:
             return _load(start, base, head, only, stack)
-    except RevisionError as error:
+    except (GitError, RevisionError) as error:
         raise CommandError(str(error)) from error
 
 
@@ -123,18 +125,21 @@ class _Place(NamedTuple):
 
 def _working_tree(start: Path, *, in_repository: bool) -> _Place:
     root = find_project(start).root
+    files = FolderFiles(root, committed_at(root))
     if not in_repository:
-        return _Place(root, WORKING_TREE, FolderFiles(root))
-    return _Place(root, WORKING_TREE, FolderFiles(root), repository_prefix(root))
+        return _Place(root, WORKING_TREE, files)
+    return _Place(root, WORKING_TREE, files, repository_prefix(root))
 
 
 def _place(start: Path, wanted: str | None, folders: Collection[str], stack: ExitStack) -> _Place:
     if wanted is not None and wanted in folders:
-        return _Place(Path(wanted), wanted, FolderFiles(Path(wanted)))
+        root = Path(wanted)
+        return _Place(root, wanted, FolderFiles(root, committed_at(root)))
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="setpoint-diff-")))
     find_project(start)  # a folder without one is named wrongly
     found = extract(start, wanted, folder)
-    files = RevisionFiles(folder, found.blobs, found.links)
+    prefix = repository_prefix(start) if found.prefix is None else found.prefix
+    files = RevisionFiles(folder, Committed(start, found.commit, prefix))
     return _Place(folder, wanted or found.commit[:12], files, found.prefix)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from setpoint.cli.failure import CommandError
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from setpoint.config import Project
 
 _LENGTH = 64  # of SHA-256 in hexadecimal
-_VENV = "venv/"  # made by whoever installs; what goes into it, requirements say
 WORDS = {
     "config": "the config",
     "settings": "the stack's settings",
@@ -82,14 +82,21 @@ def _own_settings(project: Project, environment: str) -> Iterator[Path]:
 
 
 def _program(root: Path) -> str:
-    """Digest what the review calls the program, the project's own."""
-    from setpoint.review.settings import FolderFiles, program_files
+    """Digest what the review calls the program.
 
-    files = FolderFiles(root)
+    Raises:
+        CommandError: The repository that it is in can't be read.
+    """
+    from setpoint.git import GitError
+    from setpoint.review.settings import FolderFiles, committed_at, program_files
+
+    files = FolderFiles(root, committed_at(root))
     digest = hashlib.sha256()
-    for path in sorted(program_files(files)):
-        if not path.startswith(_VENV):
-            digest.update(f"{path}\0{files.digest(path, _LENGTH)}\0".encode())
+    try:
+        for path, kind in sorted(program_files(files).items(), key=itemgetter(0)):
+            digest.update(f"{path}\0{kind.value} {files.digest(path, _LENGTH)}\0".encode())
+    except GitError as error:
+        raise CommandError(str(error)) from error
     return digest.hexdigest()
 
 

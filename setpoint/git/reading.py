@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 _FILES: Final = frozenset({b"100644", b"100755"})
 _LINKS: Final = frozenset({b"120000"})
+_MODULES: Final = frozenset({b"160000"})
 _SINCE: Final = "..."
 
 
 class Entry(NamedTuple):
-    """A file or a link of a tree: its path in the repository, and its blob's id."""
+    """A file, link or submodule: its path in the repository, its blob's or commit's id."""
 
     path: str
     blob: str
@@ -72,6 +73,14 @@ class GitReader:
             GitError: The commit can't be read.
         """
         return self._entries(commit, prefix, _LINKS)
+
+    def modules(self, commit: str, prefix: str) -> Iterator[Entry]:
+        """Yield the submodules below a folder; in place of a blob's id each has its commit's.
+
+        Raises:
+            GitError: The commit can't be read.
+        """
+        return self._entries(commit, prefix, _MODULES)
 
     def holds(self, commit: str, path: str) -> bool:
         """Return whether a commit has a file or a link of that path in the repository.

@@ -20,7 +20,7 @@ from setpoint.config.reading import LINK
 from setpoint.git import GitError, open_repository, require_no_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from setpoint.git import Entry, GitReader
 
@@ -47,14 +47,10 @@ class Extracted:
         commit: The revision's commit id.
         prefix: The project's path in its repository, empty or with a slash at its end; None if
             the revision has no project there.
-        blobs: Ids of the blobs of all of the project's files, by path below the project.
-        links: The same of its symbolic links.
     """
 
     commit: str
     prefix: str | None
-    blobs: Mapping[str, str]
-    links: Mapping[str, str]
 
 
 def extract(start: Path, revision: str | None, folder: Path) -> Extracted:
@@ -78,14 +74,13 @@ def extract(start: Path, revision: str | None, folder: Path) -> Extracted:
             commit = _commit(reader, revision)
             prefix = _project(reader, commit, reader.tree.prefix(start))
             if prefix is None:
-                return Extracted(commit, None, {}, {})
+                return Extracted(commit, None)
             listed = list(_below(reader.files(commit, prefix), prefix))
-            links = dict(_below(reader.links(commit, prefix), prefix))
-            _refuse_links(links)
+            _refuse_links(_below(reader.links(commit, prefix), prefix))
             _extract(reader, listed, folder)
     except GitError as error:
         raise RevisionError(f"{error}; name two folders to compare") from error
-    return Extracted(commit, prefix, dict(listed), links)
+    return Extracted(commit, prefix)
 
 
 def _require_no_link(start: Path) -> None:
@@ -147,8 +142,8 @@ def _project(reader: GitReader, commit: str, prefix: str) -> str | None:
     return None
 
 
-def _refuse_links(links: Mapping[str, str]) -> None:
-    for path in links:
+def _refuse_links(links: Iterator[Entry]) -> None:
+    for path, _ in links:
         if path == _FOLDER or _CONFIG.fullmatch(path):
             raise RevisionError(f"{path} of that revision can't be read: {LINK}")
 

@@ -5,19 +5,18 @@ plugins and a runtime; the program, its requirements and its plugins run with ev
 of a deployment. None of it is an alert, and all of it decides about them.
 """
 
-from setpoint.review.settings.comparison import (
-    SettingChange,
-    compare_settings,
-    moved_project,
-    program_files,
-)
+from setpoint.review.settings.committed import Committed, committed_at
+from setpoint.review.settings.comparison import SettingChange, compare_settings, moved_project
 from setpoint.review.settings.files import FolderFiles, ProjectFiles, RevisionFiles
+from setpoint.review.settings.program import program_files
 
 __all__ = [
+    "Committed",
     "FolderFiles",
     "ProjectFiles",
     "RevisionFiles",
     "SettingChange",
+    "committed_at",
     "compare_settings",
     "moved_project",
     "program_files",

@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from setpoint.config.value import Origin
+from setpoint.review.settings.committed import leads_out
 from setpoint.review.settings.files import SHA1_LENGTH
+from setpoint.review.settings.program import named_by_program, program_files
 from setpoint.review.settings.values import Setting, read_settings
 
 if TYPE_CHECKING:
@@ -19,18 +21,6 @@ if TYPE_CHECKING:
 
 _PROJECT: Final = "Pulumi.yaml"
 _STACK: Final = re.compile(r"Pulumi\.([^/]+)\.yaml")
-_PLUGIN_PATH: Final = re.compile(r"plugins\.\w+\[\d+\]\.path")
-# Of a file's name: what Python imports, what says which packages are installed.
-_PROGRAM: Final = re.compile(
-    r"[^/]+\.(?:py|pyc|pyd|so|pth)|PulumiPlugin\.yaml|(?:requirements|constraints)[^/]*\.(?:txt|in|lock)"
-    r"|pyproject\.toml|setup\.cfg|(?:uv|poetry|pdm)\.(?:lock|toml)|Pipfile(?:\.lock)?"
-    r"|pylock(?:\.[^/]+)?\.toml"
-)
-# A folder of such files.
-_REQUIREMENTS: Final = "requirements"
-_LISTS: Final = frozenset({".txt", ".in", ".lock"})
-# Of a link's name: what Python imports besides, a folder.
-_PACKAGE: Final = re.compile(r"\w+")
 # A new environment's own, which says where it is and nothing else.
 _REGION: Final = "config.aws:region"
 _MOST_NAMED: Final = 3
@@ -151,51 +141,24 @@ def _sentence(path: str) -> str:
 
 def _program(old: ProjectFiles, new: ProjectFiles) -> Iterator[SettingChange]:
     """Yield a change for each file at the top and each folder whose code differs."""
-    folders = tuple(dict.fromkeys((*_plugin_folders(old), *_plugin_folders(new))))
-    before, after = program_files(old, folders), program_files(new, folders)
-    wanted = before | after
+    named = {*named_by_program(old), *named_by_program(new)}
+    before, after = program_files(old, named), program_files(new, named)
     length = old.id_length or new.id_length or SHA1_LENGTH
     differing: Mapping[str, list[str]] = defaultdict(list)
-    for path in sorted(wanted):
+    for path in sorted({*before, *after}):
         one = old.digest(path, length) if path in before else None
         other = new.digest(path, length) if path in after else None
-        if one != other:
-            differing[PurePosixPath(path).parts[0]].append(path)
+        if one != other or before.get(path) != after.get(path):
+            differing[_top(path)].append(path)
     for top, paths in differing.items():
         yield _files(top, paths, gone=not set(paths) & set(after))
 
 
-def program_files(files: ProjectFiles, plugins: tuple[str, ...] | None = None) -> set[str]:
-    """Return the files and links of a project that run with a deployment's credentials.
-
-    Args:
-        files: The project's side.
-        plugins: Folders of plugins, each with a slash at its end; its own where left out.
-    """
-    folders = tuple(_plugin_folders(files)) if plugins is None else plugins
-    found = {path for path in files.paths(folders) if _runs(path, folders)}
-    return found | {path for path in files.links(folders) if _leads(path, folders)}
-
-
-def _plugin_folders(files: ProjectFiles) -> Iterator[str]:
-    """Yield the folders of plugins that Pulumi.yaml names, below the project."""
-    for path, setting in read_settings(files.root, _PROJECT).items():
-        folder = PurePosixPath(setting.value.strip("'\""))
-        if _PLUGIN_PATH.fullmatch(path) and not folder.is_absolute() and ".." not in folder.parts:
-            yield f"{folder.as_posix()}/"
-
-
-def _runs(path: str, folders: tuple[str, ...]) -> bool:
-    named = PurePosixPath(path)
-    if _REQUIREMENTS in named.parts[:-1] and named.suffix in _LISTS:
-        return True
-    return bool(_PROGRAM.fullmatch(named.name)) or path.startswith(folders)
-
-
-def _leads(path: str, folders: tuple[str, ...]) -> bool:
-    """Whether a link may be what Python imports, whatever it leads to, or part of a plugin."""
-    on_the_way = any(one.startswith(f"{path}/") for one in folders)
-    return _runs(path, folders) or on_the_way or bool(_PACKAGE.fullmatch(PurePosixPath(path).name))
+def _top(path: str) -> str:
+    """The part of a path that stands for it: its first name, after whatever leads out."""
+    parts = PurePosixPath(path).parts
+    first = next((index for index, part in enumerate(parts) if part != ".."), 0)
+    return PurePosixPath(*parts[: first + 1]).as_posix()
 
 
 def _files(top: str, paths: list[str], *, gone: bool) -> SettingChange:
@@ -205,5 +168,5 @@ def _files(top: str, paths: list[str], *, gone: bool) -> SettingChange:
     listed = "" if paths == [top] else f": {named}{more}"
     said = "is gone from" if gone else "is part of"
     sentence = f"{said} what a deployment runs with its credentials{listed}"
-    origin = Origin(_PROJECT if gone else paths[0], 1, 1)
+    origin = Origin(_PROJECT if gone or leads_out(paths[0]) else paths[0], 1, 1)
     return SettingChange(title, "", None, None, sentence, origin)

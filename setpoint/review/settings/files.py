@@ -1,17 +1,29 @@
-"""The files of a project's side, with what tells whether two are the same."""
+"""The files of a project's side, with what tells whether two are the same.
+
+What counts is what came with the repository. In a folder of a checkout that is whatever HEAD
+has, in hidden folders too, and what has been written since beside it; a virtual environment that
+somebody installed there is none of it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING, Final, Protocol
+
+from setpoint.review.settings.committed import LARGEST_READ, Kind, leads_out, ways
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from setpoint.review.settings.committed import Committed, Item
 
 _SKIPPED: Final = frozenset({"node_modules"})
+_GIT: Final = ".git"
+_INSTALLED: Final = "pyvenv.cfg"  # marks a virtual environment (PEP 405)
 _COMPILED: Final = "__pycache__"
 _FLAGS: Final = slice(4, 8)  # of a compiled module (PEP 552)
 _HASHED: Final = 1
@@ -19,102 +31,198 @@ SHA1_LENGTH: Final = 40
 
 
 class ProjectFiles(Protocol):
-    """Every regular file and every link of a project, but for those in hidden folders."""
+    """Files, links and submodules of a project; `../` leads to the repository's others."""
 
     @property
     def root(self) -> Path:
         """A folder with the project's settings, `Pulumi*.yaml`."""
 
-    def paths(self, shown: Collection[str] = ()) -> Iterable[str]:
-        """Files' paths below the project.
+    @property
+    def place(self) -> Path:
+        """The absolute folder in which the project is, or would be when it is deployed here."""
+
+    def paths(self) -> Iterable[str]:
+        """Regular files' paths below the project."""
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return what there is below the project, by path."""
+
+    def below(self, path: str, *, installed: bool) -> Mapping[str, Kind]:
+        """Return what is at a path and below, or the link or submodule on the way to it.
 
         Args:
-            shown: Hidden folders that count nevertheless.
+            path: Seen from the project, without a detour; nothing is outside of the repository.
+            installed: Whether somebody installs it, so that what isn't committed doesn't count.
         """
 
-    def links(self, shown: Collection[str] = ()) -> Iterable[str]:
-        """The same of symbolic links."""
+    def contents(self, paths: Collection[str]) -> Mapping[str, bytes]:
+        """Return what files hold and where links lead, without what is large."""
 
     @property
     def id_length(self) -> int | None:
         """Of git's ids: 40 (SHA-1) or 64 (SHA-256); None where any can be worked out."""
 
     def digest(self, path: str, length: int) -> str:
-        """Return git's id of a file's content or of where a link leads, of so many characters."""
+        """Return git's id of what is at a path, of so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionFiles:
-    """A revision's: git's ids are known.
-
-    Attributes:
-        blobs: Ids of files' blobs by path.
-        targets: Ids of links' blobs by path.
-    """
+    """A revision's: git's ids are known."""
 
     root: Path
-    blobs: Mapping[str, str]
-    targets: Mapping[str, str]
+    committed: Committed
 
-    def paths(self, shown: Collection[str] = ()) -> Iterable[str]:
-        """Files' paths below the project."""
-        return [path for path in self.blobs if not _hidden(path, shown)]
+    @property
+    def place(self) -> Path:
+        """The project's folder in the checkout."""
+        return self.committed.place
 
-    def links(self, shown: Collection[str] = ()) -> Iterable[str]:
-        """Links' paths below the project."""
-        return [path for path in self.targets if not _hidden(path, shown)]
+    def paths(self) -> Iterable[str]:
+        """Regular files' paths below the project."""
+        return [path for path, kind in self.kinds().items() if kind is Kind.file]
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return what there is below the project, by path."""
+        return _kinds(self.committed.items())
+
+    def below(self, path: str, *, installed: bool) -> Mapping[str, Kind]:
+        """Return what is at a path and below, or the link or submodule on the way to it."""
+        del installed
+        return _kinds(self.committed.below(path))
+
+    def contents(self, paths: Collection[str]) -> Mapping[str, bytes]:
+        """Return what files hold and where links lead."""
+        items = {path: item for path in paths if (item := self.committed.item(path))}
+        texts = self.committed.contents(item.id for item in items.values())
+        return {path: texts[item.id] for path, item in items.items() if item.id in texts}
 
     @property
     def id_length(self) -> int | None:
         """That of the repository."""
-        return next(map(len, self.blobs.values()), None)
+        return len(self.committed.commit)
 
     def digest(self, path: str, length: int) -> str:
         """Return git's id; two sides of one repository have ids of one length."""
         del length
-        return self.blobs.get(path) or self.targets[path]
+        item = self.committed.item(path)
+        return item.id if item else ""
 
 
 @dataclass(frozen=True, slots=True)
 class FolderFiles:
-    """A folder's: what is asked for is read. Links are no files, as in a revision.
+    """A folder's: what is asked for is read.
 
     Modules that Python has compiled are left out, but for those that it takes without looking
     at their source's time: they came with the folder.
+
+    Attributes:
+        committed: What HEAD has there; None of a folder in no repository, of which nothing
+            outside of it counts, and nothing that somebody may have installed.
     """
 
     root: Path
+    committed: Committed | None = None
+
+    @property
+    def place(self) -> Path:
+        """The folder itself."""
+        return self.root.resolve()
 
     @property
     def id_length(self) -> int | None:
         """Any."""
         return None
 
-    def paths(self, shown: Collection[str] = ()) -> Iterable[str]:
-        """Files' paths below the project."""
-        for path in self._walk(shown):
-            file = self.root / path
-            if file.is_file() and not file.is_symlink() and not _compiled_here(file):
-                yield path
+    def paths(self) -> Iterable[str]:
+        """Regular files' paths below the project."""
+        return [path for path, kind in self.kinds().items() if kind is Kind.file]
 
-    def links(self, shown: Collection[str] = ()) -> Iterable[str]:
-        """Links' paths below the project."""
-        return (path for path in self._walk(shown) if (self.root / path).is_symlink())
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return what there is below the project, by path."""
+        return {
+            **self._known(self.committed.items() if self.committed else {}),
+            **{path: kind for path in self._walk(".") if (kind := self._kind(path))},
+        }
 
-    def _walk(self, shown: Collection[str]) -> Iterator[str]:
-        for folder, folders, names in os.walk(self.root):
-            here = Path(folder).relative_to(self.root)
-            paths = {name: (here / name).as_posix() for name in sorted((*folders, *names))}
-            folders[:] = [name for name in sorted(folders) if not _hidden(paths[name], shown)]
-            yield from (path for path in paths.values() if not _hidden(path, shown))
+    def below(self, path: str, *, installed: bool) -> Mapping[str, Kind]:
+        """Return what is at a path and below, or the link or submodule on the way to it."""
+        if leads_out(path) and not self.committed:
+            return {}
+        known = self._known(self.committed.below(path) if self.committed else {})
+        if installed or (leads_out(path) and not known):
+            return known
+        here = next((one for one in ways(path) if self._is_link(one)), None)
+        if here is not None:
+            return {here: Kind.link}
+        walked = (path, *self._walk(path, shown=True))
+        return {**known, **{one: kind for one in walked if (kind := self._kind(one))}}
+
+    def contents(self, paths: Collection[str]) -> Mapping[str, bytes]:
+        """Return what files hold and where links lead."""
+        return {path: found for path in paths if (found := self._content(path)) is not None}
 
     def digest(self, path: str, length: int) -> str:
-        """Return git's id of a blob with the file's content."""
-        file = self.root / path
-        content = os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
+        """Return git's id of a blob with the file's content, a submodule's commit in HEAD."""
+        item = self.committed.item(path) if self.committed else None
+        if item and item.kind is Kind.module and self._kind(path) is None:
+            return item.id
+        content = self._read(path)
         named = b"blob %d\0" % len(content)
         kind = "sha1" if length == SHA1_LENGTH else "sha256"
         return hashlib.new(kind, named + content, usedforsecurity=False).hexdigest()
+
+    def _known(self, items: Mapping[str, Item]) -> Mapping[str, Kind]:
+        """What HEAD has and is there still, as it is there."""
+        found = ((path, self._kind(path) or _module(item)) for path, item in items.items())
+        return {path: kind for path, kind in found if kind}
+
+    def _kind(self, path: str) -> Kind | None:
+        file = self.root / path
+        if file.is_symlink():
+            return Kind.link
+        return Kind.file if file.is_file() and not _compiled_here(file) else None
+
+    def _is_link(self, path: str) -> bool:
+        return (self.root / path).is_symlink()
+
+    def _content(self, path: str) -> bytes | None:
+        file = self.root / path
+        return self._read(path) if file.lstat().st_size <= LARGEST_READ else None
+
+    def _read(self, path: str) -> bytes:
+        file = self.root / path
+        return os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
+
+    def _walk(self, start: str, *, shown: bool = False) -> Iterator[str]:
+        """Yield what is below a folder but for submodules; hidden folders only if shown."""
+        for folder, folders, names in os.walk(self.root / start):
+            here = os.path.relpath(folder, self.root)
+            folders[:] = [
+                name
+                for name in sorted(folders)
+                if name != _GIT
+                and (shown or not _hidden(name))
+                and not self._is_apart(normpath(f"{here}/{name}"))
+            ]
+            seen = (name for name in (*folders, *sorted(names)) if shown or not _hidden(name))
+            yield from (normpath(f"{here}/{name}") for name in seen)
+
+    def _is_apart(self, folder: str) -> bool:
+        """Whether a folder is a submodule, or a virtual environment that was installed here."""
+        if self.committed is None:
+            return False
+        item = self.committed.item(folder)
+        marked = (self.root / folder / _INSTALLED).is_file()
+        return marked or bool(item and item.kind is Kind.module)
+
+
+def _kinds(items: Mapping[str, Item]) -> Mapping[str, Kind]:
+    return {path: item.kind for path, item in items.items()}
+
+
+def _module(item: Item) -> Kind | None:
+    return Kind.module if item.kind is Kind.module else None
 
 
 def _compiled_here(file: Path) -> bool:
@@ -130,7 +238,5 @@ def _compiled_here(file: Path) -> bool:
     return not int.from_bytes(head[_FLAGS], "little") & _HASHED
 
 
-def _hidden(path: str, shown: Collection[str]) -> bool:
-    if any(f"{path}/".startswith(one) or one.startswith(f"{path}/") for one in shown):
-        return False
-    return any(part.startswith(".") or part in _SKIPPED for part in path.split("/"))
+def _hidden(name: str) -> bool:
+    return name.startswith(".") or name in _SKIPPED
