@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 PREFIX = "/_sandbox/"
 
 _LOG_LENGTH = 10_000
+_DEEPEST = 50
+_TOO_DEEP = "the body is nested too deep."
 _RESERVED = "_sandbox"
 
 
@@ -148,24 +150,26 @@ class Controls:
 
     async def _announce(self, request: Request) -> Response:
         try:
-            document = await request.json()
+            document = await _document(request)
             faults = [
                 parse_fault(item)
                 for item in (document if isinstance(document, list) else [document])
             ]
         except FaultError as error:
             return _refusal(400, str(error))
-        except ValueError:
-            return _refusal(400, "the body is no JSON.")
+        except ValueError as error:
+            return _refusal(400, str(error))
         for fault in faults:
             self.faults.add(fault)
         return JSONResponse({"faults": self.faults.pending()}, status_code=201)
 
     async def _revoke(self, request: Request) -> Response:
         try:
-            token = (await request.json())["token"]
+            token = (await _document(request))["token"]
         except (ValueError, TypeError, KeyError):
-            return _refusal(400, 'the body must be {"token": ...}.')
+            token = None
+        if not isinstance(token, str):
+            return _refusal(400, 'the body must be {"token": "..."}.')
         with self.store.edit() as data:
             revoked = data.setdefault(_RESERVED, {}).setdefault("revoked", [])
             if _digest(token) not in revoked:
@@ -176,6 +180,32 @@ class Controls:
         with self.store.edit() as data:
             data.pop(_RESERVED, None)
         return Response(status_code=204)
+
+
+async def _document(request: Request) -> Any:
+    """Return a request's JSON.
+
+    Raises:
+        ValueError: It is none, or nested too deep; the message says so.
+    """
+    try:
+        document = await request.json()
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+    except ValueError as error:
+        raise ValueError("the body is no JSON.") from error
+    level = [document]
+    for _ in range(_DEEPEST):
+        level = [inner for each in level for inner in _inside(each)]
+    if level:
+        raise ValueError(_TOO_DEEP)
+    return document
+
+
+def _inside(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 def _refusal(status: int, reason: str) -> Response:

@@ -30,7 +30,34 @@ def put_out(text: str, output: Path | None, *, commands: bool = False) -> None:
     if output is None:
         write_commands(text) if commands else sys.stdout.write(text)
         return
+    write_file(output, text.encode())
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        CommandError: It can't be written, or a link stands in its way.
+    """
+    refuse_links(path)
     try:
-        output.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
-        raise CommandError(f"{output} can't be written: {error.strerror}") from error
+        raise CommandError(f"{path} can't be written: {error.strerror}") from error
+
+
+def refuse_links(path: Path) -> None:
+    """Refuse to write through a link below the working directory, which a checkout may bring.
+
+    Raises:
+        CommandError: There is one.
+    """
+    here = Path.cwd()
+    below = path.relative_to(here) if path.is_relative_to(here) else path
+    if below.is_absolute():
+        return
+    for part in (*reversed(below.parents), below):
+        if part.is_symlink():
+            raise CommandError(
+                f"{path} is not written: {part} is a link, which may lead anywhere; remove it"
+            )

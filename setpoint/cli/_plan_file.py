@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from setpoint.cli._output import refuse_links, write_file
 from setpoint.cli._stage import WORDS, read_stage
 from setpoint.cli.failure import CommandError
 
@@ -71,15 +72,16 @@ def save_reviewed(folder: Path, start: Path, bases: Mapping[str, Catalog | None]
     Raises:
         CommandError: The folder can't be written to.
     """
+    refuse_links(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for environment, base in bases.items():
-            stage = read_stage(start, environment)
-            changed = sorted(map(list, _changed(base, stage.catalog)))
-            reviewed = {**_decisive(stage), "resources": changed}
-            _write(folder / plan_name(environment), "review", stage, reviewed)
     except OSError as error:
         raise CommandError(f"{folder} can't be written to: {error.strerror}") from error
+    for environment, base in bases.items():
+        stage = read_stage(start, environment)
+        changed = sorted(map(list, _changed(base, stage.catalog)))
+        reviewed = {**_decisive(stage), "resources": changed}
+        _write(folder / plan_name(environment), "review", stage, reviewed)
 
 
 def require_reviewed(path: Path, stage: Stage, preview: Outcome) -> None:
@@ -172,7 +174,7 @@ def _write(path: Path, kind: Kind, stage: Stage, content: Mapping[str, Any]) -> 
         **content,
         "catalog": json.loads(as_json(stage.catalog)),
     }
-    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_file(path, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def _read(path: Path, kind: Kind, stage: Stage) -> dict[str, Any]:

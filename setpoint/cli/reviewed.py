@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from setpoint.cli._output import write_file
 from setpoint.cli._plan_file import plan_name
 from setpoint.cli._stack import EnvOption
 from setpoint.cli.failure import CommandError
@@ -44,7 +45,4 @@ def reviewed(
         raise CommandError(f"Nothing was reviewed: {error}", exit_code=1) from error
     except ForgeError as error:
         raise CommandError(str(error)) from error
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise CommandError(f"{output} can't be written: {error.strerror}") from error
+    write_file(output, content)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from setpoint.cli._output import refuse_links
 from setpoint.cli._stack import EnvOption
 from setpoint.cli.failure import CommandError
 
@@ -55,6 +56,8 @@ def rules(
     elif out is None:
         sys.stdout.writelines(f"# {path}\n{text}\n" for path, text in found.files.items())
     if out is not None:
+        for path in found.files:
+            refuse_links(out / path)
         _write(out, found.files)
         if not as_json:
             sys.stdout.writelines(f"{out / path}\n" for path in found.files)

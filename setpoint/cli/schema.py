@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from setpoint.cli._output import write_file
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _known(start: Path) -> Known:
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
-        (folder / name).write_text(text, "utf-8")
+        write_file(folder / name, text.encode())
         typer.echo(f"schema/{name} written")
 
 

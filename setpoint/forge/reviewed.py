@@ -146,7 +146,11 @@ def _gitlab(job: Deployment, name: str) -> bytes:
     client = Client(job.api, {"PRIVATE-TOKEN": job.token})
     project = f"/projects/{quote(job.project, safe='')}"
     path = f"{project}/repository/commits/{job.commit}/merge_requests?per_page=100"
-    merged = [one for one in client.pages(path) if job.commit in _merges(one)]
+    merged = [
+        one
+        for one in client.pages(path)
+        if one.get("state") == "merged" and job.commit in _merges(one)
+    ]
     request = _first(merged, f"no merge request was merged as {job.commit[:12]}")
     number = int(request["iid"])
     pipelines = client.pages(f"{project}/merge_requests/{number}/pipelines?per_page=100")

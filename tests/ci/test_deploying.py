@@ -6,6 +6,7 @@ here a command of the same name says what it was told to say.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ echo "$@" >> said
 case "$*" in
   *reviewed\\ --env*) exit $REVIEWED_EXITS ;;
   *preview*)
-    [ "$PREVIEW_EXITS" = 3 ] || echo '{"changes": [], "messages": [], "succeeded": true}'
+    [ "$PREVIEW_EXITS" = 3 ] || cat outcome.json
     exit $PREVIEW_EXITS ;;
 esac
 """
@@ -44,7 +45,14 @@ _CASES = [
 ]
 
 
-def _run(folder: Path, scripts: list[str], **variables: Any) -> tuple[int, str]:
+_OUTCOME = {"changes": [], "messages": [], "succeeded": True}
+
+
+def _run(
+    folder: Path, scripts: list[str], outcome: dict[str, Any] = _OUTCOME, **variables: Any
+) -> tuple[int, str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "outcome.json").write_text(json.dumps(outcome), "utf-8")
     for place in (folder / ".venv/bin/setpoint", folder / "bin/setpoint"):
         place.parent.mkdir(parents=True)
         place.write_text(_COMMAND, "utf-8")
@@ -59,9 +67,9 @@ def _run(folder: Path, scripts: list[str], **variables: Any) -> tuple[int, str]:
             **{name: str(value) for name, value in variables.items()},
         },
         capture_output=True,
-        text=True,
         check=False,
     )
+    (folder / "printed").write_bytes(done.stdout)
     said = folder / "said"
     return done.returncode, said.read_text("utf-8") if said.exists() else ""
 
@@ -86,6 +94,22 @@ def test_a_deployment_by_hand_is_held_to_no_review_at_github(tmp_path: Path) -> 
     variables = {"PREVIEW_EXITS": 1, "ENVIRONMENT": "prod", "REVIEWED": ""}
     found, said = _run(tmp_path / "one", [_STEPS["Preview"]["run"]], **variables)
     assert (found, "--reviewed" in said) == (0, False)
+
+
+def test_no_message_of_a_preview_is_a_command_to_the_runner(tmp_path: Path) -> None:
+    """The runner takes `::name::` at the start of a line for one, and ends lines at CR and LF."""
+    text = "fine\r::add-mask::a\n::set-env name=A::b\x1b[2K\x85::error::c\u2028"
+    name = "x\n    <b>\r::error::"
+    change = {"op": "create", "type": "t", "name": name}
+    outcome = {"changes": [change], "messages": [text], "succeeded": True}
+    variables = {"PREVIEW_EXITS": 0, "ENVIRONMENT": "prod", "REVIEWED": ""}
+    assert _run(tmp_path, [_STEPS["Preview"]["run"]], outcome, **variables)[0] == 0
+
+    printed = (tmp_path / "printed").read_text("utf-8")
+    told = (tmp_path / "summary").read_text("utf-8")
+    assert [line for line in printed.splitlines() if not line.startswith("| ")] == []
+    assert "| fine ::add-mask::a\n| ::set-env name=A::b" in printed
+    assert told.splitlines()[2:] == ["    create t x     <b> ::error::"]
 
 
 @pytest.mark.parametrize(("reviewed", "preview", "held", "code"), _CASES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -62,13 +62,20 @@ def at_github(github: Comments) -> dict[str, str]:
     }
 
 
+def _request(number: int, state: str, merge: str | None) -> dict[str, Any]:
+    commits = {"merge_commit_sha": merge, "squash_commit_sha": None, "sha": _HEAD}
+    return {"iid": number, "state": state, **commits}
+
+
 @pytest.fixture
 def at_gitlab(gitlab: Comments) -> dict[str, str]:
     """Return the variables of a job that deploys a merged merge request."""
     gitlab.answers = {
         f"{_PROJECT}/repository/commits/{_COMMIT}/merge_requests": [
-            {"iid": 2, "merge_commit_sha": None, "squash_commit_sha": None, "sha": _HEAD},
-            {"iid": 3, "merge_commit_sha": _COMMIT, "squash_commit_sha": None, "sha": _HEAD},
+            _request(2, "merged", None),
+            _request(4, "opened", _COMMIT),  # its last commit, pushed to main by other ways
+            _request(5, "closed", _COMMIT),
+            _request(3, "merged", _COMMIT),
         ],
         f"{_PROJECT}/merge_requests/3/pipelines": [
             {"id": 9, "status": "failed"},

@@ -137,6 +137,18 @@ ATTACKS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(("was", "now"), [("1.10", "1.1"), ("1e1", "10.0"), ("0x10", "16")])
+def test_a_number_is_what_is_written(sides: tuple[Path, Path], was: str, now: str) -> None:
+    """Pulumi hands the text on: 1.10 is another version than 1.1."""
+    for side, text in zip(sides, (was, now), strict=True):
+        (side / "Pulumi.prod.yaml").write_text(f"config:\n  aws:version: {text}\n")
+
+    (found,) = compare_settings(*map(FolderFiles, sides))
+
+    assert found.path == "config.aws:version"
+    assert was in str(found)
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_each_is_told(sides: tuple[Path, Path], name: str) -> None:
     old, new = sides

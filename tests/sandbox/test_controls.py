@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+JSON = {"content-type": "application/json"}
+
 
 @pytest.fixture
 def store() -> Store:
@@ -166,6 +168,21 @@ def test_a_wrong_fault_is_refused_with_its_reason(
     assert answer.status_code == 400
     assert reason in answer.json()["error"]
     assert add(api).status_code == 201
+
+
+@pytest.mark.parametrize("levels", [60, 900, 100_000])
+def test_a_fault_that_is_nested_deep_is_refused(api: httpx.Client, levels: int) -> None:
+    body = '{"kind": "status", "body": ' + "[" * levels + "]" * levels + "}"
+    answer = api.post("/_sandbox/faults", content=body, headers=JSON)
+    assert (answer.status_code, answer.json()) == (400, {"error": "the body is nested too deep."})
+    assert api.get("/_sandbox/faults").json() == {"faults": []}
+
+
+@pytest.mark.parametrize("body", ['{"token": 5}', '{"token": null}', "[]", "5", "{", "[" * 100_000])
+def test_what_is_no_token_is_not_revoked(api: httpx.Client, body: str) -> None:
+    answer = api.post("/_sandbox/tokens/revoke", content=body, headers=JSON)
+    assert answer.status_code == 400
+    assert "token" in answer.json()["error"]
 
 
 def test_a_revoked_token_is_refused_until_restored_and_never_stored_in_clear(

@@ -47,6 +47,11 @@ class Document:
         in_block = isinstance(value, yaml.CollectionNode) and not value.flow_style
         return self._origin(name if name is not None and (key or in_block) else value)
 
+    def written(self, path: Path) -> str | None:
+        """What stands for a single value in the file, such as `1.10`, without its quotes."""
+        found = self._find(path)
+        return found[1].value if found and isinstance(found[1], yaml.ScalarNode) else None
+
     def inside(self, path: Path, at: int) -> Origin | None:
         """Where a character of the text at the path stands, if that can be told exactly."""
         found = self._find(path)

@@ -61,14 +61,17 @@ def _leaves(
             yield from _leaves(document, value, (*path, index))
     else:
         origin = document.place(path) or Origin(document.file, 1, 1)
-        yield path, Setting(repr(data), _text(path, data), origin)
+        # Pulumi hands on what is written: 1.10 and 1.1 are the same number, and two versions.
+        written = None if data is None else document.written(path)
+        value = repr(data) if isinstance(data, str) else repr((data, written))
+        yield path, Setting(value, _text(path, data, written), origin)
 
 
-def _text(path: tuple[str | int, ...], data: Any) -> str:
+def _text(path: tuple[str | int, ...], data: Any, written: str | None) -> str:
     last = next((part for part in reversed(path) if isinstance(part, str)), "")
     if isinstance(data, dict) or _SENSITIVE.search(last):
         return "a secret"
-    text = str(data).lower() if isinstance(data, bool) else str(data)
+    text = str(data) if written is None else written
     return shown(_without_password(text), 80)[1:-1]
 
 
