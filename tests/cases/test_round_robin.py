@@ -17,7 +17,7 @@ def test_turns_by_incident_are_valid_and_told(
 
     assert run("--project", case, "check").returncode == 0
     rota = run("--project", case, "oncall", "--env", "prod", "--from", "2026-12-07")
-    assert "core: at once one of ana, bo, cy in turn; after 10 min p" in rota.stdout
+    assert "core: at once one of ana, bo, cy in turn; after 10m p" in rota.stdout
 
 
 def test_a_review_tells_that_people_take_turns(
