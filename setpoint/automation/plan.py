@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +27,7 @@ from setpoint.automation.placeholders import ResourcePlaceholders, secret_config
 from setpoint.recovery.deployment import SECRET, SIGNATURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pulumi.runtime.proto import resource_pb2
 
@@ -84,6 +86,7 @@ def run_offline(catalog: Catalog, program: Callable[[], object]) -> list[Planned
     set_all_config({"setpoint:config": json.dumps(config)}, ["setpoint:config"])
 
     async def run() -> None:  # the mocks' root resource belongs to the loop it is made in
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(initializer=give_loop))
         SETTINGS.outputs.clear()  # an output left over from before would be waited for
         set_mocks(
             monitor.mocks,
@@ -96,9 +99,31 @@ def run_offline(catalog: Catalog, program: Callable[[], object]) -> list[Planned
 
     # What the program leaves behind is cancelled, or it would fail whenever it is collected; a
     # factory leaves the thread's own loop alone, which asyncio.run would take away.
-    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+    with (
+        _loops_of_threads() as give_loop,
+        asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner,
+    ):
         runner.run(run())
     return sorted(monitor.planned, key=lambda one: (one.type, one.name))
+
+
+@contextmanager
+def _loops_of_threads() -> Iterator[Callable[[], None]]:
+    """Yield what gives a thread a loop; all are closed in the end.
+
+    The mocks answer in threads, want a loop there, and would leave open the one that they make.
+    """
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    def give() -> None:
+        loops.append(asyncio.new_event_loop())
+        asyncio.set_event_loop(loops[-1])
+
+    try:
+        yield give
+    finally:
+        for loop in loops:
+            loop.close()
 
 
 def _discard(_outputs: object) -> None:

@@ -60,6 +60,21 @@ def test_a_program_that_breaks_leaves_nothing(catalog: Catalog, unraisable: list
     assert [str(each.exc_value) for each in unraisable] == []
 
 
+def test_every_loop_is_closed(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is left complains when it is collected, in the middle of something else."""
+    made: list[asyncio.AbstractEventLoop] = []
+    make = asyncio.new_event_loop
+
+    def recorded() -> asyncio.AbstractEventLoop:
+        made.append(make())
+        return made[-1]
+
+    monkeypatch.setattr(asyncio, "new_event_loop", recorded)
+    run_offline(catalog, lambda: provision(catalog, default_settings(catalog)))
+    assert len(made) > 1
+    assert [loop for loop in made if not loop.is_closed()] == []
+
+
 def test_the_thread_keeps_its_loop(catalog: Catalog) -> None:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
