@@ -49,7 +49,7 @@ def test_a_page_is_as_wide_as_its_window(
     assert min(box["width"] for box in boxes if box) > NARROWEST
 
 
-@pytest.mark.parametrize(("width", "screens"), [(1200, 1.7), (PHONE, 3.5)])
+@pytest.mark.parametrize(("width", "screens"), [(1200, 1.6), (PHONE, 3.5)])
 def test_eight_changes_read_well(
     show: Callable[..., Page], pages: dict[str, str], width: int, screens: float
 ) -> None:
