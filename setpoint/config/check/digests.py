@@ -27,3 +27,7 @@ def check(draft: Draft) -> Iterator[Mistake]:
         if not projects and not digest.alarms:
             message = "tells nothing: it has no projects, and `alarms` is false"
             yield Mistake((*path, "alarms"), message)
+        written = draft.data["digests"][name].get("days")  # the model has each day once
+        for n, day in enumerate(written if isinstance(written, list) else ()):
+            if day in written[:n]:
+                yield Mistake((*path, "days", n), f"{day} is named twice", day)
