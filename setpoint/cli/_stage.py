@@ -88,12 +88,12 @@ def _program(root: Path) -> str:
         CommandError: The repository that it is in can't be read.
     """
     from setpoint.git import GitError
-    from setpoint.review.settings import FolderFiles, committed_at, program_files
+    from setpoint.review.settings import FolderFiles, Program, committed_at
 
     files = FolderFiles(root, committed_at(root))
     digest = hashlib.sha256()
     try:
-        for path, kind in sorted(program_files(files).items(), key=itemgetter(0)):
+        for path, kind in sorted(Program(files).files().items(), key=itemgetter(0)):
             digest.update(f"{path}\0{kind.value} {files.digest(path, _LENGTH)}\0".encode())
     except GitError as error:
         raise CommandError(str(error)) from error

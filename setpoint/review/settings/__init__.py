@@ -8,16 +8,16 @@ of a deployment. None of it is an alert, and all of it decides about them.
 from setpoint.review.settings.committed import Committed, committed_at
 from setpoint.review.settings.comparison import SettingChange, compare_settings, moved_project
 from setpoint.review.settings.files import FolderFiles, ProjectFiles, RevisionFiles
-from setpoint.review.settings.program import program_files
+from setpoint.review.settings.program import Program
 
 __all__ = [
     "Committed",
     "FolderFiles",
+    "Program",
     "ProjectFiles",
     "RevisionFiles",
     "SettingChange",
     "committed_at",
     "compare_settings",
     "moved_project",
-    "program_files",
 ]

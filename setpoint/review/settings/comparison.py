@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from setpoint.config.value import Origin
 from setpoint.review.settings.committed import leads_out
 from setpoint.review.settings.files import SHA1_LENGTH
-from setpoint.review.settings.program import named_by_program, program_files
+from setpoint.review.settings.program import Program
 from setpoint.review.settings.values import Setting, read_settings
 
 if TYPE_CHECKING:
@@ -141,8 +141,9 @@ def _sentence(path: str) -> str:
 
 def _program(old: ProjectFiles, new: ProjectFiles) -> Iterator[SettingChange]:
     """Yield a change for each file at the top and each folder whose code differs."""
-    named = {*named_by_program(old), *named_by_program(new)}
-    before, after = program_files(old, named), program_files(new, named)
+    was, now = Program(old), Program(new)
+    named = was.named | now.named
+    before, after = was.files(named), now.files(named)
     length = old.id_length or new.id_length or SHA1_LENGTH
     differing: Mapping[str, list[str]] = defaultdict(list)
     for path in sorted({*before, *after}):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -44,8 +45,9 @@ class ProjectFiles(Protocol):
     def paths(self) -> Iterable[str]:
         """Regular files' paths below the project."""
 
+    @property
     def kinds(self) -> Mapping[str, Kind]:
-        """Return what there is below the project, by path."""
+        """What there is below the project, by path."""
 
     def below(self, path: str, *, installed: bool) -> Mapping[str, Kind]:
         """Return what is at a path and below, or the link or submodule on the way to it.
@@ -66,7 +68,7 @@ class ProjectFiles(Protocol):
         """Return git's id of what is at a path, of so many characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RevisionFiles:
     """A revision's: git's ids are known."""
 
@@ -80,10 +82,11 @@ class RevisionFiles:
 
     def paths(self) -> Iterable[str]:
         """Regular files' paths below the project."""
-        return [path for path, kind in self.kinds().items() if kind is Kind.file]
+        return [path for path, kind in self.kinds.items() if kind is Kind.file]
 
+    @cached_property
     def kinds(self) -> Mapping[str, Kind]:
-        """Return what there is below the project, by path."""
+        """What there is below the project, by path."""
         return _kinds(self.committed.items())
 
     def below(self, path: str, *, installed: bool) -> Mapping[str, Kind]:
@@ -109,7 +112,7 @@ class RevisionFiles:
         return item.id if item else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FolderFiles:
     """A folder's: what is asked for is read.
 
@@ -136,10 +139,11 @@ class FolderFiles:
 
     def paths(self) -> Iterable[str]:
         """Regular files' paths below the project."""
-        return [path for path, kind in self.kinds().items() if kind is Kind.file]
+        return [path for path, kind in self.kinds.items() if kind is Kind.file]
 
+    @cached_property
     def kinds(self) -> Mapping[str, Kind]:
-        """Return what there is below the project, by path."""
+        """What there is below the project, by path."""
         return {
             **self._known(self.committed.items() if self.committed else {}),
             **{path: kind for path in self._walk(".") if (kind := self._kind(path))},

@@ -8,6 +8,7 @@ What is named counts wherever it is in the repository, in hidden folders and bes
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from os.path import relpath
 from pathlib import PurePosixPath
 from posixpath import dirname, normpath
@@ -54,32 +55,44 @@ class Named(NamedTuple):
     installed: bool = False
 
 
-def program_files(files: ProjectFiles, named: Iterable[Named] | None = None) -> dict[str, Kind]:
-    """Return what of a project, and around it, runs with a deployment's credentials.
+class Program:
+    """What of a project's side, and around it, runs with a deployment's credentials."""
 
-    Args:
-        files: The project's side.
-        named: The places that count beside the project; those that it names where left out.
-    """
-    found = {path: kind for path, kind in files.kinds().items() if _counts(path, kind)}
-    for place in named_by_program(files) if named is None else named:
-        found |= _at(files, place)
-    return found
+    def __init__(self, files: ProjectFiles) -> None:
+        self._files = files
+        self._own = {path: kind for path, kind in files.kinds.items() if _counts(path, kind)}
+        self._places: dict[Named, Mapping[str, Kind]] = {}
 
+    def files(self, named: Iterable[Named] | None = None) -> dict[str, Kind]:
+        """Return the files, links and submodules by path.
 
-def named_by_program(files: ProjectFiles) -> set[Named]:
-    """Return the places that a project's side names, and those that these name in turn."""
-    named = set(_named_in_project(files))
-    found = {path: kind for path, kind in files.kinds().items() if _counts(path, kind)}
-    waiting, followed = list(named), set[str]()
-    while waiting or found.keys() - followed:
-        for place in waiting:
-            found |= _at(files, place)
-        fresh = set(_named_in(files, {path: found[path] for path in found.keys() - followed}))
-        followed |= found.keys()
-        waiting = list(fresh - named)
-        named |= fresh
-    return named
+        Args:
+            named: The places that count beside the project; those that it names where left out.
+        """
+        found = dict(self._own)
+        for place in self.named if named is None else named:
+            found |= self._at(place)
+        return found
+
+    @cached_property
+    def named(self) -> frozenset[Named]:
+        """The places that the side names, and those that these name in turn."""
+        named = set(_named_in_project(self._files))
+        found = dict(self._own)
+        waiting, followed = list(named), set[str]()
+        while waiting or found.keys() - followed:
+            for place in waiting:
+                found |= self._at(place)
+            fresh = {path: found[path] for path in found.keys() - followed}
+            followed |= found.keys()
+            waiting = list(set(_named_in(self._files, fresh)) - named)
+            named.update(waiting)
+        return frozenset(named)
+
+    def _at(self, place: Named) -> Mapping[str, Kind]:
+        if place not in self._places:
+            self._places[place] = _at(self._files, place)
+        return self._places[place]
 
 
 def _at(files: ProjectFiles, place: Named) -> Mapping[str, Kind]:
