@@ -56,7 +56,9 @@ class Function(AwsResource):
         "packageType": Field(default="Zip", replaces=True),
         "publish": Field(kind="boolean", default=False, unread=True),
         "reservedConcurrentExecutions": Field(
-            kind="integer", default=_NO_LIMIT, read=lambda limit: limit or _NO_LIMIT
+            kind="integer",
+            default=_NO_LIMIT,
+            read=lambda limit: _NO_LIMIT if limit is None else limit,
         ),
         "role": Field(required=True),
         "runtime": Field(),
