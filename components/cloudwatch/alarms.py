@@ -11,7 +11,7 @@ import pulumi
 from components.cloudwatch.composite_alarm import Alarm, declare_composite_alarm
 from components.cloudwatch.health_check import declare_health_check
 from components.cloudwatch.log_filter import declare_log_filter
-from components.cloudwatch.metric_alarm import AlarmActions, AlarmPlace, declare_metric_alarm
+from components.cloudwatch.metric_alarm import AlarmActions, AlarmContext, declare_metric_alarm
 from components.identity import named
 from setpoint.catalog.model import (
     CompositeAlarm,
@@ -75,22 +75,22 @@ class ServiceAlarms(pulumi.ComponentResource):
         route: Route | None,
         alarms: Mapping[str, Alarm],
     ) -> Alarm:
-        place = self._place(alert, route)
+        context = self._context(alert, route)
         if isinstance(signal, CompositeAlarm):
             others = [alarms[other] for other in signal.depends_on]
             for name, child in signal.children.items():  # children notify nobody themselves
                 others.append(self._declare(f"{key}/{name}", child, alert, None, alarms))
-            return declare_composite_alarm(key, signal, others, place)
+            return declare_composite_alarm(key, signal, others, context)
         if isinstance(signal, LogMetric):
             if signal.filter_name not in self._filters:  # levels of one alert share theirs
                 self._filters.add(signal.filter_name)
-                declare_log_filter(alert.level_of or key, signal, place)
-            return declare_metric_alarm(key, signal.alarm, place)
+                declare_log_filter(alert.level_of or key, signal, context)
+            return declare_metric_alarm(key, signal.alarm, context)
         if isinstance(signal, HealthCheck):
             return self._declare_health_check(key, signal, alert, route)
         if isinstance(signal, _ELSEWHERE):
             raise TypeError(f"{alert.id} is no alarm of CloudWatch's")
-        return declare_metric_alarm(key, signal, place)
+        return declare_metric_alarm(key, signal, context)
 
     def _declare_health_check(
         self, key: str, signal: HealthCheck, alert: Alert, route: Route | None
@@ -98,12 +98,12 @@ class ServiceAlarms(pulumi.ComponentResource):
         """Declare the check, which has no region, and its alarm."""
         options = pulumi.ResourceOptions(parent=self)  # Route 53 makes the check's id
         check = declare_health_check(key, signal, alert.tags, options)
-        place = replace(self._place(alert, route), dimensions={"HealthCheckId": check.id})
-        return declare_metric_alarm(key, signal.alarm, place)
+        context = replace(self._context(alert, route), dimensions={"HealthCheckId": check.id})
+        return declare_metric_alarm(key, signal.alarm, context)
 
-    def _place(self, alert: Alert, route: Route | None) -> AlarmPlace:
+    def _context(self, alert: Alert, route: Route | None) -> AlarmContext:
         region = alert.region or self._args.region
-        return AlarmPlace(
+        return AlarmContext(
             actions=_actions(route, self._args.topic_arns.get(region, {})),
             tags=alert.tags,
             options=named(self),

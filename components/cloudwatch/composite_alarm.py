@@ -23,7 +23,7 @@ Alarm: TypeAlias = cloudwatch.MetricAlarm | cloudwatch.CompositeAlarm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from components.cloudwatch.metric_alarm import AlarmPlace
+    from components.cloudwatch.metric_alarm import AlarmContext
     from setpoint.catalog.model import CompositeAlarm
 
 
@@ -31,7 +31,7 @@ def declare_composite_alarm(
     key: str,
     signal: CompositeAlarm,
     named: Sequence[Alarm],
-    place: AlarmPlace,
+    context: AlarmContext,
 ) -> cloudwatch.CompositeAlarm:
     """Declare the alarm; `named` are those that its rule or its suppressor names."""
     # What names an alarm that is replaced must go before it, and so depends on its name.
@@ -43,14 +43,14 @@ def declare_composite_alarm(
         alarm_rule=signal.alarm_rule,
         actions_enabled=signal.actions_enabled,
         actions_suppressor=_suppressor(signal),
-        region=place.region,
-        tags=place.tags,
+        region=context.region,
+        tags=context.tags,
         opts=pulumi.ResourceOptions.merge(
-            place.options, pulumi.ResourceOptions(depends_on=list(named))
+            context.options, pulumi.ResourceOptions(depends_on=list(named))
         ),
-        alarm_actions=told(place.actions.alarm),
-        ok_actions=told(place.actions.ok),
-        insufficient_data_actions=told(place.actions.insufficient_data),
+        alarm_actions=told(context.actions.alarm),
+        ok_actions=told(context.actions.ok),
+        insufficient_data_actions=told(context.actions.insufficient_data),
     )
 
 

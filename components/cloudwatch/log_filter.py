@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from pulumi_aws import cloudwatch
 
 if TYPE_CHECKING:
-    from components.cloudwatch.metric_alarm import AlarmPlace
+    from components.cloudwatch.metric_alarm import AlarmContext
     from setpoint.catalog.model import LogMetric
 
 
-def declare_log_filter(key: str, signal: LogMetric, place: AlarmPlace) -> None:
+def declare_log_filter(key: str, signal: LogMetric, context: AlarmContext) -> None:
     """Declare the filter that publishes the metric which the signal's alarm watches."""
     default = signal.default_value
     cloudwatch.LogMetricFilter(
@@ -28,6 +28,6 @@ def declare_log_filter(key: str, signal: LogMetric, place: AlarmPlace) -> None:
             dimensions=dict(signal.dimensions) or None,
             unit=signal.unit or "None",
         ),
-        region=place.region,
-        opts=place.options,
+        region=context.region,
+        opts=context.options,
     )

@@ -40,7 +40,7 @@ def told(arns: Sequence[pulumi.Input[str]]) -> Sequence[pulumi.Input[str]] | Non
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlarmPlace:
+class AlarmContext:
     """What the alarm is declared with besides its condition.
 
     Attributes:
@@ -56,7 +56,7 @@ class AlarmPlace:
 
 
 def declare_metric_alarm(
-    key: str, signal: EvaluatedSignal, place: AlarmPlace
+    key: str, signal: EvaluatedSignal, context: AlarmContext
 ) -> cloudwatch.MetricAlarm:
     """Declare the alarm under the logical name `key`."""
     args = cloudwatch.MetricAlarmArgs(
@@ -67,18 +67,18 @@ def declare_metric_alarm(
         datapoints_to_alarm=signal.datapoints_to_alarm,
         treat_missing_data=signal.treat_missing_data,
         actions_enabled=signal.actions_enabled,
-        region=place.region,
-        tags=place.tags,
-        alarm_actions=told(place.actions.alarm),
-        ok_actions=told(place.actions.ok),
-        insufficient_data_actions=told(place.actions.insufficient_data),
+        region=context.region,
+        tags=context.tags,
+        alarm_actions=told(context.actions.alarm),
+        ok_actions=told(context.actions.ok),
+        insufficient_data_actions=told(context.actions.insufficient_data),
     )
-    _set_condition(args, signal, place)
-    return cloudwatch.MetricAlarm(key, args, opts=place.options)
+    _set_condition(args, signal, context)
+    return cloudwatch.MetricAlarm(key, args, opts=context.options)
 
 
 def _set_condition(
-    args: cloudwatch.MetricAlarmArgs, signal: EvaluatedSignal, place: AlarmPlace
+    args: cloudwatch.MetricAlarmArgs, signal: EvaluatedSignal, context: AlarmContext
 ) -> None:
     if isinstance(signal, AnomalyAlarm):
         queries = [*signal.queries, signal.band_query]
@@ -92,14 +92,16 @@ def _set_condition(
         query = MetricQuery(id="m1", metric=signal.metric, return_data=True)
         args.metric_queries = _queries([query], signal.period)
     else:
-        _set_metric(args, signal, place)
+        _set_metric(args, signal, context)
 
 
-def _set_metric(args: cloudwatch.MetricAlarmArgs, signal: MetricAlarm, place: AlarmPlace) -> None:
+def _set_metric(
+    args: cloudwatch.MetricAlarmArgs, signal: MetricAlarm, context: AlarmContext
+) -> None:
     metric = signal.metric
     args.namespace = metric.namespace
     args.metric_name = metric.name
-    args.dimensions = {**metric.dimensions, **(place.dimensions or {})} or None
+    args.dimensions = {**metric.dimensions, **(context.dimensions or {})} or None
     if metric.statistic in _STATISTICS:
         args.statistic = metric.statistic
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pulumi
 
 from components.cloudwatch.slack import SlackArgs, declare_slack
-from components.cloudwatch.topic import Pages, TopicPlace, declare_topic
+from components.cloudwatch.topic import Pages, TopicContext, declare_topic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +68,7 @@ class Notifications(pulumi.ComponentResource):
 
     def _declare(self, region: str, args: NotificationsArgs) -> dict[str, pulumi.Output[str]]:
         """Declare the topics that are needed in a region."""
-        place = TopicPlace(
+        context = TopicContext(
             parent=self,
             pages=args.pages,
             tags=args.tags,
@@ -76,4 +76,4 @@ class Notifications(pulumi.ComponentResource):
             rules=args.prometheus_topics,
         )
         needed = [topic for topic in args.topics if region in topic.regions]
-        return {topic.id: declare_topic(topic, place).arn for topic in needed}
+        return {topic.id: declare_topic(topic, context).arn for topic in needed}

@@ -34,7 +34,7 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicPlace:
+class TopicContext:
     """What the topics of one region have in common.
 
     Attributes:
@@ -49,10 +49,10 @@ class TopicPlace:
     rules: frozenset[str] = frozenset()
 
 
-def declare_topic(topic: Topic, place: TopicPlace) -> sns.Topic:
+def declare_topic(topic: Topic, context: TopicContext) -> sns.Topic:
     """Declare the topic; in a second region its logical name ends in the region."""
-    key = topic.id if place.region is None else f"{topic.id}@{place.region}"
-    options = named(place.parent)
+    key = topic.id if context.region is None else f"{topic.id}@{context.region}"
+    options = named(context.parent)
     resource = sns.Topic(
         key,
         name=topic.name,
@@ -60,35 +60,37 @@ def declare_topic(topic: Topic, place: TopicPlace) -> sns.Topic:
         signature_version=1,
         tracing_config="PassThrough",
         kms_master_key_id=topic.kms_key,
-        region=place.region,
-        tags=place.tags,
+        region=context.region,
+        tags=context.tags,
         opts=options,
     )
     sns.TopicPolicy(
         key,
         arn=resource.arn,
-        policy=resource.arn.apply(partial(topic_policy, rules=topic.id in place.rules)),
-        region=place.region,
+        policy=resource.arn.apply(partial(topic_policy, rules=topic.id in context.rules)),
+        region=context.region,
         opts=options,
     )
     for subscription in topic.subscriptions:
         if subscription.protocol != "slack":
-            _subscribe(f"{key}/{subscription.id}", resource, subscription, place)
+            _subscribe(f"{key}/{subscription.id}", resource, subscription, context)
     return resource
 
 
-def _subscribe(key: str, topic: sns.Topic, subscription: Subscription, place: TopicPlace) -> None:
+def _subscribe(
+    key: str, topic: sns.Topic, subscription: Subscription, context: TopicContext
+) -> None:
     """Subscribe an address; PagerDuty answers SNS's request for confirmation by itself."""
     pages = subscription.protocol == "pagerduty"
     sns.TopicSubscription(
         key,
         topic=topic.arn,
-        protocol=place.pages.protocol if pages else subscription.protocol,
-        endpoint=_endpoint(subscription, place.pages),
+        protocol=context.pages.protocol if pages else subscription.protocol,
+        endpoint=_endpoint(subscription, context.pages),
         endpoint_auto_confirms=pages,
         raw_message_delivery=False,  # PagerDuty and AWS Chatbot read SNS's own envelope
-        region=place.region,
-        opts=named(place.parent),
+        region=context.region,
+        opts=named(context.parent),
     )
 
 

@@ -29,12 +29,12 @@ from components.sentry.resources import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from components.sentry.place import SentryPlace
+    from components.sentry.context import SentryContext
     from components.sentry.resources import Action
     from setpoint.catalog.model import SentryAction
 
 
-def typed_action(action: SentryAction, place: SentryPlace) -> Action:
+def typed_action(action: SentryAction, context: SentryContext) -> Action:
     """Return the action.
 
     Raises:
@@ -42,11 +42,11 @@ def typed_action(action: SentryAction, place: SentryPlace) -> Action:
     """
     if action.type in _INTEGRATED:
         kind, target = _INTEGRATED[action.type]
-        integration = place.integrations.of(action)
+        integration = context.integrations.of(action)
         given = {**_lists(action), target: str(action.target)}
         typed: Action = kind(integration_id=integration, **given)
         return typed
-    return _OTHERS[action.type](action, place)
+    return _OTHERS[action.type](action, context)
 
 
 def _lists(action: SentryAction) -> dict[str, Any]:
@@ -56,13 +56,13 @@ def _lists(action: SentryAction) -> dict[str, Any]:
     }
 
 
-def _page(action: SentryAction, place: SentryPlace) -> PagerDutyAction:
+def _page(action: SentryAction, context: SentryContext) -> PagerDutyAction:
     """Return an event to a service made here, or to one whose row the config names."""
-    integration, target = place.integrations.of(action), str(action.target)
+    integration, target = context.integrations.of(action), str(action.target)
     if "service_id" in action.options:
         row = PagedRow(id=pulumi.Output.from_input(action.options["service_id"]), name=target)
     else:
-        row = place.integrations.services[target]
+        row = context.integrations.services[target]
     return PagerDutyAction(
         integration_id=integration,
         service_id=row.id,
@@ -71,21 +71,21 @@ def _page(action: SentryAction, place: SentryPlace) -> PagerDutyAction:
     )
 
 
-def _slack(action: SentryAction, place: SentryPlace) -> SlackAction:
+def _slack(action: SentryAction, context: SentryContext) -> SlackAction:
     target = str(action.target)
     options = action.options
     return SlackAction(
-        integration_id=place.integrations.of(action),
+        integration_id=context.integrations.of(action),
         channel=target,
-        channel_id=options.get("channel_id") or place.slack_channels.get(target),
+        channel_id=options.get("channel_id") or context.slack_channels.get(target),
         tags=options.get("tags"),
         notes=options.get("notes"),
     )
 
 
-def _email(action: SentryAction, place: SentryPlace) -> EmailAction:
+def _email(action: SentryAction, context: SentryContext) -> EmailAction:
     kind = action.options["target_type"]
-    find = {"team": place.team_id, "user": place.user_id}.get(kind)
+    find = {"team": context.team_id, "user": context.user_id}.get(kind)
     return EmailAction(
         target_type=kind,
         target_id=find(str(action.target)) if find else None,
@@ -93,20 +93,20 @@ def _email(action: SentryAction, place: SentryPlace) -> EmailAction:
     )
 
 
-def _app(action: SentryAction, place: SentryPlace) -> SentryAppAction:
-    options = pulumi.InvokeOptions(parent=place.parent)
-    app = get_sentry_app(organization=place.organization, slug=str(action.target), opts=options)
+def _app(action: SentryAction, context: SentryContext) -> SentryAppAction:
+    options = pulumi.InvokeOptions(parent=context.parent)
+    app = get_sentry_app(organization=context.organization, slug=str(action.target), opts=options)
     settings = [SentryAppSetting(**one) for one in action.options.get("settings", ())]
     return SentryAppAction(
         sentry_app_id=app.apply(lambda found: found.id), settings=settings or None
     )
 
 
-def _webhook(action: SentryAction, _: SentryPlace) -> WebhookAction:
+def _webhook(action: SentryAction, _: SentryContext) -> WebhookAction:
     return WebhookAction(service=str(action.target))
 
 
-def _plugins(_: SentryAction, __: SentryPlace) -> PluginsAction:
+def _plugins(_: SentryAction, __: SentryContext) -> PluginsAction:
     return PluginsAction()
 
 
@@ -122,7 +122,7 @@ _INTEGRATED: Final[dict[str, tuple[Any, str]]] = {
     "discord": (DiscordAction, "channel_id"),
     "opsgenie": (OpsgenieAction, "team_name"),
 }
-_OTHERS: Final[dict[str, Callable[[SentryAction, SentryPlace], Action]]] = {
+_OTHERS: Final[dict[str, Callable[[SentryAction, SentryContext], Action]]] = {
     "pagerduty": _page,
     "slack": _slack,
     "email": _email,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import pulumi
 
+from components.sentry.context import SentryContext
 from components.sentry.monitors import declare_monitor
-from components.sentry.place import SentryPlace
 from components.sentry.rules import declare_issue_rule, declare_metric_rule
 from components.sentry.workflows import declare_issue_alert, declare_own_alert
 from setpoint.catalog.model import SentryAlert, SentryMonitor, SentrySignal
@@ -50,7 +50,7 @@ class SentryServiceAlerts(pulumi.ComponentResource):
     ) -> None:
         super().__init__(self.TYPE, name, None, opts)
         self._rules = args.api == "rules"
-        self._place = SentryPlace(
+        self._place = SentryContext(
             parent=self,
             organization=args.organization.slug,
             project_slugs=args.organization.project_slugs,
@@ -70,15 +70,15 @@ class SentryServiceAlerts(pulumi.ComponentResource):
         Raises:
             ValueError: Old rules can't say it, which the config's check refuses.
         """
-        signal, place = _united(levels), self._place
+        signal, context = _united(levels), self._place
         if self._rules:
-            _declare_rule(key, signal, place)
+            _declare_rule(key, signal, context)
         elif isinstance(signal, SentryAlert):
-            declare_issue_alert(key, signal, place, monitor_ids)
+            declare_issue_alert(key, signal, context, monitor_ids)
         elif isinstance(signal, SentrySignal):
-            monitor = declare_monitor(key, signal, place)
+            monitor = declare_monitor(key, signal, context)
             monitor_ids.update((level.id, monitor) for level in levels)
-            declare_own_alert(key, signal.alert, place, monitor)
+            declare_own_alert(key, signal.alert, context, monitor)
 
 
 def _united(levels: Sequence[Alert]) -> Signal:
@@ -86,11 +86,11 @@ def _united(levels: Sequence[Alert]) -> Signal:
     return united(monitors) if monitors else levels[0].signal
 
 
-def _declare_rule(key: str, signal: object, place: SentryPlace) -> None:
+def _declare_rule(key: str, signal: object, context: SentryContext) -> None:
     if isinstance(signal, SentryAlert):
-        declare_issue_rule(key, signal, place)
+        declare_issue_rule(key, signal, context)
     elif isinstance(signal, SentryMonitor):
-        declare_metric_rule(key, signal, place)
+        declare_metric_rule(key, signal, context)
     else:
         raise ValueError(f"{key}: Sentry's old rules have neither uptime nor cron monitors")  # noqa: TRY004 - a value of the config
 

@@ -12,37 +12,37 @@ from components.sentry.resources import CronInterval, CronMonitor, MetricMonitor
 from setpoint.catalog.model import SentryMonitor, SentryUptimeMonitor
 
 if TYPE_CHECKING:
-    from components.sentry.place import SentryPlace
+    from components.sentry.context import SentryContext
     from setpoint.catalog.model import SentryCronMonitor, SentryWatch
 
 _BAND_SIDE: Final = {"gt": "above", "lt": "below", "outside": "above_and_below"}
 
 
-def declare_monitor(key: str, monitor: SentryWatch, place: SentryPlace) -> pulumi.Output[str]:
+def declare_monitor(key: str, monitor: SentryWatch, context: SentryContext) -> pulumi.Output[str]:
     """Declare a monitor and return its id."""
     if isinstance(monitor, SentryMonitor):
-        return _declare_metric(key, monitor, place)
+        return _declare_metric(key, monitor, context)
     if isinstance(monitor, SentryUptimeMonitor):
-        return _declare_uptime(key, monitor, place)
-    return _declare_cron(key, monitor, place)
+        return _declare_uptime(key, monitor, context)
+    return _declare_cron(key, monitor, context)
 
 
-def _common(monitor: SentryWatch, place: SentryPlace) -> dict[str, Any]:
+def _common(monitor: SentryWatch, context: SentryContext) -> dict[str, Any]:
     return {
-        "organization": place.organization,
-        "project": place.project_slugs[monitor.project],
+        "organization": context.organization,
+        "project": context.project_slugs[monitor.project],
         "name": monitor.name,
         "description": monitor.description or None,
         "enabled": monitor.enabled,
-        "owner": place.owner(monitor.owner),
-        "opts": pulumi.ResourceOptions(parent=place.parent),
+        "owner": context.owner(monitor.owner),
+        "opts": pulumi.ResourceOptions(parent=context.parent),
     }
 
 
-def _declare_metric(key: str, monitor: SentryMonitor, place: SentryPlace) -> pulumi.Output[str]:
+def _declare_metric(key: str, monitor: SentryMonitor, context: SentryContext) -> pulumi.Output[str]:
     resource = MetricMonitor(
         key,
-        **_common(monitor, place),
+        **_common(monitor, context),
         dataset=monitor.dataset,
         event_types=list(monitor.event_types) or None,
         aggregate=monitor.aggregate,
@@ -73,12 +73,12 @@ def _detection(monitor: SentryMonitor) -> dict[str, Any]:
 
 
 def _declare_uptime(
-    key: str, monitor: SentryUptimeMonitor, place: SentryPlace
+    key: str, monitor: SentryUptimeMonitor, context: SentryContext
 ) -> pulumi.Output[str]:
     assertion, body = monitor.assertion, monitor.body
     resource = UptimeMonitor(
         key,
-        **_common(monitor, place),
+        **_common(monitor, context),
         url=monitor.url,
         method=monitor.method,
         headers={name: plaintext(value) for name, value in monitor.headers.items()},
@@ -94,11 +94,13 @@ def _declare_uptime(
     return resource.id
 
 
-def _declare_cron(key: str, monitor: SentryCronMonitor, place: SentryPlace) -> pulumi.Output[str]:
+def _declare_cron(
+    key: str, monitor: SentryCronMonitor, context: SentryContext
+) -> pulumi.Output[str]:
     interval = monitor.interval
     resource = CronMonitor(
         key,
-        **_common(monitor, place),
+        **_common(monitor, context),
         crontab=monitor.crontab,
         interval=CronInterval(value=interval[0], unit=interval[1]) if interval else None,
         checkin_margin=monitor.checkin_margin,

@@ -21,7 +21,7 @@ from components.sentry.rule_conditions import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from components.sentry.place import SentryPlace
+    from components.sentry.context import SentryContext
     from setpoint.catalog.model import (
         SentryAction,
         SentryAlert,
@@ -36,7 +36,7 @@ _HIGH = 75
 _SECONDS_PER_MINUTE = 60
 
 
-def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) -> None:
+def declare_metric_rule(key: str, monitor: SentryMonitor, context: SentryContext) -> None:
     """Declare a metric rule with a trigger for each threshold.
 
     Raises:
@@ -47,10 +47,10 @@ def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) ->
     side = _ABOVE if monitor.comparison == "gt" else _BELOW
     sentry.SentryMetricAlert(
         key,
-        organization=place.organization,
-        project=place.project_slugs[monitor.project],
+        organization=context.organization,
+        project=context.project_slugs[monitor.project],
         name=monitor.name,
-        owner=place.owner(monitor.owner),
+        owner=context.owner(monitor.owner),
         dataset=monitor.dataset,
         event_types=list(monitor.event_types),
         aggregate=monitor.aggregate,
@@ -60,8 +60,8 @@ def declare_metric_rule(key: str, monitor: SentryMonitor, place: SentryPlace) ->
         threshold_type=side,
         # Old rules are over where they begin of themselves, and refuse to be told so.
         resolve_threshold=None if monitor.resolve == _begin(monitor) else monitor.resolve,
-        triggers=_triggers(monitor, monitor.critical, side, place),
-        opts=pulumi.ResourceOptions(parent=place.parent),
+        triggers=_triggers(monitor, monitor.critical, side, context),
+        opts=pulumi.ResourceOptions(parent=context.parent),
     )
 
 
@@ -70,7 +70,7 @@ def _begin(monitor: SentryMonitor) -> float | None:
 
 
 def _triggers(
-    monitor: SentryMonitor, critical: float, side: int, place: SentryPlace
+    monitor: SentryMonitor, critical: float, side: int, context: SentryContext
 ) -> list[sentry.SentryMetricAlertTriggerArgs]:
     """Return the triggers; a page belongs to the critical one, a message to both."""
     every = [(each, action) for each in monitor.alert.filters for action in each.actions]
@@ -84,7 +84,7 @@ def _triggers(
             label=label,
             alert_threshold=threshold,
             threshold_type=side,
-            actions=[_metric_action(action, place) for action in actions],
+            actions=[_metric_action(action, context) for action in actions],
         )
         for label, threshold, actions in triggers
     ]
@@ -98,12 +98,12 @@ def _for_high_only(group: SentryFilter) -> bool:
 
 
 def _metric_action(
-    action: SentryAction, place: SentryPlace
+    action: SentryAction, context: SentryContext
 ) -> sentry.SentryMetricAlertTriggerActionArgs:
-    integrations = place.integrations
+    integrations = context.integrations
     if action.type == "email":
         return sentry.SentryMetricAlertTriggerActionArgs(
-            type="email", target_type="user", target_identifier=place.user_id(str(action.target))
+            type="email", target_type="user", target_identifier=context.user_id(str(action.target))
         )
     pages = action.type == "pagerduty"
     target = integrations.services[str(action.target)].id if pages else action.target
@@ -120,7 +120,7 @@ def _number(identifier: str) -> int:
     return int(identifier) if identifier.isdecimal() else cast("int", identifier)
 
 
-def declare_issue_rule(key: str, alert: SentryAlert, place: SentryPlace) -> None:
+def declare_issue_rule(key: str, alert: SentryAlert, context: SentryContext) -> None:
     """Declare an issue rule.
 
     Raises:
@@ -133,8 +133,8 @@ def declare_issue_rule(key: str, alert: SentryAlert, place: SentryPlace) -> None
     others = [each for each in group.conditions if not is_frequency(each)]
     sentry.SentryIssueAlert(
         key,
-        organization=place.organization,
-        project=place.project_slugs[alert.project],
+        organization=context.organization,
+        project=context.project_slugs[alert.project],
         name=alert.name,
         environment=alert.environment,
         frequency=alert.frequency,
@@ -142,8 +142,8 @@ def declare_issue_rule(key: str, alert: SentryAlert, place: SentryPlace) -> None
         conditions=[*map(old_trigger, alert.triggers), *map(old_frequency, counted)],
         filter_match=_MATCH[group.logic_type],
         filters=[old_filter(each) for each in others],
-        actions=[_action(action, place) for action in group.actions],
-        opts=pulumi.ResourceOptions(parent=place.parent),
+        actions=[_action(action, context) for action in group.actions],
+        opts=pulumi.ResourceOptions(parent=context.parent),
     )
 
 
@@ -156,15 +156,15 @@ def _action_match(
     return "all" if counted else "any"
 
 
-def _action(action: SentryAction, place: SentryPlace) -> dict[str, pulumi.Input[str]]:
+def _action(action: SentryAction, context: SentryContext) -> dict[str, pulumi.Input[str]]:
     if action.type == "email":
         return {
             "id": "sentry.mail.actions.NotifyEmailAction",
             "targetType": "Member",
-            "targetIdentifier": place.user_id(str(action.target)),
+            "targetIdentifier": context.user_id(str(action.target)),
         }
     options: dict[str, Any] = dict(action.options)
-    integrations = place.integrations
+    integrations = context.integrations
     integration = integrations.of(action)
     if action.type == "pagerduty":
         return {

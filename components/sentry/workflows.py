@@ -13,7 +13,7 @@ from components.sentry.resources import ActionFilter, Alert, get_monitor
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from components.sentry.place import SentryPlace
+    from components.sentry.context import SentryContext
     from setpoint.catalog.model import SentryAlert, SentryFilter
 
 _LOGIC: Final = {"all": "all", "any-short": "any", "none": "none"}
@@ -22,16 +22,16 @@ _ACTIVITIES: Final = "seer_activity_trigger"
 
 
 def declare_own_alert(
-    key: str, alert: SentryAlert, place: SentryPlace, monitor_id: pulumi.Output[str]
+    key: str, alert: SentryAlert, context: SentryContext, monitor_id: pulumi.Output[str]
 ) -> None:
     """Declare the alert that a monitor's issues feed."""
-    _declare(key, alert, place, [monitor_id])
+    _declare(key, alert, context, [monitor_id])
 
 
 def declare_issue_alert(
     key: str,
     alert: SentryAlert,
-    place: SentryPlace,
+    context: SentryContext,
     monitor_ids: Mapping[str, pulumi.Output[str]],
 ) -> None:
     """Declare an alert on the issues of a project, or of monitors of the config.
@@ -40,49 +40,49 @@ def declare_issue_alert(
     and one that passes errors. Levels of one alert are one monitor.
     """
     fed_by = [
-        _stream(alert, _STREAMS[name], place) if name in _STREAMS else monitor_ids[name]
+        _stream(alert, _STREAMS[name], context) if name in _STREAMS else monitor_ids[name]
         for name in alert.monitors
     ]
-    _declare(key, alert, place, list({id(each): each for each in fed_by}.values()))
+    _declare(key, alert, context, list({id(each): each for each in fed_by}.values()))
 
 
-def _stream(alert: SentryAlert, kind: str, place: SentryPlace) -> pulumi.Output[str]:
+def _stream(alert: SentryAlert, kind: str, context: SentryContext) -> pulumi.Output[str]:
     stream = get_monitor(
-        organization=place.organization,
-        project=place.project_slugs[str(alert.project)],
+        organization=context.organization,
+        project=context.project_slugs[str(alert.project)],
         type=kind,
-        opts=pulumi.InvokeOptions(parent=place.parent),
+        opts=pulumi.InvokeOptions(parent=context.parent),
     )
     return stream.apply(lambda found: found.id)
 
 
 def _declare(
-    key: str, alert: SentryAlert, place: SentryPlace, detector_ids: Sequence[pulumi.Output[str]]
+    key: str, alert: SentryAlert, context: SentryContext, detector_ids: Sequence[pulumi.Output[str]]
 ) -> None:
     """Declare the alert; one that does nothing, as where nobody is to be told, is left out."""
-    filters = [_filter(group, place) for group in alert.filters if group.actions]
+    filters = [_filter(group, context) for group in alert.filters if group.actions]
     if not filters:
         return
     activities = [each for each in alert.triggers if each.type == _ACTIVITIES]
     Alert(
         key,
-        organization=place.organization,
+        organization=context.organization,
         name=alert.name,
         enabled=alert.enabled,
-        owner=place.owner(alert.owner),
+        owner=context.owner(alert.owner),
         environment=alert.environment,
         frequency=alert.frequency,
         detector_ids=detector_ids,
         triggers=[trigger.type for trigger in alert.triggers if trigger not in activities],
         seer_activities=[step for each in activities for step in each.comparison] or None,
         action_filters=filters,
-        opts=pulumi.ResourceOptions(parent=place.parent),
+        opts=pulumi.ResourceOptions(parent=context.parent),
     )
 
 
-def _filter(group: SentryFilter, place: SentryPlace) -> ActionFilter:
+def _filter(group: SentryFilter, context: SentryContext) -> ActionFilter:
     return ActionFilter(
         logic_type=_LOGIC[group.logic_type],
-        conditions=[typed_condition(condition, place) for condition in group.conditions],
-        actions=[typed_action(action, place) for action in group.actions],
+        conditions=[typed_condition(condition, context) for condition in group.conditions],
+        actions=[typed_action(action, context) for action in group.actions],
     )

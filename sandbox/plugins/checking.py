@@ -71,24 +71,24 @@ def invented_name(resource: str, seed: bytes) -> str:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Location:
     """Where a value is: as the engine writes it, and as Terraform does."""
 
     written: str = ""
     terraform: str = ""
 
-    def member(self, name: str, field: Field | None = None) -> _Place:
+    def member(self, name: str, field: Field | None = None) -> _Location:
         """Return the place of a property here."""
         called = (field and field.block) or snake(name)
-        return _Place(_joined(self.written, name), _joined(self.terraform, called))
+        return _Location(_joined(self.written, name), _joined(self.terraform, called))
 
-    def item(self, index: int) -> _Place:
+    def item(self, index: int) -> _Location:
         """Return the place of an item of the list here."""
-        return _Place(f"{self.written}[{index}]", _joined(self.terraform, str(index)))
+        return _Location(f"{self.written}[{index}]", _joined(self.terraform, str(index)))
 
-    def inside(self, *, framework: bool) -> _Place:
+    def inside(self, *, framework: bool) -> _Location:
         """Return the place in the single object here, which the older SDK has in a list."""
-        return self if framework else _Place(self.written, _joined(self.terraform, "0"))
+        return self if framework else _Location(self.written, _joined(self.terraform, "0"))
 
     def told_in(self, text: str) -> str:
         """Put Terraform's name of the place into a rule's words."""
@@ -112,15 +112,15 @@ def failures(
         framework: Whether the published type is of Terraform's newer framework.
     """
     found = []
-    for place, text in _problems(fields, inputs, _Place(), framework=framework):
+    for place, text in _problems(fields, inputs, _Location(), framework=framework):
         examined = "" if framework else f". Examine values at '{resource}.{place.written}'."
         found.append(CheckFailure(place.written, f"{text}{examined}"))
     return found
 
 
 def _problems(
-    fields: Fields, inputs: Props, place: _Place, *, framework: bool
-) -> Iterator[tuple[_Place, str]]:
+    fields: Fields, inputs: Props, place: _Location, *, framework: bool
+) -> Iterator[tuple[_Location, str]]:
     for name in inputs:
         unknown = name not in fields or fields[name].output
         if unknown and not name.startswith("__"):
@@ -133,7 +133,7 @@ def _problems(
             yield from _value_problems(field, value, here, framework=framework)
 
 
-def _missing(place: _Place, *, framework: bool) -> str:
+def _missing(place: _Location, *, framework: bool) -> str:
     if framework:
         return f"Missing required property '{place.written}'"
     return (
@@ -143,8 +143,8 @@ def _missing(place: _Place, *, framework: bool) -> str:
 
 
 def _value_problems(
-    field: Field, value: Any, place: _Place, *, framework: bool
-) -> Iterator[tuple[_Place, str]]:
+    field: Field, value: Any, place: _Location, *, framework: bool
+) -> Iterator[tuple[_Location, str]]:
     wrong = type_error(field, value) or (field.rule(value) if field.rule else None)
     if wrong:
         yield place, place.told_in(wrong)

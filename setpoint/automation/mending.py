@@ -10,7 +10,7 @@ from setpoint.automation.locks import Lock, locks_in
 from setpoint.recovery import deployment
 from setpoint.recovery.access import Access
 from setpoint.recovery.errors import LookupFailedError
-from setpoint.recovery.lookup import Found, Vendors
+from setpoint.recovery.lookup import Matches, Vendors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -90,7 +90,7 @@ def _adopted(session: Session, tell: Tell) -> dict[str, str]:
     held = ((one["type"], one.get("id", "")) for one in deployment.resources(revealed))
     vendors = Vendors(access, held)
     failures: list[str] = []
-    found: dict[str, Found] = {}
+    found: dict[str, Matches] = {}
     for operation in _creates(deployment.open_operations(revealed)):
         session.interrupts.check()
         try:
@@ -102,7 +102,7 @@ def _adopted(session: Session, tell: Tell) -> dict[str, str]:
     return dict(_told(found, tell))
 
 
-def _told(found: Mapping[str, Found], tell: Tell) -> Iterator[tuple[str, str]]:
+def _told(found: Mapping[str, Matches], tell: Tell) -> Iterator[tuple[str, str]]:
     for urn, one in found.items():
         name = f"{deployment.type_of(urn).rsplit(':', 1)[-1]} {urn.rsplit('::', 1)[-1]}"
         if one.id is None:

@@ -24,7 +24,7 @@ from setpoint.catalog.signals import (
     sentry_metric,
     sentry_uptime,
 )
-from setpoint.catalog.signals.place import Place
+from setpoint.catalog.signals.identity import SignalIdentity
 from setpoint.catalog.signals.sentry_actions import Notified
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
     respond_within = response(alert.respond_within or severity.respond_within, service, context)
     kind, key = alert.kind, f"{service}/{name}"
     level_of = context.loaded.levels.base.get(key)
-    place = Place(
+    identity = SignalIdentity(
         alert=key,
         path=(*path, kind),
         summary=alert.summary,
@@ -92,9 +92,9 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
         milder=graver_level(key, context.loaded) is not None,
     )
     route = build_route(service, kind, alert, topics, context)
-    signal, condition = _signal(kind, alert, place, route, context)
+    signal, condition = _signal(kind, alert, identity, route, context)
     return Alert(
-        id=place.alert,
+        id=identity.alert,
         service=service,
         name=name,
         kind=kind,
@@ -102,7 +102,7 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
         summary=alert.summary,
         condition=condition,
         owner=owner,
-        runbook=place.runbook,
+        runbook=identity.runbook,
         respond_within=respond_within,
         enabled=alert.enabled,
         route=route,
@@ -115,15 +115,15 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
 
 
 def _signal(
-    kind: str, alert: config.Alert, place: Place, route: Route, context: Context
+    kind: str, alert: config.Alert, identity: SignalIdentity, route: Route, context: Context
 ) -> tuple[Signal, str]:
     build = _BUILDERS[kind]
     built: tuple[Signal, str]
     if kind in SENTRY_KINDS:
         to = Notified(route, own_severity(alert, context))
-        built = build(getattr(alert, kind), place, context, to)
+        built = build(getattr(alert, kind), identity, context, to)
     else:
-        built = build(getattr(alert, kind), place, context)
+        built = build(getattr(alert, kind), identity, context)
     return built
 
 

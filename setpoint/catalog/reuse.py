@@ -1,7 +1,7 @@
 """What an earlier build of the same environment already knows.
 
 Comparing two versions of a config builds two catalogs that are mostly the same. A signal is
-taken over where the alert is the very same object (configs that were loaded by one typist
+taken over where the alert is the very same object (configs that were loaded by one parser
 share what didn't change) and nothing else that it is made of differs.
 """
 

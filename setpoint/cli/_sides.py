@@ -114,7 +114,7 @@ def _load(
     return Sides(_only(old, only), _only(new, only), names, new_place.prefix or "", settings)
 
 
-class _Place(NamedTuple):
+class _Checkout(NamedTuple):
     """A folder with a side's files, how the side is called, its path in the repository if any."""
 
     root: Path
@@ -123,24 +123,26 @@ class _Place(NamedTuple):
     prefix: str | None = None
 
 
-def _working_tree(start: Path, *, in_repository: bool) -> _Place:
+def _working_tree(start: Path, *, in_repository: bool) -> _Checkout:
     root = find_project(start).root
     files = FolderFiles(root, committed_at(root))
     if not in_repository:
-        return _Place(root, WORKING_TREE, files)
-    return _Place(root, WORKING_TREE, files, repository_prefix(root))
+        return _Checkout(root, WORKING_TREE, files)
+    return _Checkout(root, WORKING_TREE, files, repository_prefix(root))
 
 
-def _place(start: Path, wanted: str | None, folders: Collection[str], stack: ExitStack) -> _Place:
+def _place(
+    start: Path, wanted: str | None, folders: Collection[str], stack: ExitStack
+) -> _Checkout:
     if wanted is not None and wanted in folders:
         root = Path(wanted)
-        return _Place(root, wanted, FolderFiles(root, committed_at(root)))
+        return _Checkout(root, wanted, FolderFiles(root, committed_at(root)))
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="setpoint-diff-")))
     find_project(start)  # a folder without one is named wrongly
     found = extract(start, wanted, folder)
     prefix = repository_prefix(start) if found.prefix is None else found.prefix
     files = RevisionFiles(folder, Committed(start, found.commit, prefix))
-    return _Place(folder, wanted or found.commit[:12], files, found.prefix)
+    return _Checkout(folder, wanted or found.commit[:12], files, found.prefix)
 
 
 def _sides(root: Path, memory: Memory, known: Mapping[str, Side]) -> dict[str, Side]:

@@ -106,7 +106,7 @@ def _read(settings: Settings, organization: str, out: Path, *, resume: bool) -> 
     from providers.sentry_alerting.client import Client
     from setpoint.migration.kept import FOLDER, KeptError, KeptPages
     from setpoint.migration.organization import Organization
-    from setpoint.migration.reading import Reading
+    from setpoint.migration.reader import OrganizationReader
 
     cancelled = threading.Event()
     kept = KeptPages(out / FOLDER, {"server": settings.base_url, "organization": organization})
@@ -114,8 +114,8 @@ def _read(settings: Settings, organization: str, out: Path, *, resume: bool) -> 
     again = "what was read is kept, go on with --resume"
     try:
         kept.begin(resume=resume)
-        reading = Reading(client, organization, kept, _tell, cancelled)
-        return Organization(organization, reading.all(), reading.unseen)
+        reader = OrganizationReader(client, organization, kept, _tell, cancelled)
+        return Organization(organization, reader.all(), reader.unseen)
     except (PluginError, KeptError) as error:
         more = f" ({again})" if isinstance(error, PluginError) and kept.count() else ""
         raise CommandError(f"{error}{more}", exit_code=1) from error
@@ -154,5 +154,7 @@ def _print(migration: Migration, out: Path, *, as_json: bool) -> None:
         return
     typer.echo(summary(migration.outcome))
     for left in migration.outcome.left:
-        typer.echo(f"  left: {left.found.kind} {left.found.id} {left.found.name}: {left.reason}")
+        typer.echo(
+            f"  left: {left.original.kind} {left.original.id} {left.original.name}: {left.reason}"
+        )
     typer.echo(f"{out}: alerts/, pulumi-import.json and report.md; edit alerts/organization.yaml")

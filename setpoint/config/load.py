@@ -14,8 +14,8 @@ from setpoint.config.merging import apply_overlay, fill_in, read_base, read_over
 from setpoint.config.origins import Origins
 from setpoint.config.problem import ConfigError, Problem
 from setpoint.config.reading.bounds import too_large
-from setpoint.config.reporting import Reading, report
-from setpoint.config.validation import Typist
+from setpoint.config.reporting import Derivation, report
+from setpoint.config.validation import DraftParser
 from setpoint.config.value import Origin
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class LoadedConfig:
 class Memory:
     """What reading one config knows and reading the next one, mostly the same, need not redo."""
 
-    typist: Typist = field(default_factory=Typist)
+    parser: DraftParser = field(default_factory=DraftParser)
     expander: Expander = field(default_factory=Expander)
 
 
@@ -109,15 +109,15 @@ def _load(project: Project, environment: str, base: Base, memory: Memory) -> Loa
     merged = apply_overlay(base.data, overlay)
     data, filling = fill_in(merged.data)
     expansion = memory.expander.expand(data, filling, merged)
-    draft = memory.typist.draft(expansion.data)
+    draft = memory.parser.parse(expansion.data)
     draft.region, draft.base = overlay.region or DEFAULT_REGION, base.data
     draft.levels = expansion.which_levels()
     origins = Origins(base, overlay, expansion)
     draft.mistakes += [*expansion.mistakes, *check(draft, project)]
     files = [*base.problems, *overlay.problems, *merged.problems]
     said = {problem.path for problem in files if problem.path}
-    reading = Reading(merged, filling, expansion, origins)
-    found = [p for p in report(draft, reading) if p.path not in said]
+    derivation = Derivation(merged, filling, expansion, origins)
+    found = [p for p in report(draft, derivation) if p.path not in said]
     problems = [*files, *found]
     if problems:
         raise ConfigError(problems)
@@ -134,7 +134,7 @@ def _load(project: Project, environment: str, base: Base, memory: Memory) -> Loa
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Reading makes many objects and no garbage cycles; collecting costs a third of the time."""
+    """Loading makes many objects and no garbage cycles; collecting costs a third of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

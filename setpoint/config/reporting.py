@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _OPTIONAL = frozenset(("severity", "Slack channel", "group", "webhook"))
 
 
-class Reading(NamedTuple):
+class Derivation(NamedTuple):
     """How the data came about in which the mistakes are."""
 
     merged: Merged
@@ -35,7 +35,7 @@ class Reading(NamedTuple):
     origins: Origins
 
 
-def report(draft: Draft, how: Reading) -> list[Problem]:
+def report(draft: Draft, how: Derivation) -> list[Problem]:
     """Every mistake as a problem with its place."""
     unfilled = {path for path, _ in how.filling.unknown}
     known = [m for m in draft.mistakes if m.path not in how.expansion.unfilled]
@@ -139,7 +139,7 @@ def _known(name: str, known: list[str]) -> str:
     return f"; there are {', '.join(known[:10])}" if known else "; none is defined"
 
 
-def _unused(draft: Draft, how: Reading) -> list[Mistake]:
+def _unused(draft: Draft, how: Derivation) -> list[Mistake]:
     """What an overlay adds and nothing uses, where all of it is optional: a misspelt override."""
     used: dict[Path, set[str]] = {
         ("variables",): how.filling.used,

@@ -70,18 +70,18 @@ def write_alert(
     """
     if has_mask(workflow):
         raise InexpressibleError("it holds a secret, which belongs into no file")
-    found = content(workflow)
-    owner = found.get("owner")
+    values = content(workflow)
+    owner = values.get("owner")
     return {
-        "name": found["name"],
+        "name": values["name"],
         "route": False,
         **({"owner": organization.owner(owner)} if owner else {}),
-        **({"environment": found["environment"]} if "environment" in found else {}),
-        "monitors": [_monitor(one, organization, monitors) for one in found["detectorIds"]],
-        "triggers": [_trigger(one) for one in found["triggers"]],
-        **({"seer_activities": found["seerActivities"]} if "seerActivities" in found else {}),
-        **_filters(found["actionFilters"], organization),
-        "frequency": _frequency(found.get("frequency")),
+        **({"environment": values["environment"]} if "environment" in values else {}),
+        "monitors": [_monitor(one, organization, monitors) for one in values["detectorIds"]],
+        "triggers": [_trigger(one) for one in values["triggers"]],
+        **({"seer_activities": values["seerActivities"]} if "seerActivities" in values else {}),
+        **_filters(values["actionFilters"], organization),
+        "frequency": _frequency(values.get("frequency")),
     }
 
 

@@ -9,7 +9,7 @@ from setpoint.migration.identifiers import Identifiers
 from setpoint.migration.inexpressible import UNFORESEEN, InexpressibleError, reason_of
 from setpoint.migration.losses import refuse_losses
 from setpoint.migration.organization import BUILT_IN
-from setpoint.migration.outcome import Found, Left, Taken
+from setpoint.migration.outcome import Left, SentryObject, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Conversion:
         for detector in self._organization.detectors:
             if detector["type"] not in BUILT_IN:
                 self._monitor(detector)
-        known = {one.found.id: one.path for one in self.taken}
+        known = {one.original.id: one.path for one in self.taken}
         for workflow in self._organization.workflows:
             self._alert(workflow, known)
         return self
@@ -52,55 +52,60 @@ class Conversion:
     def _monitor(self, detector: dict[str, Any]) -> None:
         kind = str(detector["type"])
         project = self._organization.projects.get(str(detector.get("projectId")))
-        found = _found("monitor", detector, kind, project)
+        original = _original("monitor", detector, kind, project)
         try:
-            self._admit(found)
+            self._admit(original)
             slug = self._organization.project(detector)
             section = monitors.write_monitor(detector, self._organization)
         except (InexpressibleError, *UNFORESEEN) as error:
-            self.left.append(Left(found=found, reason=reason_of(error)))
+            self.left.append(Left(original=original, reason=reason_of(error)))
             return
         self._take(
-            found,
+            original,
             slug,
             monitors.token(detector),
             _stated(detector, {monitors.SIGNALS[kind]: section}),
         )
 
     def _alert(self, workflow: dict[str, Any], known: Mapping[str, str]) -> None:
-        found = _found("alert", workflow, "workflow", None)
+        original = _original("alert", workflow, "workflow", None)
         try:
             slug = alerts.project_of(workflow, self._organization)
-            found = _found("alert", workflow, "workflow", slug)
-            self._admit(found)
+            original = _original("alert", workflow, "workflow", slug)
+            self._admit(original)
             refuse_losses(workflow)
             section = alerts.write_alert(workflow, self._organization, known)
         except (InexpressibleError, *UNFORESEEN) as error:
-            self.left.append(Left(found=found, reason=reason_of(error)))
+            self.left.append(Left(original=original, reason=reason_of(error)))
             return
-        self._take(found, slug, alerts.TOKEN, _stated(workflow, {"sentry_issue": section}))
+        self._take(original, slug, alerts.TOKEN, _stated(workflow, {"sentry_issue": section}))
 
-    def _admit(self, found: Found) -> None:
-        if reason := self._refused.get((found.kind, found.id)):
+    def _admit(self, original: SentryObject) -> None:
+        if reason := self._refused.get((original.kind, original.id)):
             raise InexpressibleError(reason)
-        if not found.name.strip() or found.name != " ".join(found.name.split("\n")).strip():
+        if (
+            not original.name.strip()
+            or original.name != " ".join(original.name.split("\n")).strip()
+        ):
             raise InexpressibleError("its name is empty, or has line breaks or spaces around it")
 
-    def _take(self, found: Found, project: str, token: str, signal: dict[str, Any]) -> None:
+    def _take(
+        self, original: SentryObject, project: str, token: str, signal: dict[str, Any]
+    ) -> None:
         if project not in self._service_of:
-            self._service_of[project] = self._services.new(project, f"project-{found.id}")
+            self._service_of[project] = self._services.new(project, f"project-{original.id}")
         service = self._service_of[project]
         ids = self._alerts.setdefault(service, Identifiers())
-        alert = ids.new(found.name, f"{found.kind}-{found.id}")
-        section = {"severity": SEVERITY, "summary": _summary(found.name), **signal}
+        alert = ids.new(original.name, f"{original.kind}-{original.id}")
+        section = {"severity": SEVERITY, "summary": _summary(original.name), **signal}
         self.taken.append(
-            Taken(found=found, service=service, alert=alert, token=token, section=section)
+            Taken(original=original, service=service, alert=alert, token=token, section=section)
         )
 
 
-def _found(kind: Any, body: Mapping[str, Any], type_: str, project: str | None) -> Found:
+def _original(kind: Any, body: Mapping[str, Any], type_: str, project: str | None) -> SentryObject:
     name = str(body.get("name") or "")
-    return Found(kind=kind, id=str(body["id"]), name=name, type=type_, project=project)
+    return SentryObject(kind=kind, id=str(body["id"]), name=name, type=type_, project=project)
 
 
 def _stated(body: Mapping[str, Any], signal: dict[str, Any]) -> dict[str, Any]:

@@ -70,10 +70,10 @@ def _key(workflow: dict[str, Any], organization: Organization) -> str:
 
 def _effect(workflow: dict[str, Any], organization: Organization) -> str:
     """What an alert looks at and does, whatever it is called and however often it may act."""
-    found = alerts.content(workflow)
-    watched = [_watched(one, organization) for one in found["detectorIds"]]
+    values = alerts.content(workflow)
+    watched = [_watched(one, organization) for one in values["detectorIds"]]
     members = ("environment", "triggers", "seerActivities", "actionFilters")
-    return _text([watched and _once(watched), [found.get(name) for name in members]])
+    return _text([watched and _once(watched), [values.get(name) for name in members]])
 
 
 def _watched(identifier: str, organization: Organization) -> Any:
@@ -86,8 +86,8 @@ def _watched(identifier: str, organization: Organization) -> Any:
         return ["issues", project]
     if detector["type"] not in monitors.SIGNALS:
         return identifier
-    found = monitors.content(detector)
-    return [project, {key: value for key, value in found.items() if key not in _INDIFFERENT}]
+    values = monitors.content(detector)
+    return [project, {key: value for key, value in values.items() if key not in _INDIFFERENT}]
 
 
 def _once(values: list[Any]) -> list[str]:

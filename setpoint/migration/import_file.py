@@ -41,7 +41,7 @@ def _objects(organization: str, taken: Iterable[Taken]) -> Iterable[dict[str, An
         yield {
             "type": one.token,
             "name": one.path,
-            "id": f"{organization}/{one.found.id}",
+            "id": f"{organization}/{one.original.id}",
             "parent": _parent(one.service),
         }
 

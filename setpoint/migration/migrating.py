@@ -52,9 +52,9 @@ def migrate(organization: Organization, stack: Stack) -> Migration:
         problems = problems_by_alert(files) if conversion.taken else {}
         if not problems:
             return Migration(_outcome(organization, conversion), files if conversion.taken else {})
-        found = {one.path: one.found for one in conversion.taken}
+        originals = {one.path: one.original for one in conversion.taken}
         for path, reason in problems.items():
-            refused[(found[path].kind, found[path].id)] = reason
+            refused[(originals[path].kind, originals[path].id)] = reason
 
 
 def _outcome(organization: Organization, conversion: Conversion) -> Outcome:

@@ -68,56 +68,56 @@ def write_monitor(detector: dict[str, Any], organization: Organization) -> dict[
             "it sends a secret in its headers or address, which belongs into no file; write it "
             "by hand with `pulumi config set --secret`"
         )
-    found = content(detector)
-    owner = found.get("owner")
+    values = content(detector)
+    owner = values.get("owner")
     return {
-        "name": found["name"],
+        "name": values["name"],
         "route": False,
-        "description": found.get("description", ""),
+        "description": values.get("description", ""),
         "owner": organization.owner(owner) if owner else NOBODY,
-        **_WRITERS[detector["type"]](detector, found),
+        **_WRITERS[detector["type"]](detector, values),
     }
 
 
-def _metric(_: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
-    if found.get("logicType", "any") != "any":
-        raise InexpressibleError(f"its thresholds are combined by {found['logicType']!r}, not any")
-    mode = found.get("extrapolationMode")
+def _metric(_: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    if values.get("logicType", "any") != "any":
+        raise InexpressibleError(f"its thresholds are combined by {values['logicType']!r}, not any")
+    mode = values.get("extrapolationMode")
     return {
-        "dataset": found["dataset"],
-        "aggregate": found["aggregate"],
-        "query": found.get("query", ""),
-        **({"query_type": found["queryType"]} if "queryType" in found else {}),
-        "event_types": sorted(found.get("eventTypes") or []),
-        "time_window": write_duration(found["timeWindow"]),
-        **_environment(found),
+        "dataset": values["dataset"],
+        "aggregate": values["aggregate"],
+        "query": values.get("query", ""),
+        **({"query_type": values["queryType"]} if "queryType" in values else {}),
+        "event_types": sorted(values.get("eventTypes") or []),
+        "time_window": write_duration(values["timeWindow"]),
+        **_environment(values),
         **({"extrapolation_mode": mode} if mode not in {None, "unknown"} else {}),
-        **_detection(found),
+        **_detection(values),
     }
 
 
-def _detection(found: dict[str, Any]) -> dict[str, Any]:
-    detection = found["detectionType"]
+def _detection(values: dict[str, Any]) -> dict[str, Any]:
+    detection = values["detectionType"]
     if detection == "dynamic":
         return {
             "detection": detection,
-            "comparison": _known(_SIDES, found.get("thresholdType"), "side of its band"),
-            "sensitivity": found["sensitivity"],
+            "comparison": _known(_SIDES, values.get("thresholdType"), "side of its band"),
+            "sensitivity": values["sensitivity"],
         }
-    if "resolve" not in found:
+    if "resolve" not in values:
         raise InexpressibleError(
             "nothing resolves its issues, which Sentry refuses today; say there when it is over"
         )
-    delta = found.get("comparisonDelta")
+    delta = values.get("comparisonDelta")
     return {
         "detection": detection,
-        "comparison": _known(_OPERATORS, found.get("comparison"), "set of thresholds"),
+        "comparison": _known(_OPERATORS, values.get("comparison"), "set of thresholds"),
         **{
-            key: _threshold(found[name], found)
+            key: _threshold(values[name], values)
             for key, name in (("threshold", "critical"), ("warning", "warning"))
-            if name in found
+            if name in values
         },
-        "resolve": _threshold(found["resolve"], found),
+        "resolve": _threshold(values["resolve"], values),
         **({"comparison_delta": write_duration(delta)} if delta else {}),
     }
 
@@ -128,11 +128,11 @@ def _known(names: dict[str, str], value: Any, what: str) -> str:
     return names[value]
 
 
-def _threshold(value: float, found: dict[str, Any]) -> float | str:
+def _threshold(value: float, values: dict[str, Any]) -> float | str:
     """As the config has it; changes are there what they are to people."""
-    if found["detectionType"] != "percent":
+    if values["detectionType"] != "percent":
         return _number(value)
-    return f"{_number(change_from_then(value, found['comparison']))}%"
+    return f"{_number(change_from_then(value, values['comparison']))}%"
 
 
 def _number(value: float) -> float:
@@ -140,65 +140,65 @@ def _number(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
-def _environment(found: dict[str, Any]) -> dict[str, Any]:
-    return {"environment": found["environment"]} if found.get("environment") else {}
+def _environment(values: dict[str, Any]) -> dict[str, Any]:
+    return {"environment": values["environment"]} if values.get("environment") else {}
 
 
-def _uptime(detector: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+def _uptime(detector: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     if (detector.get("config") or {}).get("mode", MANUAL) != MANUAL:
         raise InexpressibleError("Sentry made it by itself when it detected the address")
     for name in ("environment", "downtimeThreshold", "recoveryThreshold"):
-        if found.get(name) is None:
+        if values.get(name) is None:
             raise InexpressibleError(f"it has no {name}, which can't be left open")
     (source,) = detector["dataSources"]
-    if len((source.get("queryObj") or {}).get("headers") or []) != len(found["headers"]):
+    if len((source.get("queryObj") or {}).get("headers") or []) != len(values["headers"]):
         raise InexpressibleError("it sends a header several times")
-    assertion = found.get("assertion")
-    milliseconds = found["timeoutMs"]
+    assertion = values.get("assertion")
+    milliseconds = values["timeoutMs"]
     whole = milliseconds % _THOUSAND == 0
     return {
-        "url": found["url"],
-        "method": found["method"],
-        **({"headers": found["headers"]} if found["headers"] else {}),
-        **({"body": found["body"]} if found.get("body") else {}),
-        "interval": write_duration(found["intervalSeconds"]),
+        "url": values["url"],
+        "method": values["method"],
+        **({"headers": values["headers"]} if values["headers"] else {}),
+        **({"body": values["body"]} if values.get("body") else {}),
+        "interval": write_duration(values["intervalSeconds"]),
         "timeout": f"{milliseconds // _THOUSAND}s" if whole else f"{milliseconds}ms",
-        "downtime_threshold": found["downtimeThreshold"],
-        "recovery_threshold": found["recoveryThreshold"],
-        "environment": found["environment"],
+        "downtime_threshold": values["downtimeThreshold"],
+        "recovery_threshold": values["recoveryThreshold"],
+        "environment": values["environment"],
         **({"assertions": write_assertions(assertion)} if assertion else {}),
-        **({"trace_sampling": True} if found["traceSampling"] else {}),
+        **({"trace_sampling": True} if values["traceSampling"] else {}),
     }
 
 
-def _cron(_: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+def _cron(_: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     for name in ("checkinMargin", "maxRuntime", "failureIssueThreshold", "recoveryThreshold"):
-        if found.get(name) is None:
+        if values.get(name) is None:
             raise InexpressibleError(f"it has no {name}, which can't be left open")
     return {
-        **_schedule(found),
-        "checkin_margin": write_duration(found["checkinMargin"] * _MINUTE),
-        "max_runtime": write_duration(found["maxRuntime"] * _MINUTE),
-        "failure_threshold": found["failureIssueThreshold"],
-        "recovery_threshold": found["recoveryThreshold"],
-        **_time_zone(found),
+        **_schedule(values),
+        "checkin_margin": write_duration(values["checkinMargin"] * _MINUTE),
+        "max_runtime": write_duration(values["maxRuntime"] * _MINUTE),
+        "failure_threshold": values["failureIssueThreshold"],
+        "recovery_threshold": values["recoveryThreshold"],
+        **_time_zone(values),
     }
 
 
-def _time_zone(found: dict[str, Any]) -> dict[str, Any]:
+def _time_zone(values: dict[str, Any]) -> dict[str, Any]:
     """An interval has none but the usual one."""
-    zone = found.get("timezone", "UTC")
-    if "interval" not in found:
+    zone = values.get("timezone", "UTC")
+    if "interval" not in values:
         return {"time_zone": zone}
     if zone != "UTC":
         raise InexpressibleError("it runs every so often and has a time zone, where that is UTC")
     return {}
 
 
-def _schedule(found: dict[str, Any]) -> dict[str, Any]:
-    interval = found.get("interval")
+def _schedule(values: dict[str, Any]) -> dict[str, Any]:
+    interval = values.get("interval")
     if not interval:
-        crontab = found.get("crontab")
+        crontab = values.get("crontab")
         if crontab != " ".join(str(crontab).split()):
             raise InexpressibleError("its crontab has spaces that the config doesn't keep")
         return {"schedule": crontab}

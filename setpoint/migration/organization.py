@@ -12,7 +12,7 @@ from setpoint.migration.inexpressible import InexpressibleError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from setpoint.migration.reading import Items
+    from setpoint.migration.reader import Items
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 BUILT_IN = {"issue_stream": "issues", "error": "errors"}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SentryObject:
     """A monitor or an alert of Sentry's.
 
     Attributes:
@@ -32,7 +32,7 @@ class Found:
 class Taken:
     """One that is in the config now, at `service` and `alert`, as a resource of type `token`."""
 
-    found: Found
+    original: SentryObject
     service: str
     alert: str
     token: str
@@ -48,7 +48,7 @@ class Taken:
 class Left:
     """One that stays as it is; the reason is a sentence without an end."""
 
-    found: Found
+    original: SentryObject
     reason: str
 
 

@@ -18,7 +18,7 @@ KNOWN = frozenset({*aws.LOOKUPS, *pagerduty.LOOKUPS, *sentry.LOOKUPS})
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Matches:
     """What a vendor has.
 
     Attributes:
@@ -44,7 +44,7 @@ class Vendors:
         self._pagerduty = pagerduty.PagerDuty(access)
         self._sentry = sentry.Sentry(access)
 
-    def find(self, operation: Operation) -> Found:
+    def find(self, operation: Operation) -> Matches:
         """Look for what an open create was to make.
 
         Raises:
@@ -58,9 +58,9 @@ class Vendors:
                 f"a {operation.type} can't be looked for: {error} is not known"
             ) from error
         if not found:
-            return Found(None)
+            return Matches(None)
         self._held.add((kind, found[-1]))
-        return Found(found[-1], tuple(found[:-1]))
+        return Matches(found[-1], tuple(found[:-1]))
 
     def _candidates(self, operation: Operation) -> list[str]:
         kind, inputs = operation.type, operation.inputs

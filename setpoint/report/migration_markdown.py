@@ -54,10 +54,10 @@ def _left(outcome: Outcome) -> Iterator[str]:
             ("Project", "What", "Number", "Name", "Why"),
             (
                 (
-                    inert(one.found.project or ""),
-                    one.found.kind,
-                    inert(one.found.id),
-                    inert(one.found.name),
+                    inert(one.original.project or ""),
+                    one.original.kind,
+                    inert(one.original.id),
+                    inert(one.original.name),
                     inert(one.reason),
                 )
                 for one in outcome.left
@@ -82,13 +82,13 @@ def _duplicates(outcome: Outcome) -> Iterator[str]:
 
 def _taken(outcome: Outcome) -> Iterator[str]:
     yield from ("## Taken over", "")
-    counts = Counter(one.found.type for one in outcome.taken)
+    counts = Counter(one.original.type for one in outcome.taken)
     yield ", ".join(f"{number} {inert(kind)}" for kind, number in sorted(counts.items()))
     yield ""
     yield from table(
         ("In the config", "What", "Number", "Name"),
         (
-            (code(one.path), one.found.kind, inert(one.found.id), inert(one.found.name))
+            (code(one.path), one.original.kind, inert(one.original.id), inert(one.original.name))
             for one in outcome.taken
         ),
     )

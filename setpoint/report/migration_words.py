@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from setpoint.migration.duplicates import Duplicates
-    from setpoint.migration.outcome import Found, Outcome
+    from setpoint.migration.outcome import Outcome, SentryObject
 
 
 def migration_as_json(outcome: Outcome) -> dict[str, Any]:
@@ -14,9 +14,10 @@ def migration_as_json(outcome: Outcome) -> dict[str, Any]:
     return {
         "organization": outcome.organization,
         "taken": [
-            {**_found(one.found), "alert": one.path, "resource": one.token} for one in outcome.taken
+            {**_original(one.original), "alert": one.path, "resource": one.token}
+            for one in outcome.taken
         ],
-        "left": [{**_found(one.found), "reason": one.reason} for one in outcome.left],
+        "left": [{**_original(one.original), "reason": one.reason} for one in outcome.left],
         "duplicates": [_duplicates(one) for one in outcome.duplicates],
         "built_in": outcome.built_in,
         "unseen": dict(outcome.unseen),
@@ -25,7 +26,7 @@ def migration_as_json(outcome: Outcome) -> dict[str, Any]:
 
 def summary(outcome: Outcome) -> str:
     """Return a migration in one sentence."""
-    kinds = [one.found.kind for one in outcome.taken]
+    kinds = [one.original.kind for one in outcome.taken]
     monitors = _counted(kinds.count("monitor"), "monitor")
     alerts = _counted(kinds.count("alert"), "alert")
     text = f"{outcome.organization}: {monitors} and {alerts} taken over, {len(outcome.left)} left"
@@ -37,13 +38,13 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _found(found: Found) -> dict[str, Any]:
+def _original(original: SentryObject) -> dict[str, Any]:
     return {
-        "kind": found.kind,
-        "id": found.id,
-        "name": found.name,
-        "type": found.type,
-        "project": found.project,
+        "kind": original.kind,
+        "id": original.id,
+        "name": original.name,
+        "type": original.type,
+        "project": original.project,
     }
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pytest
 
+from components.sentry.context import SentryContext
 from components.sentry.integrations import Integrations, PagedRow
-from components.sentry.place import SentryPlace
 from components.sentry.rules import declare_issue_rule, declare_metric_rule
 from setpoint.automation.plan import run_offline
 from setpoint.catalog.model import (
@@ -85,11 +85,11 @@ def monitor(**changes: Any) -> SentryMonitor:
     return replace(one, **changes)
 
 
-def declared(declare: Callable[[SentryPlace], None]) -> dict[str, Any]:
+def declared(declare: Callable[[SentryContext], None]) -> dict[str, Any]:
     """Inputs of the one resource that `declare` makes."""
 
     def program() -> None:
-        place = SentryPlace(
+        context = SentryContext(
             parent=pulumi.ComponentResource("setpoint:test:Parent", "parent"),
             organization="acme",
             project_slugs={"backend": pulumi.Output.from_input("acme-backend")},
@@ -104,7 +104,7 @@ def declared(declare: Callable[[SentryPlace], None]) -> dict[str, Any]:
                 services={"api": PagedRow(id=pulumi.Output.from_input("9"), name="API")},
             ),
         )
-        declare(place)
+        declare(context)
 
     (resource,) = [
         one for one in run_offline(samples.catalog(), program) if one.type.startswith("sentry:")
@@ -113,7 +113,7 @@ def declared(declare: Callable[[SentryPlace], None]) -> dict[str, Any]:
 
 
 def test_a_metric_rule_pages_when_critical_and_tells_slack_before() -> None:
-    inputs = declared(lambda place: declare_metric_rule("api/errors", monitor(), place))
+    inputs = declared(lambda context: declare_metric_rule("api/errors", monitor(), context))
 
     critical, warning = inputs.pop("triggers")
     assert inputs == {
@@ -149,8 +149,8 @@ def test_a_member_is_mailed_by_rules_of_both_kinds() -> None:
     old = replace(issue_alert(triggers=("first_seen_event",)), filters=(group,))
     watched = monitor(warning=None, alert=old)
 
-    issue = declared(lambda place: declare_issue_rule("api/new", old, place))
-    metric = declared(lambda place: declare_metric_rule("api/errors", watched, place))
+    issue = declared(lambda context: declare_issue_rule("api/new", old, context))
+    metric = declared(lambda context: declare_metric_rule("api/errors", watched, context))
 
     (told,) = metric["triggers"][0]["actions"]
     assert (told["type"], told["targetType"]) == ("email", "user")
@@ -167,7 +167,7 @@ def test_a_member_is_mailed_by_rules_of_both_kinds() -> None:
 def test_below_is_the_other_side() -> None:
     quiet = monitor(comparison="lt", warning=None)
 
-    inputs = declared(lambda place: declare_metric_rule("api/quiet", quiet, place))
+    inputs = declared(lambda context: declare_metric_rule("api/quiet", quiet, context))
 
     assert inputs["thresholdType"] == 1
     (critical,) = inputs["triggers"]
@@ -179,13 +179,13 @@ def test_only_fixed_thresholds_can_be_said(detection: str) -> None:
     signal = monitor(detection_type=detection)
 
     with pytest.raises(ValueError, match="api/errors: Sentry's old rules know fixed thresholds"):
-        declared(lambda place: declare_metric_rule("api/errors", signal, place))
+        declared(lambda context: declare_metric_rule("api/errors", signal, context))
 
 
 def test_an_issue_rule() -> None:
     alert = issue_alert(MESSAGE, triggers=("first_seen_event", "regression_event"))
 
-    inputs = declared(lambda place: declare_issue_rule("api/new", alert, place))
+    inputs = declared(lambda context: declare_issue_rule("api/new", alert, context))
 
     assert inputs["actionMatch"] == "any"
     assert [one["id"].rsplit(".", 1)[1] for one in inputs["conditions"]] == [
@@ -209,7 +209,7 @@ def test_an_issue_rule() -> None:
 def test_a_count_of_events_is_among_the_conditions_and_joined_by_all() -> None:
     alert = issue_alert(COUNT, MESSAGE, triggers=("first_seen_event",))
 
-    inputs = declared(lambda place: declare_issue_rule("api/new", alert, place))
+    inputs = declared(lambda context: declare_issue_rule("api/new", alert, context))
 
     assert inputs["actionMatch"] == "all"
     assert inputs["conditions"][1] == {
@@ -235,4 +235,4 @@ def test_a_count_of_events_is_among_the_conditions_and_joined_by_all() -> None:
 )
 def test_what_old_rules_cannot_say_is_an_error(alert: SentryAlert, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
-        declared(lambda place: declare_issue_rule("api/new", alert, place))
+        declared(lambda context: declare_issue_rule("api/new", alert, context))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from setpoint.config.validation.typing import Typist
+from setpoint.config.validation.parser import DraftParser
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,8 @@ from setpoint.config.validation.typing import Typist
     [("a", "a", True), ("a", "b", False), (True, 1, False), (1, 1.0, False), (["a"], ["a"], True)],
 )
 def test_only_what_is_written_alike_is_the_same(old: Any, new: Any, same: bool) -> None:
-    typist = Typist()
+    parser = DraftParser()
     for each in (old, new):
-        typist.draft({"people": {"ana": {"name": "Ana", "email": each}}})
+        parser.parse({"people": {"ana": {"name": "Ana", "email": each}}})
 
-    assert len(typist._alike["people", "ana"]) == (1 if same else 2)
+    assert len(parser._alike["people", "ana"]) == (1 if same else 2)

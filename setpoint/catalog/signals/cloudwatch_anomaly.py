@@ -12,26 +12,28 @@ from setpoint.catalog.model import AnomalyAlarm, MetricQuery
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.config.model import CloudWatchAnomaly
 
 
-def build(section: CloudWatchAnomaly, place: Place, context: Context) -> tuple[AnomalyAlarm, str]:
+def build(
+    section: CloudWatchAnomaly, identity: SignalIdentity, context: Context
+) -> tuple[AnomalyAlarm, str]:
     """Return the alarm and its condition."""
     how = judged(section, context.config.defaults)
     queries = _queries(section, how.period)
     alarm = AnomalyAlarm(
-        alarm_name=place.alarm_name,
+        alarm_name=identity.alarm_name,
         description="",
         comparison_operator=OPERATORS[section.comparison],
         **how._asdict(),
-        actions_enabled=place.enabled,
+        actions_enabled=identity.enabled,
         queries=queries,
         threshold_metric_id=free_id("band", {query.id for query in queries}),
         band=section.band,
     )
     condition = conditions.anomaly_alarm(alarm)
-    return replace(alarm, description=place.describe(condition)), condition
+    return replace(alarm, description=identity.describe(condition)), condition
 
 
 def _queries(section: CloudWatchAnomaly, period: int) -> tuple[MetricQuery, ...]:

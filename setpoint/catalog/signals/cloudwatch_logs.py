@@ -13,14 +13,16 @@ from setpoint.config.metric_units import log_scale
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.config.model import CloudWatchLogs
 
 
-def build(section: CloudWatchLogs, place: Place, context: Context) -> tuple[LogMetric, str]:
+def build(
+    section: CloudWatchLogs, identity: SignalIdentity, context: Context
+) -> tuple[LogMetric, str]:
     """Return the filter with its alarm, and the condition."""
     signal = LogMetric(
-        filter_name=place.naming.log_filter(place.shared, *place.children),
+        filter_name=identity.naming.log_filter(identity.shared, *identity.children),
         log_group=section.log_group,
         pattern=section.pattern,
         metric_namespace=section.metric.namespace,
@@ -29,22 +31,22 @@ def build(section: CloudWatchLogs, place: Place, context: Context) -> tuple[LogM
         default_value=section.metric.default,
         dimensions=section.metric.dimensions,
         unit=section.metric.unit or "None",
-        alarm=_alarm(section, place, context),
+        alarm=_alarm(section, identity, context),
     )
     condition = conditions.log_metric(signal)
-    alarm = replace(signal.alarm, description=place.describe(condition))
+    alarm = replace(signal.alarm, description=identity.describe(condition))
     return replace(signal, alarm=alarm), condition
 
 
-def _alarm(section: CloudWatchLogs, place: Place, context: Context) -> MetricAlarm:
+def _alarm(section: CloudWatchLogs, identity: SignalIdentity, context: Context) -> MetricAlarm:
     how = judged(section, context.config.defaults)
     limit = read_limit(section.threshold, log_scale(section), how.period)
     return MetricAlarm(
-        alarm_name=place.alarm_name,
+        alarm_name=identity.alarm_name,
         description="",
         comparison_operator=OPERATORS[section.comparison],
         **how._asdict(),
-        actions_enabled=place.enabled,
+        actions_enabled=identity.enabled,
         metric=Metric(
             namespace=section.metric.namespace,
             name=section.metric.name,

@@ -14,20 +14,22 @@ from setpoint.config.metric_units import math_scale
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.config.model import CloudWatchMath
 
 
-def build(section: CloudWatchMath, place: Place, context: Context) -> tuple[MathAlarm, str]:
+def build(
+    section: CloudWatchMath, identity: SignalIdentity, context: Context
+) -> tuple[MathAlarm, str]:
     """Return the alarm and its condition."""
     how = judged(section, context.config.defaults)
     limit = read_limit(section.threshold, math_scale(section), how.period)
     alarm = MathAlarm(
-        alarm_name=place.alarm_name,
+        alarm_name=identity.alarm_name,
         description="",
         comparison_operator=OPERATORS[section.comparison],
         **how._asdict(),
-        actions_enabled=place.enabled,
+        actions_enabled=identity.enabled,
         queries=build_queries(
             metrics=section.metrics,
             expressions=section.expressions,
@@ -39,4 +41,4 @@ def build(section: CloudWatchMath, place: Place, context: Context) -> tuple[Math
         threshold_unit=limit.unit,
     )
     condition = conditions.math_alarm(alarm)
-    return replace(alarm, description=place.describe(condition)), condition
+    return replace(alarm, description=identity.describe(condition)), condition

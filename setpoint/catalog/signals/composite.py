@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import ChildSignal
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.config.model import Child, Composite
 
 _BUILDERS: Final[dict[str, Any]] = {
@@ -35,49 +35,55 @@ _BUILDERS: Final[dict[str, Any]] = {
 }
 
 
-def build(section: Composite, place: Place, context: Context) -> tuple[CompositeAlarm, str]:
+def build(
+    section: Composite, identity: SignalIdentity, context: Context
+) -> tuple[CompositeAlarm, str]:
     """Return the alarm with its children, and its condition."""
     group = next((key for key in ("any", "all") if getattr(section, key)), "children")
     built = {
-        name: _child(child, place.child(group, name, child.kind), context)
+        name: _child(child, identity.child(group, name, child.kind), context)
         for name, child in section.parts.items()
     }
     condition = _condition(section, {name: told for name, (_, told) in built.items()})
     suppressor = section.suppressed_by
     alarm = CompositeAlarm(
-        alarm_name=place.alarm_name,
+        alarm_name=identity.alarm_name,
         # The children's own descriptions have their figures: one threshold, one changed alarm.
-        description=place.describe(_condition(section, dict.fromkeys(section.parts, ""))),
-        alarm_rule=_rule(section, place),
+        description=identity.describe(_condition(section, dict.fromkeys(section.parts, ""))),
+        alarm_rule=_rule(section, identity),
         children={name: signal for name, (signal, _) in built.items()},
         depends_on=_depends_on(section),
-        suppressor=place.naming.alarm(suppressor) if suppressor else None,
+        suppressor=identity.naming.alarm(suppressor) if suppressor else None,
         suppressor_wait_period=section.wait if suppressor else None,
         suppressor_extension_period=section.extension if suppressor else None,
-        actions_enabled=place.enabled,
+        actions_enabled=identity.enabled,
     )
     return alarm, condition
 
 
-def _child(child: Child, place: Place, context: Context) -> tuple[ChildSignal, str]:
-    built: tuple[ChildSignal, str] = _BUILDERS[child.kind](child.signal, place, context)
+def _child(child: Child, identity: SignalIdentity, context: Context) -> tuple[ChildSignal, str]:
+    built: tuple[ChildSignal, str] = _BUILDERS[child.kind](child.signal, identity, context)
     return built
 
 
-def _rule(section: Composite, place: Place) -> str:
+def _rule(section: Composite, identity: SignalIdentity) -> str:
     if section.rule is not None:
-        return _named_rule(section.rule, section.children, place)
-    names = [place.naming.alarm(place.alert, name) for name in section.parts]
-    names += [place.naming.alarm(alert) for alert in section.alarms]
+        return _named_rule(section.rule, section.children, identity)
+    names = [identity.naming.alarm(identity.alert, name) for name in section.parts]
+    names += [identity.naming.alarm(alert) for alert in section.alarms]
     joint = " AND " if section.all is not None else " OR "
     return joint.join(f'ALARM("{name}")' for name in names)
 
 
-def _named_rule(rule: str, children: Iterable[str], place: Place) -> str:
+def _named_rule(rule: str, children: Iterable[str], identity: SignalIdentity) -> str:
     own = set(children)
 
     def named(word: str) -> str:
-        name = place.naming.alarm(place.alert, word) if word in own else place.naming.alarm(word)
+        name = (
+            identity.naming.alarm(identity.alert, word)
+            if word in own
+            else identity.naming.alarm(word)
+        )
         return f'"{name}"'
 
     return rename(rule.strip(), named)

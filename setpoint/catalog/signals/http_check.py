@@ -16,7 +16,7 @@ from setpoint.catalog.model import HealthCheck, Metric, MetricAlarm
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.config.model import HttpCheck
 
 _PORTS = {"http": 80, "https": 443}
@@ -31,11 +31,13 @@ class _Endpoint(NamedTuple):
     resource_path: str
 
 
-def build(section: HttpCheck, place: Place, context: Context) -> tuple[HealthCheck, str]:
+def build(
+    section: HttpCheck, identity: SignalIdentity, context: Context
+) -> tuple[HealthCheck, str]:
     """Return the check with its alarm, and the condition."""
     endpoint = _endpoint(section)
     check = HealthCheck(
-        name=place.alarm_name,
+        name=identity.alarm_name,
         **endpoint._asdict(),
         search_string=section.search_string,
         request_interval=section.interval,
@@ -45,10 +47,10 @@ def build(section: HttpCheck, place: Place, context: Context) -> tuple[HealthChe
         inverted=section.inverted,
         regions=section.regions,
         availability=section.availability,
-        alarm=_alarm(section, place, context),
+        alarm=_alarm(section, identity, context),
     )
     condition = conditions.health_check(check)
-    alarm = replace(check.alarm, description=place.describe(condition))
+    alarm = replace(check.alarm, description=identity.describe(condition))
     return replace(check, alarm=alarm), condition
 
 
@@ -69,15 +71,15 @@ def _endpoint(section: HttpCheck) -> _Endpoint:
     )
 
 
-def _alarm(section: HttpCheck, place: Place, context: Context) -> MetricAlarm:
+def _alarm(section: HttpCheck, identity: SignalIdentity, context: Context) -> MetricAlarm:
     how = judged(section, context.config.defaults)
     share = section.availability
     return MetricAlarm(
-        alarm_name=place.alarm_name,
+        alarm_name=identity.alarm_name,
         description="",
         comparison_operator=OPERATORS["<"],
         **how._asdict(),
-        actions_enabled=place.enabled,
+        actions_enabled=identity.enabled,
         metric=Metric(
             namespace="AWS/Route53",
             name="HealthCheckStatus",

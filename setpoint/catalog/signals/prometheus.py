@@ -16,26 +16,28 @@ from setpoint.expressions import promql
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.config import model as config
     from setpoint.config.units import Quantity
 
 _HUNDRED: Final = 100
 
 
-def build(section: config.Prometheus, place: Place, context: Context) -> tuple[PrometheusRule, str]:
+def build(
+    section: config.Prometheus, identity: SignalIdentity, context: Context
+) -> tuple[PrometheusRule, str]:
     """Return the rule and its condition."""
     settings = context.config.prometheus
     assert settings is not None  # noqa: S101 - the config's checks want it with such a signal
     compared = _compared(section)
     condition = _condition(compared["expr"], section)
     rule = PrometheusRule(
-        name=section.name or rule_name(place.shared.partition("/")[2]),
+        name=section.name or rule_name(identity.shared.partition("/")[2]),
         **compared,
         pending_period=section.for_,
         keep_firing_for=section.keep_firing_for,
-        labels={**_labels(place, context), **section.labels},
-        annotations={**_annotations(place, condition, context), **section.annotations},
+        labels={**_labels(identity, context), **section.labels},
+        annotations={**_annotations(identity, condition, context), **section.annotations},
         evaluation_interval=settings.evaluation_interval,
     )
     return rule, condition
@@ -93,28 +95,28 @@ def _condition(expr: str, section: config.Prometheus) -> str:
     return f"{' '.join(expr.split())}{lasting}{after}"
 
 
-def _labels(place: Place, context: Context) -> dict[str, str]:
-    service = context.config.services[place.service]
+def _labels(identity: SignalIdentity, context: Context) -> dict[str, str]:
+    service = context.config.services[identity.service]
     return {
-        "severity": _alert(place, context).severity,
-        "service": place.service,
+        "severity": _alert(identity, context).severity,
+        "service": identity.service,
         "environment": context.loaded.environment,
         "team": service.team,
     }
 
 
-def _annotations(place: Place, condition: str, context: Context) -> dict[str, str]:
+def _annotations(identity: SignalIdentity, condition: str, context: Context) -> dict[str, str]:
     """Return what people are told; only the condition is no template."""
-    description = _alert(place, context).description
+    description = _alert(identity, context).description
     found = {
-        "summary": place.summary,
+        "summary": identity.summary,
         "description": description.strip() if description else None,
         "condition": condition.replace("{{", '{{ "{{" }}'),
-        "owner": place.owner,
-        "runbook_url": place.runbook,
+        "owner": identity.owner,
+        "runbook_url": identity.runbook,
     }
     return {key: text for key, text in found.items() if text is not None}
 
 
-def _alert(place: Place, context: Context) -> config.Alert:
-    return context.config.services[place.service].alerts[place.alert.partition("/")[2]]
+def _alert(identity: SignalIdentity, context: Context) -> config.Alert:
+    return context.config.services[identity.service].alerts[identity.alert.partition("/")[2]]

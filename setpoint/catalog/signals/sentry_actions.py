@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import Route
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.config import model as config
     from setpoint.vendors.pagerduty_severity import PagerDutySeverity
 
@@ -46,10 +46,12 @@ class Actions(NamedTuple):
         return (*self.urgent, *self.messages)
 
 
-def actions(section: config.SentrySignal, place: Place, context: Context, to: Notified) -> Actions:
+def actions(
+    section: config.SentrySignal, identity: SignalIdentity, context: Context, to: Notified
+) -> Actions:
     """Return what an alert does by its route, then what its config has besides."""
     own = extra_actions(section.actions)
-    pages, messages = _pages(to, place, context), _messages(to, place, context)
+    pages, messages = _pages(to, identity, context), _messages(to, identity, context)
     return Actions(
         urgent=_once(pages, to.route.tickets, (each for each in own if each.type in _URGENT)),
         messages=_once(messages, (each for each in own if each.type not in _URGENT)),
@@ -70,18 +72,18 @@ def extra_actions(given: Iterable[config.Ticket]) -> tuple[SentryAction, ...]:
     return tuple(_READ[each.kind](each.kind, getattr(each, each.kind)) for each in given)
 
 
-def told(place: Place, respond_within: str | None = None) -> str:
+def told(identity: SignalIdentity, respond_within: str | None = None) -> str:
     """Return what Sentry says of an alert: its summary, the time to respond, where to read on."""
-    after = (("Respond within", respond_within), ("Runbook", place.runbook))
-    return ". ".join((place.summary, *(f"{name}: {value}" for name, value in after if value)))
+    after = (("Respond within", respond_within), ("Runbook", identity.runbook))
+    return ". ".join((identity.summary, *(f"{name}: {value}" for name, value in after if value)))
 
 
-def _messages(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:
+def _messages(to: Notified, identity: SignalIdentity, context: Context) -> tuple[SentryAction, ...]:
     channels = to.route.channels.slack
     if channels:
-        _need("slack", place, context)
+        _need("slack", identity, context)
     # A message of the milder level may stand for the graver one, which leaves less time.
-    notes = told(place, None if place.milder else place.respond_within)
+    notes = told(identity, None if identity.milder else identity.respond_within)
     options = {"tags": "environment,level", "notes": notes}
     return (
         *(SentryAction(type="slack", target=channel, options=options) for channel in channels),
@@ -98,19 +100,19 @@ def _member(person: str) -> SentryAction:
     return SentryAction(type="email", target=person, options={"target_type": "user"})
 
 
-def _pages(to: Notified, place: Place, context: Context) -> tuple[SentryAction, ...]:
+def _pages(to: Notified, identity: SignalIdentity, context: Context) -> tuple[SentryAction, ...]:
     service = to.route.pagerduty_service
     if service is None:
         return ()
-    _need("pagerduty", place, context)
+    _need("pagerduty", identity, context)
     return (SentryAction(type="pagerduty", target=service, options={"priority": to.severity}),)
 
 
-def _need(integration: str, place: Place, context: Context) -> None:
+def _need(integration: str, identity: SignalIdentity, context: Context) -> None:
     sentry = context.config.sentry
     if sentry is None or getattr(sentry.integrations, integration) is None:
         context.refuse(
-            place.path,
+            identity.path,
             f"Sentry has to notify {integration} for this alert; name Sentry's integration "
             f"under sentry.integrations.{integration}",
         )

@@ -18,7 +18,7 @@ from setpoint.catalog.signals.sentry_conditions import (
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.catalog.signals.sentry_actions import Notified
     from setpoint.config.model import SentryIssue
 
@@ -26,13 +26,13 @@ _MINUTE = 60
 
 
 def build(
-    section: SentryIssue, place: Place, context: Context, to: Notified
+    section: SentryIssue, identity: SignalIdentity, context: Context, to: Notified
 ) -> tuple[SentryAlert, str]:
     """Return the alert and its condition."""
-    shared = actions(section, place, context, to).all
-    service = context.config.services[place.service]
+    shared = actions(section, identity, context, to).all
+    service = context.config.services[identity.service]
     alert = SentryAlert(
-        name=section.name or place.naming.sentry(place.alert),
+        name=section.name or identity.naming.sentry(identity.alert),
         project=project_of(section.project, service),
         environment=section.environment,
         frequency=section.frequency // _MINUTE,
@@ -49,7 +49,7 @@ def build(
             for each in section.filters
         )
         or (SentryFilter(logic_type="all", conditions=(), actions=shared),),
-        enabled=place.enabled,
+        enabled=identity.enabled,
         monitors=tuple(
             each for name in section.monitors for each in context.loaded.levels.named(name)
         ),

@@ -24,7 +24,7 @@ from setpoint.config.units import share_of_then
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import SentryAction
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.catalog.signals.sentry_actions import Notified
     from setpoint.config.model import SentryMetric
     from setpoint.config.units import Quantity
@@ -43,10 +43,10 @@ _HUNDRED = 100
 
 
 def build(
-    section: SentryMetric, place: Place, context: Context, to: Notified
+    section: SentryMetric, identity: SignalIdentity, context: Context, to: Notified
 ) -> tuple[SentryMonitor, str]:
     """Return the monitor with its alert, and the condition."""
-    shared = common(section, place, context)
+    shared = common(section, identity, context)
     monitor = SentryMonitor(
         **shared,
         dataset=section.dataset,
@@ -64,15 +64,15 @@ def build(
         sensitivity=_sensitivity(section),
         query_type=section.query_type,
         extrapolation_mode=section.extrapolation_mode,
-        priority="medium" if place.milder else "high",
+        priority="medium" if identity.milder else "high",
         alert=SentryAlert(
             name=section.alert_name or shared["name"],
             project=None,
             environment=section.environment,
             frequency=STATE_FREQUENCY,
             triggers=(),
-            filters=_filters(section, place, context, to),
-            enabled=place.enabled,
+            filters=_filters(section, identity, context, to),
+            enabled=identity.enabled,
         ),
     )
     return monitor, metric_condition(monitor)
@@ -83,11 +83,11 @@ def _sensitivity(section: SentryMetric) -> str | None:
 
 
 def _filters(
-    section: SentryMetric, place: Place, context: Context, to: Notified
+    section: SentryMetric, identity: SignalIdentity, context: Context, to: Notified
 ) -> tuple[SentryFilter, ...]:
-    found = actions(section, place, context, to)
+    found = actions(section, identity, context, to)
     if section.warning is None:
-        return _filter("medium" if place.milder else "high", found.all)
+        return _filter("medium" if identity.milder else "high", found.all)
     if section.threshold is None:
         return _filter("medium", found.all)
     return _filter("high", found.urgent) + _filter("medium", found.messages)

@@ -11,7 +11,7 @@ from setpoint.catalog.signals.sentry_actions import actions, told
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.catalog.signals.sentry_actions import Notified
     from setpoint.config.model import SentryMonitorSignal, Service
 
@@ -28,35 +28,37 @@ nothing to hold back.
 """
 
 
-def common(section: SentryMonitorSignal, place: Place, context: Context) -> dict[str, Any]:
+def common(
+    section: SentryMonitorSignal, identity: SignalIdentity, context: Context
+) -> dict[str, Any]:
     """Return the fields that every monitor has but for its alert."""
-    service = context.config.services[place.service]
+    service = context.config.services[identity.service]
     return {
-        "name": section.name or place.naming.sentry(place.shared),
-        "description": told(place) if section.description is None else section.description,
+        "name": section.name or identity.naming.sentry(identity.shared),
+        "description": told(identity) if section.description is None else section.description,
         "project": project_of(section.project, service),
         "owner": _owner(section, service, context),
-        "enabled": place.enabled,
+        "enabled": identity.enabled,
     }
 
 
 def state_alert(
-    section: SentryMonitorSignal, place: Place, context: Context, to: Notified
+    section: SentryMonitorSignal, identity: SignalIdentity, context: Context, to: Notified
 ) -> SentryAlert:
     """Return the alert of a monitor that knows fine and broken only.
 
     It acts when an issue opens and when it is resolved, and at no other time.
     """
-    found = actions(section, place, context, to).all
+    found = actions(section, identity, context, to).all
     filters = (SentryFilter(logic_type="all", conditions=(), actions=found),) if found else ()
     return SentryAlert(
-        name=section.alert_name or section.name or place.naming.sentry(place.shared),
+        name=section.alert_name or section.name or identity.naming.sentry(identity.shared),
         project=None,
         environment=None,
         frequency=STATE_FREQUENCY,
         triggers=tuple(SentryCondition(type=kind, comparison=True) for kind in _TRIGGERS),
         filters=filters,
-        enabled=place.enabled,
+        enabled=identity.enabled,
     )
 
 

@@ -10,7 +10,7 @@ from setpoint.catalog.signals.sentry_monitor import common, state_alert
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
-    from setpoint.catalog.signals.place import Place
+    from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.catalog.signals.sentry_actions import Notified
     from setpoint.config.model import Assertion, SentryUptime
 
@@ -19,11 +19,11 @@ _GROUPS: Final = {"all": "and", "any": "or"}
 
 
 def build(
-    section: SentryUptime, place: Place, context: Context, to: Notified
+    section: SentryUptime, identity: SignalIdentity, context: Context, to: Notified
 ) -> tuple[SentryUptimeMonitor, str]:
     """Return the monitor with its alert, and the condition."""
     monitor = SentryUptimeMonitor(
-        **common(section, place, context),
+        **common(section, identity, context),
         url=section.url,
         method=section.method,
         headers=section.headers,
@@ -35,7 +35,7 @@ def build(
         recovery_threshold=section.recovery_threshold,
         assertion=_all(section.assertions) if section.assertions else None,
         trace_sampling=section.trace_sampling,
-        alert=state_alert(section, place, context, to),
+        alert=state_alert(section, identity, context, to),
     )
     return monitor, uptime_condition(monitor)
 

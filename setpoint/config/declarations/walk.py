@@ -44,70 +44,72 @@ class Unread:
 
 
 @dataclass(slots=True)
-class Found:
-    """What a walk finds, in the order of the models and the data."""
+class Collected:
+    """What a walk collects, in the order of the models and the data."""
 
     references: list[Named] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
 
 
-def walk(data: Any, section: type[Section]) -> Found:
+def walk(data: Any, section: type[Section]) -> Collected:
     """Everything below data that is to become a section."""
-    found = Found()
+    collected = Collected()
     plan = plan_of(section)
     if type(data) is dict:
-        _section(data, plan, (), found)
-    return found
+        _section(data, plan, (), collected)
+    return collected
 
 
-def _section(data: dict[str, Any], plan: Plan, at: Path, found: Found) -> None:
+def _section(data: dict[str, Any], plan: Plan, at: Path, collected: Collected) -> None:
     choice = plan.choice
     if choice is not None and sum(key in data for key in choice.keys) != 1:
-        found.choices.append(Choice(at, plan.section, choice, data))
+        collected.choices.append(Choice(at, plan.section, choice, data))
     for key, node in plan.keys.items():
         if key in data:
             value = data[key]
             if type(value) is not str:
-                _below(value, node, (*at, key), found)
+                _below(value, node, (*at, key), collected)
             elif (reference := node.reference) is not None:
                 kinds = reference.kinds_beside(data) if reference.told_by else reference.kinds
                 named = Named((*at, key), kinds, value, reference.words, on_key=False)
-                found.references.append(named)
+                collected.references.append(named)
 
 
-def _below(value: Any, node: Node, at: Path, found: Found) -> None:
+def _below(value: Any, node: Node, at: Path, collected: Collected) -> None:
     """A value that is no text."""
     if type(value) is dict:
         if node.section is not None:
-            _section(value, node.section, at, found)
+            _section(value, node.section, at, collected)
         elif node.entries is not None or node.keys is not None:
-            _entries(value, node, at, found)
+            _entries(value, node, at, collected)
     elif type(value) is list:
         if node.items is not None:
-            _items(value, node.items, at, found)
+            _items(value, node.items, at, collected)
     elif type(value) is Unread and node.section is not None and type(value.data) is dict:
-        unread = Found()
+        unread = Collected()
         _section(value.data, node.section, at, unread)
-        found.references += unread.references
+        collected.references += unread.references
 
 
-def _entries(value: dict[str, Any], node: Node, at: Path, found: Found) -> None:
+def _entries(value: dict[str, Any], node: Node, at: Path, collected: Collected) -> None:
     keys, below = node.keys, node.entries
     for key, entry in value.items():
         if keys is not None:
-            found.references.append(Named((*at, key), keys.kinds, key, keys.words, on_key=True))
+            collected.references.append(Named((*at, key), keys.kinds, key, keys.words, on_key=True))
         if below is not None:
-            _value(entry, below, (*at, key), found)
+            _value(entry, below, (*at, key), collected)
 
 
-def _items(value: list[Any], node: Node, at: Path, found: Found) -> None:
+def _items(value: list[Any], node: Node, at: Path, collected: Collected) -> None:
     for index, item in enumerate(value):
-        _value(item, node, (*at, index), found)
+        _value(item, node, (*at, index), collected)
 
 
-def _value(value: Any, node: Node, at: Path, found: Found) -> None:
+def _value(value: Any, node: Node, at: Path, collected: Collected) -> None:
     reference = node.reference
     if type(value) is not str:
-        _below(value, node, at, found)
+        _below(value, node, at, collected)
     elif reference is not None:
-        found.references.append(Named(at, reference.kinds, value, reference.words, on_key=False))
+        collected.references.append(
+            Named(at, reference.kinds, value, reference.words, on_key=False)
+        )

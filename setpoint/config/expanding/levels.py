@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from setpoint.config.expanding.laying import Laying
+from setpoint.config.expanding.overrides import Overrides
 from setpoint.config.levels import ALERT_KEYS, THRESHOLDS, level_id
 from setpoint.config.model import Alert, SentryMetric
 from setpoint.config.model.section import fields_by_key
@@ -99,7 +99,7 @@ def write_out(entry: dict[str, Any], name: str) -> list[tuple[Level, dict[str, A
         own = {key: value for key, value in keys.items() if key in ALERT_KEYS}
         of_signal = {k: v for k, v in keys.items() if k in known and k not in own}
         changes = {**own, "severity": severity, kind: of_signal}
-        found.append((level, Laying().lay(changes, shared)))
+        found.append((level, Overrides().apply(changes, shared)))
     return found
 
 

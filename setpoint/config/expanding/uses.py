@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from setpoint.config.expanding.expansion import Expansion, Use
-from setpoint.config.expanding.laying import Laying
+from setpoint.config.expanding.overrides import Overrides
 from setpoint.config.expanding.parameters import Shape, read_given
 from setpoint.config.merging.uses import USE_KEYS
 from setpoint.config.merging.variables import Filling, names_in
@@ -91,12 +91,12 @@ class UseWriter:
         known = self._done.get(key)
         if known is None:
             filling = Filling(scope)
-            laying = Laying()
+            overrides = Overrides()
             filled = filling.fill(body)
             rest = {key: value for key, value in entry.items() if key not in USE_KEYS}
-            alert = laying.lay(rest, filled)
+            alert = overrides.apply(rest, filled)
             unfilled = tuple(path for path, _ in filling.unknown)
-            written = Written(alert, unfilled, tuple(laying.absent), tuple(laying.cut))
+            written = Written(alert, unfilled, tuple(overrides.absent), tuple(overrides.cut))
             known = self._done[key] = ((entry, body), written)
         return known[1]
 

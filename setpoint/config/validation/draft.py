@@ -11,7 +11,7 @@ from setpoint.config.model import Config
 from setpoint.config.regions import Regions
 
 if TYPE_CHECKING:
-    from setpoint.config.declarations import Found
+    from setpoint.config.declarations import Collected
     from setpoint.config.model import Alert, Notify
     from setpoint.config.path import Path
 
@@ -61,12 +61,12 @@ class Draft:
     base: dict[str, Any] = field(default_factory=dict)
     levels: Levels = field(default_factory=Levels)
     region: str = "us-east-1"
-    _declared: Found | None = field(default=None, init=False)
+    _declared: Collected | None = field(default=None, init=False)
     _regions: Regions | None = field(default=None, init=False)
     _notifying: list[tuple[tuple[str, str], Notify]] | None = field(default=None, init=False)
 
     @property
-    def declared(self) -> Found:
+    def declared(self) -> Collected:
         """References and unmade choices of the data, valid or not; looked for once."""
         if self._declared is None:
             self._declared = walk(self.data, Config)

@@ -51,8 +51,8 @@ class Pages(Protocol):
         """Return one page of a list and the cursor of the next."""
 
 
-class Reading:
-    """One reading of one organization; `tell` shows a sentence about its progress."""
+class OrganizationReader:
+    """Reads the lists of one organization; `tell` shows a sentence about its progress."""
 
     def __init__(
         self,

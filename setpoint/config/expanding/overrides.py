@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 
-class Laying:
-    """One mapping laid over another.
+class Overrides:
+    """What one mapping changes in another.
 
     Attributes:
         absent: Paths of removals of what isn't there.
@@ -22,7 +22,7 @@ class Laying:
         self.absent: list[Path] = []
         self.cut: list[Path] = []
 
-    def lay(self, changes: dict[str, Any], over: dict[str, Any], at: Path = ()) -> dict[str, Any]:
+    def apply(self, changes: dict[str, Any], over: dict[str, Any], at: Path = ()) -> dict[str, Any]:
         """Return a mapping with changes made: mappings merge, the rest replaces, None removes."""
         result = dict(over)
         for key, change in changes.items():
@@ -33,7 +33,7 @@ class Laying:
                 result.pop(key, None)
             elif isinstance(change, dict):
                 known = below if isinstance(below, dict) else {}
-                result[key] = self.lay(change, known, (*at, key))
+                result[key] = self.apply(change, known, (*at, key))
             else:
                 if cuts_level(at, below):
                     self.cut.append((*at, key))

@@ -1,4 +1,4 @@
-"""Where monitors and alerts are declared: what they have in common."""
+"""What monitors and alerts of Sentry have in common when they are declared."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PERSON = "user:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentryPlace:
+class SentryContext:
     """What a monitor or an alert needs besides its own definition.
 
     Attributes:

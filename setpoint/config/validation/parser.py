@@ -28,7 +28,7 @@ _INVALID: Any = object()
 _MOST = 500
 
 
-class Typist:
+class DraftParser:
     """Makes drafts of one project's environments.
 
     Entries are recognized by identity: merging shares with the base what an overlay
@@ -41,7 +41,7 @@ class Typist:
         self._known: dict[tuple[int, Path], tuple[Any, Any, list[Mistake]]] = {}
         self._alike: dict[Path, list[tuple[Any, Any, list[Mistake]]]] = {}
 
-    def draft(self, data: dict[str, Any]) -> Draft:
+    def parse(self, data: dict[str, Any]) -> Draft:
         """Everything valid in the data, and every mistake."""
         alerts: dict[tuple[str, str], Alert] = {}
         mistakes: list[Mistake] = []

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SignalIdentity:
     """Where a signal stands and what its names and descriptions are made of.
 
     Attributes:
@@ -63,8 +63,8 @@ class Place:
             respond_within=self.respond_within,
         )
 
-    def child(self, group: str, name: str, kind: str) -> Place:
-        """Return the place of a composite's child, which stands below `group`."""
+    def child(self, group: str, name: str, kind: str) -> SignalIdentity:
+        """Return the identity of a composite's child, which stands below `group`."""
         return replace(
             self,
             children=(*self.children, name),
