@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from setpoint.lint.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from setpoint.catalog.model import Alert, Allowance
+    from setpoint.catalog.model import Alert, Allowance, Watching
     from setpoint.config.path import Path
     from setpoint.config.value import Origin
     from setpoint.lint.alarms import Alarm
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     _OfFiles: TypeAlias = Callable[[Project], Iterable[tuple[Origin, str]]]
     _OfEnvironment: TypeAlias = Callable[[Environment, Project], Iterable[Remark]]
     _OfAlert: TypeAlias = Callable[[Alert, Environment], Iterable[Remark]]
+    _OfSignal: TypeAlias = Callable[["SignalT", Alert, Environment], Iterable[Remark]]
     _OfAlarm: TypeAlias = Callable[[Alarm, Environment], Iterable[Remark]]
     _OfAllowance: TypeAlias = Callable[[Allowance, Project], Iterable[str]]
+SignalT = TypeVar("SignalT", bound="Watching")
+
 _ALERT_DEPTH = 4
 
 
@@ -111,9 +114,25 @@ def alert_check(name: str, severity: Severity) -> Callable[[_OfAlert], Check]:
 
     def make(look: _OfAlert) -> Check:
         def judge(project: Project) -> Iterator[_Judged]:
-            for environment in project.environments.values():
-                for alert in environment.catalog.alerts.values():
-                    for below, message in look(alert, environment):
+            for environment, alert in _alerts(project):
+                for below, message in look(alert, environment):
+                    yield _judged(environment, (*alert.path, *below), message)
+
+        return _check(look, name, severity, judge)
+
+    return make
+
+
+def signal_check(
+    name: str, severity: Severity, kind: type[SignalT]
+) -> Callable[[_OfSignal[SignalT]], Check]:
+    """Make a check of the signals of one kind, with paths below the alert."""
+
+    def make(look: _OfSignal[SignalT]) -> Check:
+        def judge(project: Project) -> Iterator[_Judged]:
+            for environment, alert in _alerts(project):
+                if isinstance(alert.signal, kind):
+                    for below, message in look(alert.signal, alert, environment):
                         yield _judged(environment, (*alert.path, *below), message)
 
         return _check(look, name, severity, judge)
@@ -149,6 +168,12 @@ def allowance_check(name: str, severity: Severity) -> Callable[[_OfAllowance], C
         return _check(look, name, severity, judge)
 
     return make
+
+
+def _alerts(project: Project) -> Iterator[tuple[Environment, Alert]]:
+    for environment in project.environments.values():
+        for alert in environment.catalog.alerts.values():
+            yield environment, alert
 
 
 def _check(

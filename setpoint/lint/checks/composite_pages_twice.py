@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import CompositeAlarm
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("composite/pages-twice", "warning")
-def composite_pages_twice(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("composite/pages-twice", "warning", CompositeAlarm)
+def composite_pages_twice(
+    signal: CompositeAlarm, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """The composite and a part of it page the same people for the same thing."""
-    signal = alert.signal
-    if not isinstance(signal, CompositeAlarm) or alert.route.page is None:
+    if alert.route.page is None:
         return
     for name in signal.depends_on:
         part = environment.catalog.alerts.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import CompositeAlarm
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("composite/single-part", "warning")
-def composite_single_part(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("composite/single-part", "warning", CompositeAlarm)
+def composite_single_part(
+    signal: CompositeAlarm, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """The composite consists of one alarm."""
-    signal = alert.signal
-    if isinstance(signal, CompositeAlarm) and signal.suppressor is None:
+    if signal.suppressor is None:
         others = len(signal.depends_on)
         if len(signal.children) + others == 1:
             yield (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import CompositeAlarm
 from setpoint.catalog.values import always_goes_off
 from setpoint.lint.alarms import alarms_of
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 from setpoint.lint.thresholds import limit
 
 if TYPE_CHECKING:
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("composite/suppressor-always-on", "error")
-def composite_suppressor_always_on(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("composite/suppressor-always-on", "error", CompositeAlarm)
+def composite_suppressor_always_on(
+    signal: CompositeAlarm, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """The suppressor is always on, so the alert never notifies."""
-    signal = alert.signal
-    if not isinstance(signal, CompositeAlarm) or signal.suppressor is None:
+    if signal.suppressor is None:
         return
     suppressor = environment.alert_by_alarm.get(signal.suppressor)
     for alarm in alarms_of(suppressor, environment.loaded) if suppressor else ():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import CompositeAlarm
 from setpoint.config.units import write_duration
 from setpoint.lint.alarms import alarms_of
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("composite/wait-too-short", "warning")
-def composite_wait_too_short(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("composite/wait-too-short", "warning", CompositeAlarm)
+def composite_wait_too_short(
+    signal: CompositeAlarm, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """The composite notifies before its suppressor can have gone off."""
-    signal = alert.signal
-    if not isinstance(signal, CompositeAlarm) or signal.suppressor is None:
+    if signal.suppressor is None:
         return
     suppressor = environment.alert_by_alarm.get(signal.suppressor)
     alarms = list(alarms_of(suppressor, environment.loaded)) if suppressor else []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +20,11 @@ _DOWN = {("==", 0.0), ("<", 1.0), ("!=", 1.0)}
 _UP = "up"
 
 
-@alert_check("prometheus/absent", "info")
-def prometheus_absent(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/absent", "info", PrometheusRule)
+def prometheus_absent(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A rule that waits for zero is silent when its series are gone."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     if (rule.comparison, rule.threshold) not in _DOWN or promql.calls(rule.watched):
         return
     watched = {

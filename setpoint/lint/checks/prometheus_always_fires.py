@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
 from setpoint.expressions.promql import Always
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,11 @@ _CONSTANT: Final = (
 _SWITCH: Final = re.compile(r"watch ?dog|dead.?man|heart ?beat|always ?firing", re.IGNORECASE)
 
 
-@alert_check("prometheus/always-fires", "error")
-def prometheus_always_fires(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/always-fires", "error", PrometheusRule)
+def prometheus_always_fires(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A rule has a result whatever the values are."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     why = promql.always(rule.expr)
     if why is None:
         return

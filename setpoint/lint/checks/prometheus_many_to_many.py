@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("prometheus/many-to-many", "error")
-def prometheus_many_to_many(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/many-to-many", "error", PrometheusRule)
+def prometheus_many_to_many(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """An operator joins several series with one, and does not say so."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     if any(promql.unlike(rule.expr)):
         return  # nothing is joined then
     for each in promql.several(rule.expr):

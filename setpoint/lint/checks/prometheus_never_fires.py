@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("prometheus/never-fires", "error")
-def prometheus_never_fires(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/never-fires", "error", PrometheusRule)
+def prometheus_never_fires(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A rule compares with what no value can reach."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     can_be = promql.never(rule.expr)
     if can_be is None:
         return

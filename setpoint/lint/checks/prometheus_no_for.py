@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("prometheus/no-for", "warning")
-def prometheus_no_for(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/no-for", "warning", PrometheusRule)
+def prometheus_no_for(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A rule pages for a single sample."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     if rule.pending_period or alert.route.page is None:
         return
     watched = promql.selectors(rule.expr)

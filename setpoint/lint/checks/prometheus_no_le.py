@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("prometheus/no-le", "error")
-def prometheus_no_le(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/no-le", "error", PrometheusRule)
+def prometheus_no_le(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A quantile is taken of buckets without their bounds."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     if promql.lost_buckets(rule.expr):
         message = "histogram_quantile needs the label le, which is summed away; keep it in by"
         yield ("prometheus", "expr"), message

@@ -6,7 +6,7 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import PrometheusRule
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 _USUAL: Final = frozenset(f"{ascii_letters}{digits}_:")
 
 
-@alert_check("prometheus/odd-name", "info")
-def prometheus_odd_name(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/odd-name", "info", PrometheusRule)
+def prometheus_odd_name(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A rule's name has characters that other tools stumble over."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     odd = "".join(dict.fromkeys(each for each in rule.name if each not in _USUAL))
     if odd or rule.name[0] in digits:
         wrong = f"{rule.name} has {odd!r}" if odd else f"{rule.name} begins with a digit"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 _HUNDRED = 100
 
 
-@alert_check("prometheus/percent", "error")
-def prometheus_percent(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/percent", "error", PrometheusRule)
+def prometheus_percent(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A percentage is compared with an expression that counts to a hundred."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     section = environment.loaded.config.services[alert.service].alerts[alert.name].prometheus
     given = section.threshold if section is not None else None
     if (

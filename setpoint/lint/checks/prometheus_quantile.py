@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("prometheus/quantile", "error")
-def prometheus_quantile(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/quantile", "error", PrometheusRule)
+def prometheus_quantile(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A quantile is not between 0 and 1."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     for quantile in promql.odd_quantiles(rule.expr):
         share = quantile / 100
         hint = f"; write {share:g}" if 0 <= share <= 1 else ""

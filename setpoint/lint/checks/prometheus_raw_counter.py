@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +28,11 @@ _HAPPENINGS = frozenset(
 )
 
 
-@alert_check("prometheus/raw-counter", "warning")
-def prometheus_raw_counter(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/raw-counter", "warning", PrometheusRule)
+def prometheus_raw_counter(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A counter is compared as it stands, though it only ever grows."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     if rule.threshold is None or promql.calls(rule.watched):
         return
     for each in promql.selectors(rule.watched):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from setpoint.catalog.model import PrometheusRule
 from setpoint.config.units import write_duration
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 _OF_STEPS = frozenset({"changes", "delta", "increase", "rate", "resets"})
 
 
-@alert_check("prometheus/short-range", "warning")
-def prometheus_short_range(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/short-range", "warning", PrometheusRule)
+def prometheus_short_range(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A range leaves out some of the time between two evaluations."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     interval = rule.evaluation_interval
     ranges = (each.seconds for each in promql.selectors(rule.expr) if each.seconds is not None)
     shortest = min(ranges, default=None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("prometheus/sum-before-rate", "warning")
-def prometheus_sum_before_rate(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/sum-before-rate", "warning", PrometheusRule)
+def prometheus_sum_before_rate(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """A rate is taken of a sum, in which one restart looks like one of all."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     for function in promql.sums_first(rule.expr):
         message = f"{function} of a sum takes the restart of one counter for one of all"
         yield (

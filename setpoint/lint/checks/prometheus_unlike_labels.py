@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("prometheus/unlike-labels", "error")
-def prometheus_unlike_labels(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("prometheus/unlike-labels", "error", PrometheusRule)
+def prometheus_unlike_labels(
+    rule: PrometheusRule, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """An operator joins series that never have the same labels."""
-    rule = alert.signal
-    if not isinstance(rule, PrometheusRule):
-        return
     for each in promql.unlike(rule.expr):
         left, right = (", ".join(labels) or "no label" for labels in (each.left, each.right))
         message = f"{each.operator} joins series by {left} with series by {right}, which never"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import SentryAlert
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("sentry/any-issue", "warning")
-def sentry_any_issue(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("sentry/any-issue", "warning", SentryAlert)
+def sentry_any_issue(
+    signal: SentryAlert, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """Any issue at all notifies."""
-    signal = alert.signal
-    if isinstance(signal, SentryAlert) and _fires_on_issues(signal):
+    if _fires_on_issues(signal):
         yield (
             ("sentry_issue",),
             "no conditions: any issue that triggers it notifies; add `filters`",

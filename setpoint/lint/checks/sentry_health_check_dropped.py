@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import SentryMonitor
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,12 @@ _DROPPED: Final = (
 _TRANSACTION: Final = re.compile(r'(?<![!\w.])transaction:(?:"([^"]*)"|([^\s"\[\]()]+))')
 
 
-@alert_check("sentry/health-check-dropped", "warning")
-def sentry_health_check_dropped(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("sentry/health-check-dropped", "warning", SentryMonitor)
+def sentry_health_check_dropped(
+    signal: SentryMonitor, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """The monitor looks for a transaction that Sentry drops as a health check."""
-    signal = alert.signal
-    if not isinstance(signal, SentryMonitor) or signal.dataset == "events":
+    if signal.dataset == "events":
         return
     for quoted, bare in _TRANSACTION.findall(signal.query):
         name = (quoted or bare).lower()

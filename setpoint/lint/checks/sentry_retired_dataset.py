@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from providers.sentry_alerting import limits
 from setpoint.catalog.model import SentryMonitor
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment
 
 
-@alert_check("sentry/retired-dataset", "warning")
-def sentry_retired_dataset(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("sentry/retired-dataset", "warning", SentryMonitor)
+def sentry_retired_dataset(
+    signal: SentryMonitor, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """Sentry retires the monitor's dataset and makes no new monitors on it."""
-    signal = alert.signal
-    if isinstance(signal, SentryMonitor) and signal.dataset in limits.RETIRED:
+    if signal.dataset in limits.RETIRED:
         message = (
             f"Sentry refuses new monitors on {signal.dataset}; write"
             " events_analytics_platform, with is_transaction:true in the query"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import SentryAlert
 from setpoint.config.units import write_duration
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 _LEAST = 10
 
 
-@alert_check("sentry/too-often", "warning")
-def sentry_too_often(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("sentry/too-often", "warning", SentryAlert)
+def sentry_too_often(
+    signal: SentryAlert, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """One issue may notify every few minutes."""
-    signal = alert.signal
-    if isinstance(signal, SentryAlert) and signal.frequency < _LEAST:
+    if signal.frequency < _LEAST:
         given, least = (write_duration(each * 60) for each in (signal.frequency, _LEAST))
         said = f"{given} between two messages on one issue; want {least}"
         yield ("sentry_issue", "frequency"), said
