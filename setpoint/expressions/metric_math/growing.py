@@ -106,6 +106,8 @@ class _Growing:
             return growth.total(never_negative=True)
         if node.function == "IF":
             return self._choice(node)
+        if node.function == "FILL":
+            return self._filled(node)
         first = self._of(node.arguments[0]) if node.arguments else ANY
         if node.function in _KEEPING:
             return _each(_KEEPING[node.function], first)
@@ -128,8 +130,21 @@ class _Growing:
         then, otherwise = fixed
         if then is None or otherwise is None or not condition.never_negative:
             return ANY
-        rises = growth.rising(condition, never_negative=min(then, otherwise) >= 0)
+        rises = growth.rising(
+            condition,
+            never_negative=min(then, otherwise) >= 0,
+            never_zero=then != 0 and otherwise != 0,
+        )
         return rises if then >= otherwise else growth.negated(rises, rises.never_negative)
+
+    def _filled(self, node: Call) -> _Found:
+        """Return the growth of what has a number or a series in its gaps.
+
+        What comes from neighbours of a gap may be of another period.
+        """
+        filler = self._of(node.arguments[1])
+        first = self._of(node.arguments[0])
+        return _joined(growth.filled, first, ANY if isinstance(filler, list) else filler)
 
 
 def _compared(operator: str) -> Callable[[Growth, Growth], Growth]:
@@ -156,8 +171,10 @@ def _minus(one: Growth, other: Growth) -> Growth:
 def _power(one: Growth, other: Growth) -> Growth:
     if other.fixed is None or not one.never_negative:
         return ANY
-    rises = growth.rising(one, never_negative=True)
-    return rises if other.fixed >= 0 else growth.negated(rises, never_negative=True)
+    rises = growth.rising(one, never_negative=True, never_zero=one.never_zero)
+    if other.fixed >= 0:
+        return rises
+    return growth.negated(rises, never_negative=True) if one.positive else ANY
 
 
 def _both(one: Growth, other: Growth) -> Growth:
@@ -169,18 +186,23 @@ def _either(one: Growth, other: Growth) -> Growth:
 
 
 def _absolute(operand: Growth) -> Growth:
-    return operand if operand.never_negative else Growth(never_negative=True)
+    if operand.never_negative:
+        return operand
+    return Growth(never_negative=True, never_zero=operand.never_zero)
 
 
-def _rounded(operand: Growth) -> Growth:
+def _rounded_up(operand: Growth) -> Growth:
+    whole = operand.never_negative
+    return growth.rising(operand, never_negative=whole, never_zero=operand.positive)
+
+
+def _rounded_down(operand: Growth) -> Growth:
     return growth.rising(operand, never_negative=operand.never_negative)
 
 
 def _logarithm(operand: Growth) -> Growth:
-    """Return a logarithm's growth; of what may be negative there is none, and no point."""
-    if not operand.never_negative:
-        return ANY
-    return growth.rising(operand, never_negative=False)
+    """Return a logarithm's growth; where what may be zero or less is, there is no value."""
+    return growth.rising(operand, never_negative=False) if operand.positive else ANY
 
 
 def _average(operands: list[Growth]) -> Growth:
@@ -214,11 +236,10 @@ _JOINTS: Final[dict[str, Callable[[Growth, Growth], Growth]]] = {
 }
 _KEEPING: Final[dict[str, Callable[[Growth], Growth]]] = {
     "ABS": _absolute,
-    "CEIL": _rounded,
-    "FLOOR": _rounded,
+    "CEIL": _rounded_up,
+    "FLOOR": _rounded_down,
     "LOG": _logarithm,
     "LOG10": _logarithm,
-    "FILL": lambda operand: operand,  # judged without gaps
 }
 _FOLDING: Final[dict[str, Callable[[list[Growth]], Growth]]] = {
     "SUM": growth.summed,

@@ -21,6 +21,8 @@ class Growth:
         at_most_highest, at_most_lowest: It is no more.
         adds: It is their sum.
         never_negative: No value is below zero.
+        never_zero: None is zero, so that it can be divided by; of a metric, the periods in which
+            it is are taken for gaps, which nothing is said of.
         fixed: The number that it always is, None where it isn't one.
     """
 
@@ -30,7 +32,13 @@ class Growth:
     at_most_lowest: bool = False
     adds: bool = False
     never_negative: bool = False
+    never_zero: bool = False
     fixed: float | None = None
+
+    @property
+    def positive(self) -> bool:
+        """Whether every value is above zero."""
+        return self.never_negative and self.never_zero
 
 
 # Of which nothing is known.
@@ -40,12 +48,23 @@ ANY: Final = Growth()
 def total(*, never_negative: bool) -> Growth:
     """Return the growth of a sum."""
     grows = never_negative
-    return Growth(adds=True, never_negative=grows, at_least_highest=grows, at_least_lowest=grows)
+    return Growth(
+        at_least_highest=grows,
+        at_least_lowest=grows,
+        adds=True,
+        never_negative=grows,
+        never_zero=True,
+    )
 
 
 def mean(*, never_negative: bool) -> Growth:
     """Return the growth of a level: an average, a percentile, a share."""
-    return Growth(at_least_lowest=True, at_most_highest=True, never_negative=never_negative)
+    return Growth(
+        at_least_lowest=True,
+        at_most_highest=True,
+        never_negative=never_negative,
+        never_zero=True,
+    )
 
 
 def highest(*, never_negative: bool) -> Growth:
@@ -55,6 +74,7 @@ def highest(*, never_negative: bool) -> Growth:
         at_least_lowest=True,
         at_most_highest=True,
         never_negative=never_negative,
+        never_zero=True,
     )
 
 
@@ -71,6 +91,7 @@ def number(value: float) -> Growth:
         at_most_highest=True,
         at_most_lowest=True,
         never_negative=value >= 0,
+        never_zero=value != 0,
         fixed=value,
     )
 
@@ -84,13 +105,16 @@ def negated(operand: Growth, never_negative: bool = False) -> Growth:
         at_most_lowest=operand.at_least_highest,
         adds=operand.adds,
         never_negative=never_negative or (operand.fixed is not None and operand.fixed <= 0),
+        never_zero=operand.never_zero,
         fixed=None if operand.fixed is None else -operand.fixed,
     )
 
 
-def rising(operand: Growth, *, never_negative: bool) -> Growth:
+def rising(operand: Growth, *, never_negative: bool, never_zero: bool = False) -> Growth:
     """Return the growth of what rises as its operand does: a logarithm, a step."""
-    return replace(operand, adds=False, fixed=None, never_negative=never_negative)
+    return replace(
+        operand, adds=False, never_negative=never_negative, never_zero=never_zero, fixed=None
+    )
 
 
 def plus(one: Growth, other: Growth) -> Growth:
@@ -99,7 +123,12 @@ def plus(one: Growth, other: Growth) -> Growth:
         return number(one.fixed + other.fixed)
     found = _rising_with(one, other)
     both = one.never_negative and other.never_negative
-    return replace(found, adds=one.adds and other.adds, never_negative=both)
+    return replace(
+        found,
+        adds=one.adds and other.adds,
+        never_negative=both,
+        never_zero=both and (one.never_zero or other.never_zero),
+    )
 
 
 def times(one: Growth, other: Growth) -> Growth:
@@ -110,20 +139,26 @@ def times(one: Growth, other: Growth) -> Growth:
         if factor is not None:
             return _scaled(operand, factor)
     if one.never_negative and other.never_negative:
-        return replace(_rising_with(one, other), never_negative=True)
+        never_zero = one.never_zero and other.never_zero
+        return replace(_rising_with(one, other), never_negative=True, never_zero=never_zero)
     return ANY
 
 
 def divided(one: Growth, other: Growth) -> Growth:
-    """Return the growth of a quotient; where the divisor is zero there is no value at all."""
+    """Return the growth of a quotient.
+
+    Where the divisor is zero there is no value at all: of one that may be zero in some parts of a
+    period, or in the whole alone, nothing follows.
+    """
     if other.fixed is not None:
         return times(one, number(1 / other.fixed)) if other.fixed else ANY
-    if not other.never_negative:
+    if not other.positive:
         return ANY
     if one.adds and other.adds:
-        return mean(never_negative=one.never_negative)
+        return replace(mean(never_negative=one.never_negative), never_zero=one.never_zero)
     if one.never_negative:
-        return replace(_rising_with(one, negated(other)), never_negative=True)
+        found = _rising_with(one, negated(other))
+        return replace(found, never_negative=True, never_zero=one.never_zero)
     return ANY
 
 
@@ -134,6 +169,7 @@ def larger(one: Growth, other: Growth) -> Growth:
         found,
         at_most_highest=one.at_most_highest and other.at_most_highest,
         never_negative=one.never_negative or other.never_negative,
+        never_zero=one.positive or other.positive or (one.never_zero and other.never_zero),
     )
 
 
@@ -148,12 +184,28 @@ def summed(operands: list[Growth]) -> Growth:
     return reduce(plus, operands, number(0))
 
 
+def filled(operand: Growth, filler: Growth) -> Growth:
+    """Return the growth of what has another's value in its gaps.
+
+    A gap is filled in the part of the period where it is, and not in the whole period, which
+    has a value by its other parts: that one needn't be as high as what fills, nor as low.
+    """
+    no_higher = operand.never_negative and filler.fixed is not None and filler.fixed <= 0
+    return Growth(
+        at_least_highest=operand.at_least_highest and no_higher,
+        at_least_lowest=operand.at_least_lowest and filler.at_least_lowest,
+        at_most_highest=operand.at_most_highest and filler.at_most_highest,
+        adds=operand.adds and filler.fixed == 0,
+        never_negative=operand.never_negative and filler.never_negative,
+        never_zero=operand.never_zero and filler.never_zero,
+    )
+
+
 def _scaled(operand: Growth, factor: float) -> Growth:
+    """Return the growth of a multiple; no times a value is zero where there is one."""
     if factor == 0:
-        return number(0)
-    if factor < 0:
-        return negated(operand)
-    return replace(operand, fixed=None)
+        return replace(operand, never_negative=True, never_zero=False, fixed=None)
+    return negated(operand) if factor < 0 else replace(operand, fixed=None)
 
 
 def _rising_with(one: Growth, other: Growth) -> Growth:
