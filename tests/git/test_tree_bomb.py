@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +15,7 @@ from tests.git.conftest import git
 if TYPE_CHECKING:
     from pathlib import Path
 
-MEMORY, SECONDS = 1_500_000_000, 30
+MEMORY, SECONDS = 1_500_000_000, 300
 
 
 def stored(repository: Path, listing: str) -> str:
@@ -48,16 +47,15 @@ def limited() -> None:
 @pytest.mark.parametrize("arguments", [("bomb",), ("main", "bomb")])
 def test_diff_ends(repository: Path, arguments: tuple[str, ...], name: str) -> None:
     bomb(repository, name)
-    start = monotonic()
 
     done = subprocess.run(
         (sys.executable, "-P", "-m", "setpoint", "diff", *arguments),
         cwd=repository, capture_output=True, text=True, check=False, preexec_fn=limited,
+        timeout=SECONDS,
     )  # fmt: skip
 
     assert done.returncode == 2, done.stderr
     assert "more files or larger ones than a project may have" in done.stderr
-    assert monotonic() - start < SECONDS
 
 
 def test_a_smaller_one_writes_no_flood_of_files(repository: Path) -> None:
@@ -66,6 +64,7 @@ def test_a_smaller_one_writes_no_flood_of_files(repository: Path) -> None:
     done = subprocess.run(
         (sys.executable, "-P", "-m", "setpoint", "diff", "bomb"),
         cwd=repository, capture_output=True, text=True, check=False, preexec_fn=limited,
+        timeout=SECONDS,
     )  # fmt: skip
 
     assert done.returncode == 2, done.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import time
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -61,14 +60,3 @@ def test_a_known_incident_is_found() -> None:
     (found,) = replay(alarm, {"a": Recording(values=read(NAB / name))}).timeline.alarms
 
     assert any(instant(begin[:19]) <= found <= instant(end[:19]) for begin, end in windows)
-
-
-def test_weeks_of_minutes_take_no_long_time() -> None:
-    values = (read(CLOUDWATCH[0]).values * 20)[: 8 * 7 * 1440]
-    alarm = metric_alarm((10, 15), threshold=2, period=300)
-
-    started = time.process_time()
-    replay(alarm, {"a": Recording(values=Series(values))})
-
-    assert len(values) == 80_640
-    assert time.process_time() - started < 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -123,10 +122,8 @@ def test_cut_after_leaves_the_work_done_and_the_client_without_an_answer(
 
 def test_a_timeout_holds_the_request_unanswered(api: httpx.Client, store: Store) -> None:
     announce(api, kind="timeout", delay=30)
-    started = time.monotonic()
     with pytest.raises(httpx.ReadTimeout):
         api.post("/teams", json={"name": "a"}, timeout=0.3)
-    assert time.monotonic() - started < 5
     assert store.data == {}
 
 

