@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from providers.plugin import Props
-    from sandbox.plugins.fields import Field
+    from sandbox.plugins.fields import Field, Kind
 
     Fields = Mapping[str, Field]
 
@@ -46,12 +46,25 @@ def completed(fields: Fields, given: Props, olds: Props, invented: Props) -> Pro
 
 
 def _noted(field: Field, value: Any) -> Any:
-    """Return a value with the defaults of the objects in it filled in and noted."""
+    """Return a value of the field's kind; in objects with their defaults filled in and noted."""
     if field.members is None:
-        return value
+        return _converted(field.kind, value)
     if isinstance(value, list):
         return [_noted(field, item) for item in value]
     return completed(field.members, value, {}, {}) if isinstance(value, dict) else value
+
+
+def _converted(kind: Kind, value: Any) -> Any:
+    """Return a value as the published plugins take it.
+
+    Numbers and truths are texts where texts belong, fractions of whole numbers are cut off
+    (pulumi-terraform-bridge, `makeTerraformInput`).
+    """
+    if kind in ("string", "json") and isinstance(value, bool):
+        return "true" if value else "false"
+    if kind in ("string", "json") and isinstance(value, (int, float)):
+        return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return int(value) if kind == "integer" and isinstance(value, float) else value
 
 
 def bare(value: Any) -> Any:

@@ -86,7 +86,9 @@ def at_least_items(low: int) -> Rule:
 
 
 def arn(value: Any) -> str | None:
-    """Allow ARNs."""
+    """Allow ARNs, and an empty text (Terraform's AWS provider, `verify.ValidARN`)."""
+    if not value:
+        return None
     parts = value.split(":", _ARN_PARTS - 1)
     if len(parts) == _ARN_PARTS and parts[0] == "arn" and parts[2] and parts[5]:
         return None

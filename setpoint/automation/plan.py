@@ -58,25 +58,18 @@ class PlannedResource:
     inputs: dict[str, Any]
 
 
-class EmptyPlanError(Exception):
-    """The catalog gives no resource at all, which is never what somebody wants."""
-
-
 def render_plan(catalog: Catalog, settings: Settings | None = None) -> list[PlannedResource]:
     """Return every resource of the environment, sorted by type and name.
+
+    There is none where all is left to a Prometheus of one's own.
 
     Args:
         catalog: The environment.
         settings: Facts about the accounts; those of real ones when left out.
-
-    Raises:
-        EmptyPlanError: There is none.
     """
     chosen = settings or default_settings(catalog)
     planned = run_offline(catalog, lambda: provision(catalog, chosen))
-    if all(one.type.startswith("setpoint:") for one in planned):
-        raise EmptyPlanError(f"{catalog.environment} has nothing to provision")
-    return planned
+    return [] if all(one.type.startswith("setpoint:") for one in planned) else planned
 
 
 def run_offline(catalog: Catalog, program: Callable[[], object]) -> list[PlannedResource]:

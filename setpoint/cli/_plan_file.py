@@ -129,14 +129,11 @@ def _changed(base: Catalog | None, head: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def _resources(catalog: Catalog | None) -> Resources:
-    from setpoint.automation.plan import EmptyPlanError, render_plan
+    from setpoint.automation.plan import render_plan
 
     if catalog is None:
         return {}
-    try:
-        planned: list[PlannedResource] = render_plan(catalog)
-    except EmptyPlanError:
-        return {}
+    planned: list[PlannedResource] = render_plan(catalog)
     return {(one.type, one.name): one.inputs for one in planned}
 
 

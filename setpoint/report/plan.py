@@ -49,7 +49,8 @@ def print_plan(console: Console, resources: Sequence[Planned]) -> None:
     for top in children[None]:
         _print_below(console, top, children, 0)
     kinds = len({one.type for one in resources})
-    console.print(f"{len(resources)} resources of {kinds} types")
+    told = f"{len(resources)} resources of {kinds} types" if resources else "nothing to provision"
+    console.print(told)
 
 
 def _print_below(

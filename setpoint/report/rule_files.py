@@ -1,7 +1,7 @@
 """The files of a Prometheus and an Alertmanager of one's own: rules by service, and routing.
 
 No secret stands in them: keys and passwords are read from files on the server. What an
-Alertmanager can't send is told in `notes`.
+Alertmanager can't send, or not yet, is told in `notes`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,14 @@ from setpoint.catalog.prometheus_files import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from setpoint.catalog.model import Catalog, Prometheus, PrometheusReceiver, Text, Webhook
+    from setpoint.catalog.model import (
+        Catalog,
+        Prometheus,
+        PrometheusReceiver,
+        Smtp,
+        Text,
+        Webhook,
+    )
 
 HEADER: Final = "# Written by `setpoint rules`: change the config, not this file.\n"
 ALERTMANAGER: Final = "alertmanager.yaml"
@@ -48,8 +55,7 @@ def rule_files(catalog: Catalog) -> RuleFiles:
     """Return an environment's files.
 
     Raises:
-        RuleFilesError: There is no rule; or e-mail without a mail server; or an encrypted
-            address, which no file can hold.
+        RuleFilesError: There is no rule; or an encrypted address, which no file can hold.
     """
     prometheus, rules = catalog.prometheus, rules_by_service(catalog.alerts.values())
     if prometheus is None or not rules:
@@ -63,6 +69,14 @@ def _notes(prometheus: Prometheus) -> Iterator[str]:
     told = [name for name, each in prometheus.receivers.items() if each.channels.sms]
     if told:
         yield f"Text messages are left out ({', '.join(told)}): Alertmanager sends none."
+    mailed = [name for name, each in prometheus.receivers.items() if _addresses(each)]
+    if mailed and prometheus.smtp is None:
+        yield (
+            f"{ALERTMANAGER} sends e-mail ({', '.join(mailed)}) and names no mail server, without"
+            " which Alertmanager doesn't load it: write prometheus.alertmanager.smtp:"
+            " { smarthost: HOST:PORT, sender: ADDRESS }, or put its smtp_smarthost and smtp_from"
+            " under global"
+        )
 
 
 def _alertmanager(prometheus: Prometheus, catalog: Catalog) -> dict[str, Any]:
@@ -73,22 +87,16 @@ def _alertmanager(prometheus: Prometheus, catalog: Catalog) -> dict[str, Any]:
         if each.name != NOBODY
     ]
     mail = any(_addresses(each) for each in prometheus.receivers.values())
+    server = prometheus.smtp if mail else None
     return {
-        **({"global": _mail_server(prometheus)} if mail else {}),
+        **({"global": _mail_server(server, prometheus)} if server else {}),
         "route": route_tree(prometheus, NOBODY),
         **inhibit_rules(prometheus),
         "receivers": receivers,
     }
 
 
-def _mail_server(prometheus: Prometheus) -> dict[str, str]:
-    smtp = prometheus.smtp
-    if smtp is None:
-        raise RuleFilesError(
-            "Some alerts send e-mail, which Alertmanager does by a mail server, and"
-            " prometheus.alertmanager has no smtp: write smtp: { smarthost: HOST:PORT,"
-            " sender: ADDRESS }, or no email on the severities and alerts of rules"
-        )
+def _mail_server(smtp: Smtp, prometheus: Prometheus) -> dict[str, str]:
     found = {"smtp_smarthost": smtp.smarthost, "smtp_from": _open(smtp.sender)}
     if smtp.username is not None:
         found["smtp_auth_username"] = smtp.username

@@ -71,6 +71,7 @@ def clocks_apart(one: str, other: str) -> tuple[int, ...]:
     return tuple(sorted(each // _MINUTE for each in found))
 
 
+@lru_cache(maxsize=256)
 def _clock(name: str) -> tuple[timedelta | None, ...]:
     """Return the offsets from UTC in the two years from 2026 on."""
     zone = ZoneInfo(name)

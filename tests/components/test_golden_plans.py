@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from setpoint.automation.plan import EmptyPlanError, render_plan
+from setpoint.automation.plan import render_plan
 from setpoint.catalog import load_catalog
 from setpoint.catalog.model import Secret
 from tests.components import samples
@@ -42,9 +42,8 @@ def test_every_golden_plan_belongs_to_an_environment(request: pytest.FixtureRequ
     assert not stale, "plans of no environment; `--golden-clean` removes them"
 
 
-def test_a_plan_of_nothing_is_an_error() -> None:
-    with pytest.raises(EmptyPlanError, match="prod has nothing to provision"):
-        render_plan(samples.catalog(topics={}))
+def test_a_plan_of_nothing_is_empty() -> None:
+    assert render_plan(samples.catalog(topics={})) == []
 
 
 def test_rendering_twice_gives_the_same() -> None:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from setpoint.catalog import build
-from setpoint.config import ConfigError, find_project, load_all
-from tests.config.conftest import write_project
+from setpoint.config import ConfigError
+from tests.config.saying import ALARM, CHECK, LINES, QUERY, alert, checked
 from tests.sandbox.plugins.recorded_values import recorded_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-METRIC: Final = {"namespace": "Shop", "name": "Errors", "statistic": "Sum"}
-ALARM: Final = {"metric": METRIC, "comparison": ">", "threshold": 1, "period": "1m"}
-LINES: Final = {
-    "log_group": "/shop",
-    "pattern": "FATAL",
-    "metric": {"namespace": "Shop", "name": "Fatal"},
-    "comparison": ">",
-    "threshold": 1,
-    "period": "1m",
-}
-CHECK: Final = {"url": "https://shop.example.com/health"}
-QUERY: Final = {"log_groups": ["/shop"], "query": "fields @timestamp"}
 TEXT: Final = {"text": "X", "width": 24, "height": 1}
 # What the config has no word for: the code writes these itself, from what it has checked.
 UNSAID: Final = {
@@ -38,10 +24,12 @@ UNSAID: Final = {
 }
 
 
-def alert(kind: str, signal: dict[str, Any]) -> dict[str, Any]:
-    one = {"severity": "critical", "summary": "X", kind: signal}
-    shop = {"team": "platform", "escalation": "platform", "alerts": {"it": one}}
-    return {"services": {"shop": shop}}
+SAID: Final = {
+    ("MetricAlarm", "unit"): "no alarm is limited to a unit",
+    ("TopicSubscription", "protocol"): "it follows from who is told",
+    ("CompositeAlarm", "alarmName"): "names that are too long end in a digest",
+    ("CompositeAlarm", "alarmRule"): "it is made of the children",
+}
 
 
 SAID: Final[dict[tuple[str, str], Callable[[Any], dict[str, Any]]]] = {
@@ -107,9 +95,3 @@ def test_each_value_that_plugins_refuse_is_an_error_of_check(
 @pytest.mark.parametrize("place", SAID)
 def test_a_value_that_plugins_take_is_taken(tmp_path: Path, place: tuple[str, str]) -> None:
     checked(tmp_path / "good", SAID[place](GOOD[place]))
-
-
-def checked(folder: Path, content: dict[str, Any]) -> None:
-    project = write_project(folder, {"a.yaml": json.dumps(content)})
-    for loaded in load_all(find_project(project)).values():
-        build(loaded)

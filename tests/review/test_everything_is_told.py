@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import yaml
 
-from setpoint.automation.plan import EmptyPlanError, render_plan
+from setpoint.automation.plan import render_plan
 from setpoint.config import ConfigError
 from setpoint.report.rule_files import RuleFilesError, rule_files
 from setpoint.review import review
@@ -60,14 +60,7 @@ class Version:
 
     @cached_property
     def planned(self) -> Any:
-        return [*self._resources, *files(self.side.catalog).items()]
-
-    @property
-    def _resources(self) -> list[Any]:
-        try:
-            return render_plan(self.side.catalog)
-        except EmptyPlanError:
-            return []
+        return [*render_plan(self.side.catalog), *files(self.side.catalog).items()]
 
 
 def files(catalog: Catalog) -> Mapping[str, str]:

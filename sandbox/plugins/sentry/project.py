@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from providers.plugin import UNKNOWN, CheckFailure
 from sandbox.plugins.fields import Field
+from sandbox.plugins.sentry.client import PublishedError
 from sandbox.plugins.sentry.resource import WIRE, SentryResource
 
 if TYPE_CHECKING:
@@ -51,23 +52,24 @@ class Project(SentryResource):
         ),
     }
 
+    conflicts: ClassVar[Mapping[str, tuple[str, ...]]] = {"team": ("teams",), "teams": ("team",)}
+
     def refused(self, name: str, inputs: Props) -> Iterator[CheckFailure]:
-        """Refuse platforms, and a project without a team or with both kinds of teams."""
+        """Refuse platforms."""
         platform = inputs.get("platform")
         if platform not in (None, UNKNOWN, "", "other"):
             wrong = f"{platform} is not a valid platform"
             where = f"Examine values at '{name}.platform'."
             for text in (_UNREACHABLE, _UNREACHABLE, wrong):
                 yield CheckFailure("", f"{text}. {text}. {where}")
-        if (inputs.get("team") is None) == (inputs.get("teams") is None):
-            text = '"team": one of `team,teams` must be specified'
-            where = f"Examine values at '{name}'."
-            yield CheckFailure("", f"Invalid combination of arguments. {text}. {where}")
 
     def begin(self, inputs: Props) -> str:
-        """POST it for its first team."""
+        """POST it for its first team; that it needs one is said only now, as published."""
+        teams = _teams(inputs)
+        if not teams:
+            raise PublishedError("one of team or teams must be configured")
         named = {key: inputs[key] for key in ("name", "slug") if inputs.get(key)}
-        path = f"0/teams/{inputs['organization']}/{_teams(inputs)[0]}/projects/"
+        path = f"0/teams/{inputs['organization']}/{teams[0]}/projects/"
         return str(self.client.call("POST", path, named)["slug"])
 
     def complete(self, id: str, inputs: Props) -> Props:

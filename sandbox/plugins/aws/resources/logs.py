@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sandbox.plugins.aws.clients import Aws
 
 _GROUP_NAME = matches(r"[.\-_/#A-Za-z0-9]{1,512}", "only alphanumerics and . - _ / #")
-_NUMBER = r"-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+_NUMBER = r"(-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?)?"
 _MOST = 1000
 
 
@@ -97,7 +97,7 @@ def _retain(aws: Aws, name: str, before: int, after: int) -> None:
 _TRANSFORMATION = {
     "defaultValue": Field(
         rule=matches(_NUMBER, "cannot parse as float"),
-        write=float,
+        write=lambda number: float(number) if number else None,
         read=lambda number: None if number is None else f"{number:g}",
     ),
     "dimensions": Field(kind="map", write=lambda dimensions: dimensions or None),
@@ -184,7 +184,7 @@ class QueryDefinition(AwsResource):
         "logGroupNames": Field(kind="list", rule=log_groups),
         "name": Field(required=True, rule=query_name),
         "queryDefinitionId": Field(output=True),
-        "queryString": Field(required=True, rule=length(1, 10_000)),
+        "queryString": Field(required=True, rule=length(0, 10_000)),
     }
 
     def locate(self, id: str) -> tuple[str, Props] | None:

@@ -11,11 +11,11 @@ from sandbox.plugins.rules import length
 
 
 def period(*short: int) -> Rule:
-    """Allow whole minutes, and some periods that are shorter."""
+    """Allow whole minutes, none included, and some periods that are shorter."""
     shown = " ".join(str(seconds) for seconds in short)
 
     def rule(value: Any) -> str | None:
-        if value in short or (value > 0 and value % 60 == 0):
+        if value in short or value % 60 == 0:
             return None
         return f"expected %s to be one of [{shown}] or divisible by 60, got {value}"
 

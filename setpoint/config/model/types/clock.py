@@ -15,11 +15,7 @@ from setpoint.config.model.types.patterns import text_schema
 from setpoint.config.model.types.refusal import refuse, text
 from setpoint.config.nearest import nearest
 from setpoint.config.units.quantity import shown
-from setpoint.vendors.time_zones import (
-    like_time_zones,
-    pagerduty_time_zone,
-    pagerduty_time_zones,
-)
+from setpoint.vendors.time_zones import like_time_zones, pagerduty_time_zone
 
 Weekday: TypeAlias = Literal[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
@@ -79,12 +75,13 @@ def _pagerduty_zone(value: Any) -> str:
     """An IANA name of a zone that PagerDuty has, as it is written."""
     name = _time_zone(value)
     if pagerduty_time_zone(name) is None:
-        alike = like_time_zones(name)
-        close = nearest(name, pagerduty_time_zones())
-        hint = f"did you mean {close}?" if close else "write one such as Europe/Berlin or UTC"
-        if alike:
-            hint = f"the same clock: {', '.join(alike[:_SHOWN_ZONES])}"
-        raise refuse(f"PagerDuty takes no time zone {shown(name)}; {hint}")
+        alike = ", ".join(like_time_zones(name)[:_SHOWN_ZONES])
+        raise refuse(
+            f"PagerDuty takes no time zone {shown(name)}; the same clock: {alike}"
+            if alike
+            else f"PagerDuty takes no time zone {shown(name)} and has none with the same clock;"
+            " write the times in one that it has, such as Etc/UTC"
+        )
     return name
 
 

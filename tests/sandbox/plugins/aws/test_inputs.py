@@ -48,6 +48,17 @@ def test_defaults_are_filled_in_and_named() -> None:
     assert check("LogGroup", {"name": "/app"}).inputs["retentionInDays"] == 0
 
 
+def test_numbers_and_truths_are_texts_where_texts_belong() -> None:
+    inputs = check("MetricAlarm", {**ALARM, "name": 12, "alarmDescription": True}).inputs
+    assert (inputs["name"], inputs["alarmDescription"]) == ("12", "true")
+    assert check("Topic", {"name": 1.5}).inputs["name"] == "1.5"
+
+
+def test_a_fraction_of_a_whole_number_is_cut_off() -> None:
+    inputs = check("TopicSubscription", {**SUBSCRIPTION, "confirmationTimeoutInMinutes": 1.5})
+    assert (inputs.failures, inputs.inputs["confirmationTimeoutInMinutes"]) == ([], 1)
+
+
 def test_an_invented_name_is_kept_and_a_given_one_wins() -> None:
     first = check("Topic", {}).inputs
     assert first["name"].startswith("it-")

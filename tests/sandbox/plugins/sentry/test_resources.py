@@ -83,11 +83,10 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         {"organization": "acme", "colour": "red"},
         "Invalid or unknown key. Examine values at 'x.colour'.",
     ),
-    ("Project", {"organization": "acme"}, "one of `team,teams` must be specified"),
     (
         "Project",
         {"organization": "acme", "team": "a", "teams": ["b"]},
-        "one of `team,teams` must be specified",
+        '"team": conflicts with teams',
     ),
     ("MetricAlert", {"organization": "acme"}, 'The argument "time_window" is required'),
 ]
@@ -97,6 +96,15 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 def test_wrong_inputs_are_refused(kind: str, news: dict[str, Any], text: str) -> None:
     result = resource(SentryPlugin(), kind).check(name="x", olds={}, news=news, random_seed=b"")
     assert any(text in failure.reason for failure in result.failures), result.failures
+
+
+def test_a_project_without_a_team_is_refused_when_it_is_made(player: Player) -> None:
+    project = resource(player.plugin, "Project")
+    inputs = project.check(name="x", olds={}, news={"organization": "acme"}, random_seed=b"")
+    assert inputs.failures == []
+    with pytest.raises(PluginError, match="one of team or teams must be configured"):
+        project.create(urn="urn", inputs=inputs.inputs, preview=False)
+    assert player.requests() == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
