@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +29,28 @@ def test_the_note_tells_to_which_times_handoffs_move(
     assert f"The clocks change on Sun 2026-11-01: {said} from that day." in autumn
     assert "it lasts 12 hours" not in autumn
     assert "The clocks leap over 02:30 on Sun 2027-03-28" in spring
+
+
+def test_turns_are_sent_as_they_are_told(
+    case_of: Callable[[str], Path], run: Callable[..., CompletedProcess[str]]
+) -> None:
+    case = case_of("03-dst-nights")
+    config = case / "alerts" / "case.yaml"
+    config.write_text(config.read_text().replace("Australia/Lord_Howe", "Australia/Sydney"))
+
+    planned = json.loads(run("--project", case, "plan", "--env", "prod", "--json").stdout)
+    told = run("--project", case, "oncall", "--env", "prod", "--weeks", "1", "--from", "2026-10-31")
+
+    (sent,) = [one["inputs"] for one in planned if one["name"] == "new-york-half"]
+    (layer,) = sent["layers"]
+    # PagerDuty counts turns in seconds from the virtual start.
+    start = datetime.fromisoformat(layer["rotationVirtualStart"])
+    turns = (start + n * timedelta(seconds=layer["rotationTurnLengthSeconds"]) for n in range(14))
+    handoffs = [turn.astimezone(ZoneInfo(sent["timeZone"])) for turn in turns]
+    assert {f"{each:%H:%M}" for each in handoffs} == {"08:00", "20:00", "07:00", "19:00"}
+    table = told.stdout.partition("new-york-half (America/New_York)")[2].partition("\n\n")[0]
+    for each in handoffs[2:]:
+        assert f"{each:%a %Y-%m-%d %H:%M}" in table
 
 
 def test_a_zone_that_pagerduty_lacks_is_refused_and_nothing_else(

@@ -18,7 +18,7 @@ def test_topics_have_the_key_and_its_policy_is_printed(
 
     assert run("--project", case, "check").returncode == 0
     planned = run("--project", case, "plan", "--env", "prod").stdout
-    assert "kmsMasterKeyId: alias/alerts" in planned
+    assert planned.count("kmsMasterKeyId: alias/alerts") == planned.count("sns/topic:Topic ") == 1
     command = ("--project", case, "iam-policy", "--env", "prod", "--key-policy")
     (statement,) = json.loads(run(*command, "--account", "123456789012").stdout)
     assert statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}

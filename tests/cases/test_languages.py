@@ -21,20 +21,6 @@ def told_of(output: str) -> dict[str, int]:
     return {alert: alerts.count(alert) for alert in alerts}
 
 
-def test_log_patterns(case_of: Callable[[str], Path], run: Run) -> None:
-    case = case_of("08-log-patterns")
-    config = case / "alerts" / "case.yaml"
-    config.write_text(re.sub(r"\n      per-instance:[^$]*\$instance.*", "", config.read_text()))
-
-    told = run("--project", case, "check")
-
-    assert told_of(told.stdout + told.stderr) == {
-        **dict.fromkeys(("regex-group", "selector", "single-quotes", "double-equals"), 1),
-        **dict.fromkeys(("unquoted", "wildcards", "foreign-value"), 1),
-        "odd-name": 2,
-    }
-
-
 def test_dimensions_of_a_filter_and_the_values_that_the_alarm_watches(
     case_of: Callable[[str], Path], run: Run
 ) -> None:
@@ -49,11 +35,17 @@ def test_dimensions_of_a_filter_and_the_values_that_the_alarm_watches(
     section["dimensions"] = {"Instance": "web-1"}
     (case / "alerts" / "case.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
     named = run("--project", case, "check")
+    section["metric"]["default"] = 0
+    (case / "alerts" / "case.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
+    both = run("--project", case, "check")
+    del section["metric"]["default"]
+    (case / "alerts" / "case.yaml").write_text(yaml.safe_dump(config, sort_keys=False))
     found = json.loads(run("--project", case, "lint", "--format", "json").stdout)["findings"]
 
     assert told_of(unnamed.stdout + unnamed.stderr) == {"per-instance": 1}
     assert "an alarm watches one: name it" in unnamed.stdout + unnamed.stderr
     assert named.returncode == 0
+    assert "default: can't be used together with dimensions" in both.stdout + both.stderr
     assert found == []
 
 
@@ -70,20 +62,6 @@ def test_the_trap_of_optional_terms(case_of: Callable[[str], Path], run: Run) ->
     assert told == ["logs/mixed"]
 
 
-def test_queries(case_of: Callable[[str], Path], run: Run) -> None:
-    told = run("--project", case_of("09-metrics-insights"), "check")
-
-    wrong = ("bad-single", "bad-fn", "bad-or", "bad-like", "bad-noquote")
-    assert told_of(told.stdout + told.stderr) == dict.fromkeys(wrong, 1)
-
-
-def test_metric_math(case_of: Callable[[str], Path], run: Run) -> None:
-    told = run("--project", case_of("11-math-syntax"), "check")
-
-    wrong = [f"wrong-{number}" for number in range(1, 11)]
-    assert told_of(told.stdout + told.stderr) == dict.fromkeys([*wrong, "wrong-query"], 1)
-
-
 def test_periods_of_expressions(case_of: Callable[[str], Path], run: Run) -> None:
     case = case_of("14-math-period")
 
@@ -97,3 +75,35 @@ def test_periods_of_expressions(case_of: Callable[[str], Path], run: Run) -> Non
         "web/query": "less",
         "web/ratio": "more",
     }
+
+
+def test_a_period_that_makes_alerts_looser_needs_a_reason(
+    case_of: Callable[[str], Path], run: Run
+) -> None:
+    case = case_of("14-math-period")
+    command = ("diff", "--fail-on", "looser-in-prod", case / "before", case / "after")
+
+    told = run(*command)
+
+    assert told.returncode == 1
+    for alert in ("web/all-errors", "web/one-sum", "web/query"):
+        assert alert in told.stdout + told.stderr
+
+
+def test_a_band_over_another_period_is_neither(case_of: Callable[[str], Path], run: Run) -> None:
+    case = case_of("14-math-period")
+    for side in ("before", "after"):
+        file = case / side / "alerts" / "case.yaml"
+        config = yaml.safe_load(file.read_text())
+        alerts = config["services"]["web"]["alerts"]
+        band = {"metric": alerts["one-sum"]["cloudwatch"]["metric"], "band": 3}
+        signal = {**band, "comparison": "outside"}
+        config["services"]["web"]["alerts"] = {
+            "band": {"severity": "high", "summary": "Odd", "cloudwatch_anomaly": signal}
+        }
+        file.write_text(yaml.safe_dump(config))
+
+    told = run("diff", "--format", "json", case / "before", case / "after")
+
+    (change,) = json.loads(told.stdout)["changes"]
+    assert change["sensitivity"] == "unknown"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from setpoint.catalog import build
 from setpoint.config import find_project, load
@@ -41,6 +41,10 @@ def findings(run: Run, case: Path) -> list[tuple[str, str]]:
     return [(found["subject"], found["check"]) for found in told["findings"]]
 
 
+def is_alarm(resource: dict[str, Any]) -> bool:
+    return bool(resource["type"] == "aws:cloudwatch/metricAlarm:MetricAlarm")
+
+
 def test_percent_of_a_share_from_zero_to_one(case_of: CaseOf, run: Run) -> None:
     case = case_of("10-percent-of-fraction")
 
@@ -49,6 +53,8 @@ def test_percent_of_a_share_from_zero_to_one(case_of: CaseOf, run: Run) -> None:
     shown = run("--project", case, "show", "--env", "prod").stdout
 
     assert sent == {name: value for name, (value, _) in SHARES.items()}
+    planned = json.loads(run("--project", case, "plan", "--env", "prod", "--json").stdout)
+    assert {one["name"]: one["inputs"]["threshold"] for one in planned if is_alarm(one)} == sent
     for name, (_, told) in SHARES.items():
         (line,) = [line for line in shown.splitlines() if line.split()[:1] == [name]]
         assert f" {told} " in line
@@ -64,10 +70,6 @@ def test_a_guarded_share_and_a_running_total(case_of: CaseOf, run: Run) -> None:
 
     assert alerts["sms/success-low"].signal.threshold == 0.6  # type: ignore[union-attr]
     assert findings(run, case) == []
-
-
-def test_metrics_that_aws_publishes_are_known_or_not_judged(case_of: CaseOf, run: Run) -> None:
-    assert findings(run, case_of("18-metric-unknown")) == []
 
 
 @pytest.mark.parametrize(
@@ -90,22 +92,56 @@ def test_dimensions_of_the_wrong_form(case_of: CaseOf, run: Run, subject: str, s
     assert len(of_form) == 6
 
 
-def test_what_is_right_beside_them_is_not_found(case_of: CaseOf, run: Run) -> None:
-    found = findings(run, case_of("04-dimension-values"))
-    assert {check for _, check in found} == {"dimension/form"}
-
-
 @pytest.mark.parametrize(
-    "name",
+    ("alert", "dimensions", "said"),
     [
-        *("01-prom-same-name", "07-guarded-sms", "10-percent-of-fraction", "14-math-period/before"),
-        *("14-math-period/after", "18-metric-unknown", "20-region-of-metric"),
-        *("21-ok-and-other-actions", "23-round-robin", "27-support-hours/before"),
+        (
+            "unhealthy-by-arn",
+            {"LoadBalancer": "app/case/0123456789abcdef"},
+            "add TargetGroup: UnHealthyHostCount is published with LoadBalancer and TargetGroup",
+        ),
+        (
+            "not-running",
+            {"ServiceName": "case"},
+            "add ClusterName: CPUUtilization is published with ClusterName",
+        ),
+        (
+            "cdn-elsewhere",
+            {"DistributionId": "E1ABCDEF234567"},
+            "add Region: 5xxErrorRate is published with DistributionId and Region",
+        ),
     ],
 )
-def test_cases_that_are_right_have_no_finding(
-    shared_dir: Path, tmp_path: Path, run: Run, name: str
+def test_incomplete_sets_of_dimensions(
+    case_of: CaseOf, run: Run, alert: str, dimensions: dict[str, str], said: str
 ) -> None:
-    case = tmp_path / "case"
-    shutil.copytree(shared_dir / "cases" / name, case)
-    assert findings(run, case) == []
+    case = case_of("04-dimension-values")
+    with_metric(case, alert, dimensions=dimensions)
+
+    ((subject, message),) = other_sets(run, case)
+
+    assert subject == f"case/{alert}"
+    assert message.startswith(said)
+
+
+def test_the_set_of_a_search_domain_has_its_owner(case_of: CaseOf, run: Run) -> None:
+    case = case_of("04-dimension-values")
+    metric = {"namespace": "AWS/ES", "name": "ClusterStatus.red", "statistic": "Maximum"}
+    with_metric(case, "not-running", **metric, dimensions={"DomainName": "case"})
+
+    ((_, message),) = other_sets(run, case)
+
+    assert message.startswith("add ClientId: ClusterStatus.red is published with ClientId")
+
+
+def with_metric(case: Path, alert: str, **changed: Any) -> None:
+    file = case / "alerts" / "case.yaml"
+    config = yaml.safe_load(file.read_text())
+    config["services"]["case"]["alerts"][alert]["cloudwatch"]["metric"].update(changed)
+    file.write_text(yaml.safe_dump(config))
+
+
+def other_sets(run: Run, case: Path) -> list[tuple[str, str]]:
+    told = json.loads(run("--project", case, "lint", "--format", "json").stdout)["findings"]
+    found = [each for each in told if each["check"] == "dimension/other-set"]
+    return [(each["subject"], each["message"]) for each in found]

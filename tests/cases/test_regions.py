@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import yaml
@@ -44,3 +45,32 @@ def test_a_composite_over_two_regions_is_refused(
     assert checked.returncode == 2
     told = "cdn is in us-east-1, where a composite in eu-west-1 doesn't see it"
     assert told in checked.stdout + checked.stderr
+
+
+def test_services_and_alerts_say_their_own_region(
+    case_of: Callable[[str], Path], run: Callable[..., CompletedProcess[str]]
+) -> None:
+    case = case_of("20-region-of-metric")
+    file = case / "alerts" / "case.yaml"
+    config = yaml.safe_load(file.read_text())
+    cpu = {"namespace": "AWS/EC2", "name": "CPUUtilization", "statistic": "Average"}
+    busy = {"metric": cpu, "comparison": ">", "threshold": "80%"}
+    near = {"severity": "high", "summary": "Busy", "cloudwatch": busy}
+    far = {**near, "summary": "Busy there", "region": "eu-central-1"}
+    config["services"] = {
+        "web": {"team": "core", "region": "eu-north-1", "alerts": {"near": near, "far": far}}
+    }
+    file.write_text(yaml.safe_dump(config))
+
+    planned = json.loads(run("--project", case, "plan", "--env", "prod", "--json").stdout)
+
+    assert {
+        (one["name"], one["inputs"].get("region"))
+        for one in planned
+        if one["type"] in ("aws:cloudwatch/metricAlarm:MetricAlarm", "aws:sns/topic:Topic")
+    } == {
+        ("web/near", "eu-north-1"),
+        ("web/far", "eu-central-1"),
+        ("high@eu-north-1", "eu-north-1"),
+        ("high@eu-central-1", "eu-central-1"),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ def test_turns_by_incident_are_valid_and_told(
     case = case_of("23-round-robin")
 
     assert run("--project", case, "check").returncode == 0
+    planned = run("--project", case, "plan", "--env", "prod", "--json").stdout
+    (policy,) = [one for one in json.loads(planned) if one["type"].endswith(":EscalationPolicy")]
+    kinds = [one["escalationRuleAssignmentStrategy"]["type"] for one in policy["inputs"]["rules"]]
+    assert kinds == ["round_robin", "assign_to_everyone"]
     rota = run("--project", case, "oncall", "--env", "prod", "--from", "2026-12-07")
     assert "core: at once one of ana, bo, cy in turn; after 10m p" in rota.stdout
 

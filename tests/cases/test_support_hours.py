@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from typing import TYPE_CHECKING
+
+import pytest
+import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,3 +42,53 @@ def test_a_review_tells_the_hours_that_wake_nobody_any_more(
     assert f"pages with low urgency outside support hours {hours} now" in told
     assert "no longer reaches Ana Ruiz (at once outside support hours)" in told
     assert "and Bo Lind (after 15m outside support hours)" in told
+
+
+def test_the_hours_that_wake_nobody_are_a_loss(
+    case_of: Callable[[str], Path], run: Callable[..., CompletedProcess[str]]
+) -> None:
+    case = case_of("27-support-hours")
+    sides = (case / "before", case / "after")
+
+    (loss,) = json.loads(run("diff", "--format", "json", *sides).stdout)["losses"]
+
+    assert (loss["kind"], loss["subject"]) == ("pages-low", "api/errors")
+    assert "Mon-Fri 09:00-17:00 America/Toronto" in loss["sentence"]
+    assert run("diff", "--fail-on", "pages-low", *sides).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("escalations.core.repeat", 3, "all of it is repeated 3 times"),
+        ("escalations.core.rules.1.wait", "45m", "the last level has 45m instead of 15m until"),
+        ("services.api.auto_resolve_timeout", "2h", "of api resolves itself after 2h"),
+        ("services.api.acknowledgement_timeout", "10m", "triggers again after 10m instead of 30m"),
+        ("people.ana.phone", "+15550100009", "Ana Ruiz is called at another number"),
+        ("people.ana.email", "ana@example.org", "Ana Ruiz is written to at another address"),
+    ],
+)
+def test_an_edit_of_who_is_woken_when_is_told(
+    case_of: Callable[[str], Path],
+    run: Callable[..., CompletedProcess[str]],
+    path: str,
+    value: object,
+    said: str,
+) -> None:
+    case = case_of("27-support-hours")
+    before = case / "before"
+    shutil.rmtree(case / "after")
+    after = shutil.copytree(before, case / "after")
+    file = after / "alerts" / ("a-org.yaml" if path.startswith("people") else "case.yaml")
+    config = yaml.safe_load(file.read_text())
+    here = config
+    *steps, last = path.split(".")
+    for step in steps:
+        here = here[int(step)] if step.isdigit() else here[step]
+    here[last] = value
+    file.write_text(yaml.safe_dump(config))
+
+    (edit,) = json.loads(run("diff", "--format", "json", before, after).stdout)["edits"]
+
+    assert edit["path"] == path.replace(".1.", "[1].")
+    assert said in run("diff", before, after).stdout
