@@ -32,6 +32,8 @@ from setpoint.expressions.filter_patterns import Delimited, Json, Terms, parse, 
         ("[ip, user, username, timestamp, request =*.html*, status_code = 4*, bytes]", Delimited),
         (r"[ip=%127\.0\.0\.[1-9]%, user, ..., bytes]", Delimited),
         ("[..., request=*.html*, status_code=4*,]", Delimited),
+        ("{ $.a >= 500 || $.a[0] < 10e3 || $.a < 10e-3 || $.a <= 55.5 || $.a > -.5E+2 }", Json),
+        ("[ip, status = 4*, bytes > 1000 && bytes <= 2e6]", Delimited),
         ("[w1!=ERROR && w1!=WARNING, w2]", Delimited),
         ("[l, url=%/service/resource/[0-9]+/part/[0-9]+$%, (s = 404 || s = 410), t]", Delimited),
     ],
@@ -45,6 +47,33 @@ def test_patterns_of_the_guide_are_read(text: str, kind: type) -> None:
 def test_and_binds_tighter_than_or() -> None:
     assert parse("{ $.a=1 || $.b=2 && $.c=3 }") == parse("{ $.a=1 || ($.b=2 && $.c=3) }")
     assert parse("{ $.a=1 || $.b=2 && $.c=3 }") != parse("{ ($.a=1 || $.b=2) && $.c=3 }")
+
+
+@pytest.mark.parametrize(
+    ("text", "operand", "number"),
+    [
+        ("{ $.latency > 500ms }", "500ms", "500"),
+        ("{ $.latency > abc }", "abc", "500"),
+        ('{ $.latency > "abc" }', '"abc"', "500"),
+        ('{ $.latency < "250" }', '"250"', "250"),
+        ("{ $.code >= %5..% }", "%5..%", "5"),
+        ("{ $.code >= 5* }", "5*", "5"),
+        ("{ $.a = 1 && $.code <= * }", "*", "500"),
+        ("{ $.a > 1.2.3 }", "1.2.3", "1.2"),
+        ("{ $.a > - }", "-", "500"),
+        ("{ $.a > 1e }", "1e", "1"),
+        ("[a, b > %x%]", "%x%", "500"),
+        ("[a, bytes >= 1k]", "1k", "1"),
+        ("[a, b < c]", "c", "500"),
+    ],
+)
+def test_only_numbers_have_an_order(text: str, operand: str, number: str) -> None:
+    """The guide: <, >, <= and >= are for numbers, = and != for texts, too."""
+    with pytest.raises(ExpressionError) as caught:
+        parse(text)
+    fault = caught.value.fault
+    assert (fault.at, fault.value) == (text.rindex(operand), operand)
+    assert f" with a number, such as {number}, not with {operand}; " in fault.message
 
 
 OUTSIDE = (

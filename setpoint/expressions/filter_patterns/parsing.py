@@ -6,10 +6,13 @@ filters, filter log events, and Live Tail". A pattern is terms, `{ $.json = "con
 term is that of all lines. Blanks part terms: other characters than letters, digits and _, also
 a - within, are quoted. A wildcard
 counts in a JSON pattern: one in a selector, three in all. `IS NOT` and `EXISTS` there are none.
+What has an order is a number ("Numeric comparisons"): an integer or a decimal, with or without
+a sign and an exponent; texts, wildcards and regular expressions are equal or not.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -39,6 +42,7 @@ from setpoint.expressions.grammar import Grammar, deeper
 
 _MOST_WILDCARDS: Final = 3
 _MOST_REGEXES: Final = 2
+_NUMBER: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _SHARED: Final = r"""
 AND: "&&"
 OR: "||"
@@ -166,6 +170,8 @@ class _Builder(Transformer[Token, Pattern]):
         return inner
 
     def comparison(self, name: Token, operator: Token, operand: Operand) -> Condition:
+        if operator.type == "ORDER":
+            _check_number(str(operator), operand)
         return Comparison(str(name), str(operator), operand, _at(name))
 
     def is_word(self, name: Token, _is: Token, word: Token) -> Condition:
@@ -223,6 +229,19 @@ def _one_field(condition: Condition) -> str:
             )
             raise ExpressionError(Fault(other.at, message, other.selector))
     return first.selector
+
+
+def _check_number(operator: str, operand: Operand) -> None:
+    """Raise that what is no number has no order."""
+    text = as_text(operand)
+    if isinstance(operand, Regex) or operand.quoted or not _NUMBER.fullmatch(text):
+        begun = _NUMBER.match(text.lstrip('%"'))
+        number = begun.group().rstrip(".") if begun else "500"
+        message = (
+            f"{operator} compares with a number, such as {number}, not with {text}; texts are"
+            " compared by = and !="
+        )
+        raise ExpressionError(Fault(operand.at, message, text))
 
 
 def _joined(operator: str, parts: tuple[Token | Condition, ...]) -> Condition:
