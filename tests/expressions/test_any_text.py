@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from setpoint.expressions import filter_patterns, metric_math, metrics_insights
+from setpoint.expressions import filter_patterns, go_templates, metric_math, metrics_insights
 from setpoint.expressions.faults import ExpressionError, Fault
 from setpoint.expressions.metric_math.functions import FUNCTIONS
 from setpoint.expressions.metric_math.nodes import (
@@ -34,6 +34,7 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "metric math": metric_math.parse,
     "metrics insights": metrics_insights.parse,
     "filter patterns": filter_patterns.parse,
+    "go templates": go_templates.check,
 }
 PIECES = {
     "metric math": [
@@ -47,6 +48,10 @@ PIECES = {
     "filter patterns": [
         *("{", "}", "[", "]", "$.a", "$.b[*]", "$.c.d[0]", "=", "!=", ">", "&&", "||", "(", ")"),
         *("word", '"text"', "%re.%", "?", "-", "...", ",", "IS", "NULL", "NOT", "EXISTS", "'", "%"),
+    ],
+    "go templates": [
+        *("{{", "}}", "{{-", "-}}", "$value", "$x", ".a", ".", "|", ":=", ",", "(", ")", '"text"'),
+        *("if", "else", "end", "range", "with", "define", "humanize", "5", "`raw`", "/*", "*/"),
     ],
 }
 texts = st.text(max_size=60) | st.text(alphabet="m1+-*/()[]{}$.=!<>&|%\"' ,?", max_size=60)
@@ -88,6 +93,7 @@ NESTS = {
     "metric math": ["(", "[", "-", "SUM(", "m1+", "m1^-", "IF(m1,", "'", "m1 == ", "a && "],
     "metrics insights": ["SELECT ", "SELECT SUM(", '"', "'", "a, ", "SELECT SUM(x) FROM X WHERE "],
     "filter patterns": ["{(", "{ ($.a=1 && ", "[a,", "%", '"', "a ", "?", "{ $.a[*]", "[a=1&&"],
+    "go templates": ["{{", "{{ (", "{{ if 1 }}", "{{ 1 }}", "{{ 1 | title", '{{ "', "{{ $x := "],
 }
 
 
