@@ -42,11 +42,13 @@ class Read(NamedTuple):
     Attributes:
         path: Below the signal; of a health check, whose metric nobody writes, empty.
         home: The only region that has it, None where it is the resource's own.
+        inside: The query that selects it, and the place of the namespace in it.
     """
 
     path: Path
     namespace: str
     home: str | None
+    inside: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
@@ -80,8 +82,8 @@ class Regions:
     def reads(self, signal: Signal | ChildSignal) -> tuple[Read, ...]:
         """Return every metric that a signal reads."""
         return tuple(
-            Read(path, namespace, self._home(namespace, dimensions))
-            for path, namespace, dimensions in _metrics(signal)
+            Read(each.path, each.namespace, self._home(each.namespace, each.names), each.inside)
+            for each in _metrics(signal)
         )
 
     def home(self, metric: Metric) -> str | None:
@@ -119,26 +121,36 @@ class Regions:
         return home_region(namespace, dimensions)
 
 
-def _metrics(signal: Signal | ChildSignal) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
-    """Yield path, namespace and names of dimensions of what a signal reads."""
+class _Metric(NamedTuple):
+    """What a signal reads, with the names of its dimensions."""
+
+    path: Path
+    namespace: str
+    names: tuple[str, ...]
+    inside: tuple[str, int] | None = None
+
+
+def _metrics(signal: Signal | ChildSignal) -> Iterator[_Metric]:
+    """Yield what a signal reads."""
     if isinstance(signal, HttpCheck):
-        yield (), "AWS/Route53", ("HealthCheckId",)
+        yield _Metric((), "AWS/Route53", ("HealthCheckId",))
     if isinstance(signal, CloudWatch | CloudWatchAnomaly) and signal.metric is not None:
-        yield ("metric", "namespace"), *_named_by(signal.metric)
+        yield _Metric(("metric", "namespace"), *_named_by(signal.metric))
     if isinstance(signal, CloudWatchMath | CloudWatchAnomaly):
         for name, metric in signal.metrics.items():
-            yield ("metrics", name, "namespace"), *_named_by(metric)
+            yield _Metric(("metrics", name, "namespace"), *_named_by(metric))
         yield from _selected(("expression",), signal.expression or "")
         for name, expression in signal.expressions.items():
             yield from _selected(("expressions", name), expression)
 
 
-def _selected(path: Path, expression: str) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+def _selected(path: Path, expression: str) -> Iterator[_Metric]:
     """Yield what a Metrics Insights query selects, if it is one that can be read."""
     if selects_metrics(expression):
         with suppress(ExpressionError):
             query = parse(expression)
-            yield path, query.namespace, query.schema or ()
+            inside = expression, query.places["namespace",]
+            yield _Metric(path, query.namespace, query.schema or (), inside)
 
 
 def _named_by(metric: Metric) -> tuple[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from setpoint.lint.finding import Finding, Severity
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
     # Path from the top of the config (of an alert, of a signal) and the sentence.
-    Remark: TypeAlias = tuple[Path, str]
+    Remark: TypeAlias = tuple[Path | "Spot", str]
     # What was remarked, before the check's own name and severity are added.
     _Judged: TypeAlias = tuple[str, tuple[str, ...], Origin, str]
     _OfProject: TypeAlias = Callable[[Project], Iterable[tuple[Environment, Path, str]]]
@@ -35,6 +35,18 @@ if TYPE_CHECKING:
 SignalT = TypeVar("SignalT", bound="Watching")
 
 _ALERT_DEPTH = 4
+
+
+class Spot(NamedTuple):
+    """A place in the config that is a character of a text rather than a whole value.
+
+    Attributes:
+        path: Of the value.
+        inside: Its text, and the character in it counted from 0; None for the value itself.
+    """
+
+    path: Path
+    inside: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +128,7 @@ def alert_check(name: str, severity: Severity) -> Callable[[_OfAlert], Check]:
         def judge(project: Project) -> Iterator[_Judged]:
             for environment, alert in _alerts(project):
                 for below, message in look(alert, environment):
-                    yield _judged(environment, (*alert.path, *below), message)
+                    yield _judged(environment, _below(alert.path, below), message)
 
         return _check(look, name, severity, judge)
 
@@ -133,7 +145,7 @@ def signal_check(
             for environment, alert in _alerts(project):
                 if isinstance(alert.signal, kind):
                     for below, message in look(alert.signal, alert, environment):
-                        yield _judged(environment, (*alert.path, *below), message)
+                        yield _judged(environment, _below(alert.path, below), message)
 
         return _check(look, name, severity, judge)
 
@@ -148,7 +160,7 @@ def alarm_check(name: str, severity: Severity) -> Callable[[_OfAlarm], Check]:
             for environment in project.environments.values():
                 for alarm in environment.alarms:
                     for below, message in look(alarm, environment):
-                        yield _judged(environment, (*alarm.path, *below), message)
+                        yield _judged(environment, _below(alarm.path, below), message)
 
         return _check(look, name, severity, judge)
 
@@ -188,9 +200,18 @@ def _check(
     return Check(name=name, severity=severity, summary=sentence, online=online, _judge=judge)
 
 
-def _judged(environment: Environment, path: Path, message: str) -> _Judged:
-    origin = environment.loaded.origins.at(path)
-    return _subject(path), (environment.name,), origin, message
+def _below(path: Path, below: Path | Spot) -> Spot:
+    if isinstance(below, Spot):
+        return Spot((*path, *below.path), below.inside)
+    return Spot((*path, *below))
+
+
+def _judged(environment: Environment, place: Path | Spot, message: str) -> _Judged:
+    spot = place if isinstance(place, Spot) else Spot(place)
+    origins = environment.loaded.origins
+    character = origins.inside(spot.path, *spot.inside) if spot.inside else None
+    origin = character or origins.at(spot.path)
+    return _subject(spot.path), (environment.name,), origin, message
 
 
 def _subject(path: Path) -> str:

@@ -11,6 +11,7 @@ from setpoint.expressions.metric_math.kinds import Kind
 from setpoint.expressions.metric_math.nodes import Call, Chain, Number, Reference, children, walk
 from setpoint.expressions.metric_math.system import read
 from setpoint.expressions.metrics_insights import Query
+from setpoint.lint.check import Spot
 from setpoint.metrics import unit_of_values
 
 if TYPE_CHECKING:
@@ -26,20 +27,27 @@ def trees(alarm: Alarm) -> dict[str, Node]:
     return {key: tree for key, (tree, _) in _read(alarm).items()}
 
 
-def range_dependent(alarm: Alarm) -> Iterator[Call]:
-    """Yield calls whose value depends on how much data CloudWatch happens to look at.
+def spot(alarm: Alarm, expression: str, at: int) -> Spot:
+    """Return the place of a character of the expression with an id, below the alarm's signal."""
+    query = next(each for each in _queries(alarm) if each.id == expression)
+    path = ("expression",) if query.return_data else ("expressions", expression)
+    return Spot(path, (query.expression or "", at))
+
+
+def range_dependent(alarm: Alarm) -> Iterator[tuple[str, Call]]:
+    """Yield calls whose value depends on how much data CloudWatch looks at, with expressions' ids.
 
     Over several series the same functions combine these, period by period.
     """
     kinds: dict[str, Kind | None] = {q.id: Kind.series for q in _queries(alarm) if q.metric}
     found = _read(alarm)
     kinds |= {key: kind for key, (_, kind) in found.items()}
-    for tree, _ in found.values():
+    for key, (tree, _) in found.items():
         for node in walk(tree):
             if isinstance(node, Call) and FUNCTIONS[node.function].of_range:
                 first = Checking(kinds, alarm=True).kind(node.arguments[0])
                 if first is not Kind.array or node.function == "REMOVE_EMPTY":
-                    yield node
+                    yield key, node
 
 
 def unfilled(alarm: Alarm) -> tuple[MetricQuery, ...]:

@@ -125,3 +125,20 @@ def test_each_character_is_found(
         line, column = character(text, value, at)
         if value[at] not in " \n\t\\\"'ä":
             assert lines[line - 1][column - 1] == value[at]
+
+
+def test_a_namespace_of_another_region_is_told_in_its_query(loader: Load) -> None:
+    query = 'SELECT MAX(Requests) FROM SCHEMA("AWS/CloudFront", DistributionId, Region)'
+    text = MATH.format(expression=f"'{query}'").replace(
+        "            m1: { namespace: Shop, name: Orders, statistic: Sum }\n", ""
+    )
+    text = text.replace("          metrics:\n", "")
+    text = text.replace(
+        "        severity: high", "        severity: high\n        region: eu-west-1"
+    )
+
+    (told,) = problems_of(loader, {"broken.yaml": text})
+
+    line, column = (int(each) for each in told.split(":")[1:3])
+    assert "AWS has AWS/CloudFront in us-east-1 alone" in told
+    assert text.splitlines()[line - 1][column - 1 :].startswith('"AWS/CloudFront"')

@@ -129,3 +129,65 @@ def test_what_another_environment_loses_is_told_of_this_one(compare: Compare) ->
     found = [(each.sign, each.where) for each in beside.entries if each.subject == "services.shop"]
 
     assert found == [("+", "staging")]
+
+
+def test_a_value_of_several_keys_is_told_by_those_that_differ(compare: Compare) -> None:
+    days = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+
+    def config(days: list[str], start: str) -> dict[str, Any]:
+        hours = {"time_zone": "Asia/Singapore", "days": days, "start": start, "end": "18:00"}
+        found = project({"cpu": alert(cpu())}, defaults={"support_hours": hours})
+        found["severities"]["critical"]["page"] = {"support_hours": "high", "otherwise": "low"}
+        return found
+
+    review = compare(config(days, "09:00"), config([*days, "saturday"], "08:00"))
+
+    listed = ", ".join(days)
+    told = f"days: [{listed}], start: 09:00 -> days: [{listed}, saturday], start: 08:00"
+    assert [edit.values.told for edit in review_page(review, Verdict()).edits] == [told]
+    assert told in review_text(review, Verdict(), Paper())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"graph": {"title": "B", "alerts": ["shop/cpu"]}}, {"text": "Look there"}),
+        (
+            {"graph": {"title": "B", "alerts": ["shop/cpu"]}},
+            {"alarms": {"title": "B", "alerts": ["shop/cpu"]}},
+        ),
+    ],
+)
+def test_a_widget_of_another_kind_is_one_edit(
+    old: dict[str, Any], new: dict[str, Any], compare: Compare
+) -> None:
+    review = compare(
+        *(
+            project({"cpu": alert(cpu())}, dashboards={"d": {"widgets": [{"text": "Hi"}, each]}})
+            for each in (old, new)
+        )
+    )
+
+    assert [edit.path for edit in review.edits] == ["dashboards.d.widgets[1]"]
+
+
+@pytest.mark.parametrize(
+    ("new", "path"),
+    [
+        ({"url": "src/*", "owners": ["core"]}, ""),
+        ({"tags": {"part": "web"}, "owners": ["ana"]}, ""),
+        ({"path": "src/*", "owners": ["ana"]}, ".owners"),
+        ({"path": "lib/*", "owners": ["core"]}, ".path"),
+    ],
+)
+def test_an_ownership_rule_of_another_kind_is_one_edit(
+    new: dict[str, Any], path: str, compare: Compare
+) -> None:
+    def config(rule: dict[str, Any]) -> dict[str, Any]:
+        found = project({"cpu": alert(cpu())})
+        found["sentry"]["projects"]["shop"]["ownership"] = [rule]
+        return found
+
+    review = compare(config({"path": "src/*", "owners": ["core"]}), config(new))
+
+    assert [edit.path for edit in review.edits] == [f"sentry.projects.shop.ownership[0]{path}"]

@@ -115,6 +115,43 @@ def test_another_order_of_those_who_take_turns_is_told(compare: Compare) -> None
     assert sentence == "each incident goes to one of Ben, Eve, Ana in turn"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            [level(ANA, BEN), level(EVE, after="15m")],
+            [
+                level(ANA, BEN, strategy="round_robin"),
+                level(EVE, after="15m"),
+                level(ANA, after="1h"),
+            ],
+            "each incident goes to one of Ana, Ben in turn",
+        ),
+        (
+            [level(ANA, BEN, strategy="round_robin"), level(EVE, after="15m")],
+            [level(ANA, BEN)],
+            "each incident goes to Ana and Ben at the same time",
+        ),
+        (
+            [level(EVE)],
+            [level(EVE), level(ANA, BEN, after="15m", strategy="round_robin")],
+            "each incident goes to one of Ana, Ben in turn",
+        ),
+        (
+            [level(ANA, BEN, strategy="round_robin")],
+            [level(EVE), level(ANA, BEN, after="5m", strategy="round_robin")],
+            None,
+        ),
+    ],
+)
+def test_turns_are_told_where_the_number_of_levels_changes(
+    old: list[dict[str, Any]], new: list[dict[str, Any]], said: str | None, compare: Compare
+) -> None:
+    (sentence,) = told(compare, old, new).values()
+
+    assert (said in sentence) if said else ("each incident" not in sentence)
+
+
 def test_two_edits_share_out_what_follows(compare: Compare) -> None:
     rules = [level(EVE), ALL[1], level(PRIMARY, EVE, after="1h")]
 

@@ -52,13 +52,14 @@ def _metrics(signal: Signal | ChildSignal, path: Path, key: str, draft: Draft) -
         where = (*path, *read.path)
         if read.home and read.home != region:
             message = f"AWS has {read.namespace} in {read.home} alone, and the alarm is in {region}"
-            yield Mistake(where, message, read.namespace, on_key=not read.path)
+            on_key = not read.path
+            yield Mistake(where, message, read.namespace, on_key=on_key, inside=read.inside)
         elif not read.home and region != usual:
             message = (
                 f"the alarm is in {region} for another of its metrics, and {read.namespace} in"
                 f" {usual}; an alarm reads one region: write `region: {region}` if it is there"
             )
-            yield Mistake(where, message, read.namespace)
+            yield Mistake(where, message, read.namespace, inside=read.inside)
 
 
 def _children(composite: Composite, path: Path, key: str, draft: Draft) -> Iterator[Mistake]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lark import Token, Transformer, v_args
 
 from setpoint.expressions.faults import ExpressionError, Fault
 from setpoint.expressions.grammar import Grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 # Functions with the statistic that each takes of the metrics it selects.
 STATISTICS: Final = {
@@ -129,7 +132,7 @@ class Query:
         schema: The labels that metrics have, exactly those; None for any.
         group_by: Labels of whose values each has a series of its own.
         limit: How many series at most, 1 to 500.
-        namespace_at: Place of the namespace in the text.
+        places: Where in the text things stand, by field, and by field and label.
     """
 
     function: str
@@ -140,7 +143,7 @@ class Query:
     group_by: tuple[str, ...] = ()
     order_by: Order | None = None
     limit: int | None = None
-    namespace_at: int = field(default=0, compare=False)
+    places: Mapping[tuple[str, ...], int] = field(default_factory=dict, compare=False)
 
     @property
     def statistic(self) -> str:
@@ -149,11 +152,12 @@ class Query:
 
 
 class _Clause(NamedTuple):
-    """A part of a query: the field that it fills."""
+    """A part of a query: the field that it fills, and where what it names stands."""
 
     field: str
     value: Any
     at: int = 0
+    places: tuple[tuple[tuple[str, ...], int], ...] = ()
 
 
 @v_args(inline=True)
@@ -164,11 +168,18 @@ class _Builder(Transformer[Token, Query]):
         clauses = {each.field: each for each in parts if isinstance(each, _Clause)}
         source, metric = clauses.pop("source"), clauses.pop("name")
         schema, namespace = source.value
+        # what a label is compared with tells more than that it is grouped by
+        labels = (clauses[key].places for key in ("group_by", "where") if key in clauses)
         return Query(
             metric=metric.value,
             namespace=namespace,
             schema=schema,
-            namespace_at=source.at,
+            places={
+                ("metric",): metric.at,
+                ("namespace",): source.at,
+                **dict(source.places),
+                **{place: at for each in labels for place, at in each},
+            },
             **{key: clause.value for key, clause in clauses.items()},
         )
 
@@ -184,26 +195,30 @@ class _Builder(Transformer[Token, Query]):
         return _Clause("name", _plain(token), _at(token))
 
     def label(self, token: Token) -> _Clause:
-        return _Clause("label", _plain(token), _at(token))
+        name = _plain(token)
+        return _Clause("label", name, _at(token), ((("label", name), _at(token)),))
 
     def namespace(self, name: _Clause) -> _Clause:
         return _Clause("source", (None, name.value), name.at)
 
     def schema(self, *parts: Token | _Clause) -> _Clause:
         name, *labels = (each for each in parts if isinstance(each, _Clause))
-        return _Clause("source", (tuple(each.value for each in labels), name.value), name.at)
+        given = tuple(each.value for each in labels), name.value
+        return _Clause("source", given, name.at, _places(labels))
 
     def condition(self, label: _Clause, sign: Token, value: Token) -> _Clause:
         if value.type == "QUOTED":
             message = f"values stand in single quotes: '{_plain(value)}'"
             raise ExpressionError(Fault(_at(value), message, str(value)))
-        return _Clause("condition", Condition(str(label.value), sign == "=", _plain(value)))
+        compared = Condition(str(label.value), sign == "=", _plain(value))
+        places = (*label.places, (("value", compared.label), _at(value)))
+        return _Clause("condition", compared, label.at, places)
 
     def where(self, *parts: Token | _Clause) -> _Clause:
-        return _Clause("where", _values(parts))
+        return _clauses("where", parts)
 
     def group(self, *parts: Token | _Clause) -> _Clause:
-        return _Clause("group_by", _values(parts))
+        return _clauses("group_by", parts)
 
     def order(self, *parts: Token | _Clause) -> _Clause:
         function = next(each for each in parts if isinstance(each, _Clause))
@@ -222,8 +237,13 @@ def _at(token: Token) -> int:
     return token.start_pos or 0
 
 
-def _values(parts: tuple[Token | _Clause, ...]) -> tuple[Any, ...]:
-    return tuple(each.value for each in parts if isinstance(each, _Clause))
+def _clauses(name: str, parts: tuple[Token | _Clause, ...]) -> _Clause:
+    found = [each for each in parts if isinstance(each, _Clause)]
+    return _Clause(name, tuple(each.value for each in found), places=_places(found))
+
+
+def _places(clauses: Iterable[_Clause]) -> tuple[tuple[tuple[str, ...], int], ...]:
+    return tuple(place for each in clauses for place in each.places)
 
 
 def _plain(token: Token) -> str:

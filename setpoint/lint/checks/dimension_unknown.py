@@ -28,4 +28,4 @@ def dimension_unknown(alarm: Alarm, environment: Environment) -> Iterator[Remark
             listed = ", ".join(sorted(known))
             hint = f"did you mean {close}?" if close else f"there are {listed}"
             message = f"{metric.namespace} {metric.name} has no dimension {name}; {hint}"
-            yield metric.place("dimensions", name), message
+            yield metric.place_of_name(name), message

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from setpoint.expressions.metric_math import references, walk
 from setpoint.expressions.metric_math.nodes import Chain
 from setpoint.lint.check import alarm_check
-from setpoint.lint.metric_math import trees
+from setpoint.lint.metric_math import spot, trees
 from setpoint.lint.reads import named_metrics
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ def math_vanishing_divisor(alarm: Alarm, environment: Environment) -> Iterator[R
         for each in named_metrics(alarm)
         if each.namespace == _NAMESPACE and each.path[0] == "metrics"
     }
-    for tree in trees(alarm).values():
+    for key, tree in trees(alarm).items():
         for above, below in _quotients(tree):
             told = [key for key in sorted(references(above)) if _is_own(names, key)]
             requests = [key for key in references(below) if names.get(key) == _REQUESTS]
             if told and requests and not any(_is_own(names, key) for key in references(below)):
                 missing = f"without a target there is no {_REQUESTS}, and {told[0]} has no share"
                 way = f"divide by FILL({requests[0]}, 0) + FILL({told[0]}, 0)"
-                yield ("expression",), f"{missing}; {way}"
+                yield spot(alarm, key, below.at), f"{missing}; {way}"
 
 
 def _is_own(names: dict[str | int, str], key: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from setpoint.review import Edit
 
@@ -16,6 +16,7 @@ ABSENT: Final = "nothing"
 # Characters of a value or list that is told whole, and of what is told around a difference.
 _LONG, _LONG_LIST, _AROUND = 60, 30, 12
 _LIST = re.compile(r"\[(.*)\]", re.DOTALL)
+_PAIR = re.compile(r"([^\s:,\[{]+): (.+)", re.DOTALL)
 
 
 class Line(NamedTuple):
@@ -66,7 +67,9 @@ def between(old: str, new: str) -> Values:
     told = _of_lists(old, new) if longer > _LONG_LIST else None
     if told is not None:
         return told
-    return Values(old, new) if longer <= _LONG else Values(*_differing(old, new))
+    if longer <= _LONG:
+        return Values(old, new)
+    return _of_mappings(old, new) or Values(*(_in_order(old, new) or _differing(old, new)))
 
 
 def _lines(old: str, new: str) -> Iterator[Line]:
@@ -111,6 +114,42 @@ def _of_lists(old: str, new: str) -> Values | None:
     return Values("", "", gone, come) if gone or come else None
 
 
+def _in_order(old: str, new: str) -> tuple[str, str] | None:
+    """Return two lists of the same items without those at both ends that stayed in place."""
+    found = [_LIST.fullmatch(text) for text in (old, new)]
+    if found[0] is None or found[1] is None:
+        return None
+    was, now = (list(_items(match[1])) for match in found if match)
+    start = _shared(was, now)
+    end = _shared(was[start:][::-1], now[start:][::-1])
+    return _between(was, start, end), _between(now, start, end)
+
+
+def _between(items: list[str], start: int, end: int) -> str:
+    left_out = ("...",) if start else ()
+    more = ("...",) if end else ()
+    return f"[{', '.join((*left_out, *items[start : len(items) - end], *more))}]"
+
+
+def _of_mappings(old: str, new: str) -> Values | None:
+    """Return the keys of two mappings with other values, each whole; None for anything else."""
+    was, now = (_pairs(text) for text in (old, new))
+    if was is None or now is None:
+        return None
+    told = (
+        [f"{key}: {some[key]}" for key in some if others.get(key) != some[key]]
+        for some, others in ((was, now), (now, was))
+    )
+    before, after = (", ".join(each) or ABSENT for each in told)
+    return Values(before, after) if before != after else None
+
+
+def _pairs(text: str) -> dict[str, str] | None:
+    """Return keys and values of a mapping as the config writes it in one line."""
+    found = [_PAIR.fullmatch(item) for item in _items(text)]
+    return {match[1]: match[2] for match in found if match} if found and all(found) else None
+
+
 def _items(text: str) -> Iterator[str]:
     """Yield the items of a list, which may be lists and mappings themselves."""
     if not text:
@@ -118,7 +157,7 @@ def _items(text: str) -> Iterator[str]:
     start = depth = 0
     for place, character in enumerate(text):
         depth += (character in "[{") - (character in "]}")
-        if character == "," and depth == 0:
+        if character == "," and depth == 0 and text[place + 1 : place + 2] == " ":
             yield text[start:place]
             start = place + 2
     yield text[start:]
@@ -132,8 +171,8 @@ def _differing(old: str, new: str) -> tuple[str, str]:
     return _middle(old, first, len(old) - end), _middle(new, first, len(new) - end)
 
 
-def _shared(one: str, other: str) -> int:
-    """Return with how many same characters two texts begin."""
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return with how many same characters, or items, two of them begin."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 

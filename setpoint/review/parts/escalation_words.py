@@ -52,9 +52,16 @@ def _levels(
         for telling, targets in tellings(was, now)
     ]
     yield from _at_levels(found)
-    if len(was) == len(now):
-        for number, (one, other) in enumerate(zip(was, now, strict=True)):
-            yield from _within(number, one, other, side)
+    before = was if len(was) == len(now) else [_come_from(rule, was) for rule in now]
+    for number, (one, other) in enumerate(zip(before, now, strict=True)):
+        yield from _within(number, one, other, side)
+
+
+def _come_from(rule: EscalationRule, was: Sequence[EscalationRule]) -> EscalationRule | None:
+    """Return the level of before that tells the most of those whom a level tells now."""
+    shared = {number: len(set(rule.targets) & set(each.targets)) for number, each in enumerate(was)}
+    found = max(shared, key=lambda number: shared[number], default=None)
+    return was[found] if found is not None and shared[found] else None
 
 
 def _at_levels(found: Sequence[tuple[tuple[int, ...], str]]) -> Iterator[Sentence]:
@@ -66,10 +73,13 @@ def _at_levels(found: Sequence[tuple[tuple[int, ...], str]]) -> Iterator[Sentenc
 
 
 def _within(
-    number: int, one: EscalationRule, other: EscalationRule, side: Side
+    number: int, one: EscalationRule | None, other: EscalationRule, side: Side
 ) -> Iterator[Sentence]:
-    """Yield what differs within a level whose people may be the same."""
-    if one.strategy != other.strategy:
+    """Yield what differs within a level whose people may be the same; of a new one, turns."""
+    if one is None:
+        if other.strategy == "round_robin":
+            yield ("rules", number, "strategy"), _shared(other, side)
+    elif one.strategy != other.strategy:
         yield ("rules", number, "strategy"), _shared(other, side)
     elif one.targets != other.targets and set(one.targets) == set(other.targets):
         in_turn = other.strategy == "round_robin"
