@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         PartChange,
         Review,
         Source,
+        ToldLater,
         Variation,
         Verdict,
     )
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # Raised when a reader of the old shape could no longer read the new one.
 VERSION: Final = 2
+_MINUTE: Final = 60
 
 
 def review_json(review: Review, verdict: Verdict, rotas: RotaComparison | None = None) -> str:
@@ -55,6 +57,7 @@ def review_as_json(
         "edits": [_edit(edit) for edit in review.edits],
         "changes": [_change(change) for change in review.changes],
         "parts": [_part(part) for part in review.parts],
+        "told_later": [_later(each) for each in review.told_later],
         **({"shifts": shifts_as_json(rotas)} if rotas else {}),
         "policies": {
             "checked": list(verdict.policies),
@@ -75,6 +78,17 @@ def _setting(change: SettingChange) -> dict[str, Any]:
         "new": change.new,
         "sentence": change.sentence,
         "origin": _origin(change.origin),
+    }
+
+
+def _later(later: ToldLater) -> dict[str, Any]:
+    return {
+        "alert": later.alert,
+        "environment": later.environment,
+        "severity": later.severity,
+        "who": later.who,
+        "before": later.before * _MINUTE,
+        "after": later.after * _MINUTE,
     }
 
 

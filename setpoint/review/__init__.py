@@ -17,6 +17,7 @@ from setpoint.review.model import (
     Reach,
     Review,
     Source,
+    ToldLater,
     Variation,
 )
 from setpoint.review.policies import Policy, PolicyError, Verdict, Violation, judge, parse
@@ -40,6 +41,7 @@ __all__ = [
     "Review",
     "Side",
     "Source",
+    "ToldLater",
     "Variation",
     "Verdict",
     "Violation",

@@ -85,7 +85,7 @@ def _paged(was: Alert, now: Alert) -> Judgement:
     elif old.page is None:
         told = f"pages {new.escalation} now, {_urgency(new)}"
     else:
-        told = f"pages {_urgency(new)} now"
+        told = f"pages {_urgency(new, ' now')}"
     return Judgement(Effect.unchanged, told)
 
 
@@ -101,14 +101,14 @@ def _paged_at(old: Route, new: Route) -> str:
     return "; ".join(told) or f"{_SAME_HOURS}; {PAGING_STAYS}"
 
 
-def _urgency(route: Route) -> str:
-    """Return `with high urgency, which wakes people`."""
+def _urgency(route: Route, now: str = "") -> str:
+    """Return `with high urgency, which wakes people`; as a loss says it where it wakes nobody."""
     by_hours = route.page_hours
     if by_hours is not None:
         first, _, rest = page_text(route).partition(" ")
-        return f"with {first} urgency {rest} ({hours_text(by_hours.hours)})"
+        return f"with {first} urgency {rest} ({hours_text(by_hours.hours)}){now}"
     wakes = "wakes people" if route.page == "high" else "wakes nobody"
-    return f"with {route.page} urgency, which {wakes}"
+    return f"with {route.page} urgency{now}, which {wakes}"
 
 
 def _owner(_: Alert, now: Alert) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from setpoint.catalog.escalations import after_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -192,6 +194,31 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldLater:
+    """Somebody whom an alert tells later than before.
+
+    Attributes:
+        alert: The new id.
+        severity: The alert's, before.
+        who: A person's name, or the id of a schedule.
+        before, after: Minutes after an incident's start.
+    """
+
+    alert: str
+    environment: str
+    severity: str
+    who: str
+    before: int
+    after: int
+
+    @property
+    def when(self) -> str:
+        """`after 30m instead of 15m`."""
+        before = after_text(self.before).removeprefix("after ")
+        return f"{after_text(self.after)} instead of {before}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartChange:
     """What became of something that is no alert, in one environment.
 
@@ -307,6 +334,7 @@ class Review:
         alerts: How many there are after, by environment.
         edits: Every edited line once, with all that it reaches.
         parts: What came, went or changed beside the alerts.
+        told_later: Who is told of which alert later than before.
         cost: By environment.
         settings: What differs beside the config: providers' settings, the program.
     """
@@ -321,6 +349,7 @@ class Review:
     cost: Mapping[str, Cost]
     parts: tuple[PartChange, ...] = ()
     settings: tuple[SettingChange, ...] = ()
+    told_later: tuple[ToldLater, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -1,7 +1,7 @@
 """What a team doesn't let pass: names such as `removed-critical` and `looser-in-prod`.
 
-A policy is a loss (`removed`, `disabled`, `unrouted`, ...), `looser` or `slower`, each for
-one severity with `-SEVERITY` and one environment with `-in-ENV` behind it, or
+A policy is a loss (`removed`, `disabled`, `unrouted`, ...), `looser`, `slower` or `told-later`,
+each for one severity with `-SEVERITY` and one environment with `-in-ENV` behind it, or
 `cost-over=AMOUNT`: the month's price rises by more than so many US dollars. `settings-changed`
 holds without being named: a provider's setting or the program differs; `=off` behind it lifts it.
 """
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from setpoint.review.model import AlertChange, Review
     from setpoint.review.settings import SettingChange
 
-LOOSER, SLOWER, COST_OVER = "looser", "slower", "cost-over"
+LOOSER, SLOWER, TOLD_LATER, COST_OVER = "looser", "slower", "told-later", "cost-over"
 # Holds without being asked for: whoever can change where credentials go can change the rest.
 SETTINGS, SETTINGS_OFF = "settings-changed", "settings-changed=off"
-NAMES: Final = (*(kind.value for kind in LossKind), LOOSER, SLOWER)
+NAMES: Final = (*(kind.value for kind in LossKind), LOOSER, SLOWER, TOLD_LATER)
 
 
 class PolicyError(ValueError):
@@ -154,6 +154,9 @@ def _broken(policy: Policy, review: Review) -> Iterator[Violation]:
     for loss in review.losses:
         if loss.kind.value == policy.name and _concerns(policy, loss.severity, loss.environment):
             yield _about(policy, loss.subject, loss.environment, loss.sentence)
+    for each in review.told_later if policy.name == TOLD_LATER else ():
+        if _concerns(policy, each.severity, each.environment):
+            yield _about(policy, each.alert, each.environment, f"tells {each.who} {each.when}")
     for change in review.changes:
         broken = {LOOSER: _looser(change), SLOWER: change.slower}.get(policy.name)
         severity = (change.old or change.alert).severity

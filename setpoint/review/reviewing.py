@@ -12,10 +12,20 @@ from setpoint.catalog.kinds.judging import detection_seconds
 from setpoint.review.edits import gather
 from setpoint.review.effect import Effect, combine
 from setpoint.review.fields import field_changes
+from setpoint.review.later import told_later
 from setpoint.review.levels import level_came, level_went
 from setpoint.review.losses import Losses, sort_losses
 from setpoint.review.matching import Pair, pairs
-from setpoint.review.model import AlertChange, Cost, Kind, Loss, PartChange, Review, Touched
+from setpoint.review.model import (
+    AlertChange,
+    Cost,
+    Kind,
+    Loss,
+    PartChange,
+    Review,
+    ToldLater,
+    Touched,
+)
 from setpoint.review.parts import part_changes
 from setpoint.review.places import alert_origin
 from setpoint.review.reach import reached
@@ -63,12 +73,14 @@ def review(
     changes: list[AlertChange] = []
     losses: list[Loss] = []
     parts: list[PartChange] = []
+    later: list[ToldLater] = []
     cost: dict[str, Cost] = {}
     for environment in environments:
         comparison = _Comparison(environment, base.get(environment), head.get(environment), pricing)
         found = comparison.changes()
         changes += found
         losses += comparison.losses(found)
+        later += comparison.told_later()
         cost[environment] = comparison.cost(found)
         parts += part_changes(environment, base.get(environment), head.get(environment))
     return Review(
@@ -81,6 +93,7 @@ def review(
         edits=gather(changes, parts),
         cost=cost,
         parts=tuple(parts),
+        told_later=tuple(later),
     )
 
 
@@ -101,6 +114,14 @@ class _Comparison:
         dependants = [Dependants(side) if side and found else None for side in (self.old, self.new)]
         changes = (self._change(pair, *dependants) for pair in found)
         return with_causes([change for change in changes if _matters(change)])
+
+    def told_later(self) -> tuple[ToldLater, ...]:
+        """Return who is told of an alert later, also where the alert itself is the same."""
+        old, new = self.old, self.new
+        if old is None or new is None:
+            return ()
+        changed = pairs(old.catalog.alerts, new.catalog.alerts)
+        return tuple(told_later(self.environment, old, new, changed))
 
     def losses(self, changes: list[AlertChange]) -> list[Loss]:
         """Return what falls silent by the changes."""

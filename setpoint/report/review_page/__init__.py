@@ -52,7 +52,7 @@ def review_page(
         policies=verdict_by_policy(verdict),
         settings=Section(title=_SETTINGS, entries=tuple(entries.settings(review))),
         lost=Section(title="Lost", entries=tuple(entries.lost(review))),
-        edits=edit_entries(review.edits),
+        edits=edit_entries(review.edits, entries.lost_sentences(review)),
         rest=(
             Section(title="Came and went", entries=tuple(entries.came_and_went(review))),
             Section(title="Detected sooner or later", entries=tuple(entries.retimed(review))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from setpoint.config.units import write_duration
 from setpoint.report.review_page.page import EditEntry, Outcome
@@ -16,42 +16,52 @@ from setpoint.review import Reach
 from setpoint.review.effect import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from setpoint.review import AlertChange, Edit
 
+    # What is said among the losses, by alert.
+    Lost: TypeAlias = Mapping[Reach, tuple[str, ...]]
+
 _ALERT_PATH: Final = 5
 _BETWEEN: Final = "; "
+_SEE: Final = "told under Lost"
 
 
-def edit_entry(edit: Edit) -> EditEntry:
-    """Return what is to be said about an edit."""
-    alike, outcomes = _apart(tuple(_outcomes(edit)))
+def edit_entry(edit: Edit, lost: Lost | None = None) -> EditEntry:
+    """Return what is to be said about an edit, but for what stands among the losses.
+
+    Args:
+        edit: The edit.
+        lost: What is said there of each alert; none where the edit is told by itself.
+    """
+    alike, outcomes = _apart(tuple(_outcomes(edit, lost or {})))
     subject = _subject(edit.path)
+    told = not (alike or outcomes) and _all_lost(edit, lost or {})
     return EditEntry(
         title=title(edit.path),
         subject=subject if edit.alerts == (subject,) else "",
         values=values(edit),
         effect=edit.effect,
         word=EFFECTS[edit.effect],
-        sentences=alike,
+        sentences=(_SEE,) if told else alike,
         outcomes=outcomes,
         reach=reach_text(edit, names=0),
-        examples=reach_text(edit, names=3),
-        reached=reached_lines(edit.reach) if len(edit.alerts) > 1 else (),
+        examples=reach_text(edit, names=0 if told else 3),
+        reached=reached_lines(edit.reach) if len(edit.alerts) > 1 and not told else (),
         touched=_touched(edit.changes),
         pictures=tuple(filter(None, map(picture, edit.fields))),
         origin=edit.origin,
     )
 
 
-def edit_entries(edits: Iterable[Edit]) -> tuple[EditEntry, ...]:
+def edit_entries(edits: Iterable[Edit], lost: Lost) -> tuple[EditEntry, ...]:
     """Return all edits, those that leave paging as it is last.
 
     What several values of a section do together, such as a period and the number of periods, is
     told with the first of them.
     """
-    entries = [(edit, edit_entry(edit)) for edit in edits]
+    entries = [(edit, edit_entry(edit, lost)) for edit in edits]
     first: dict[tuple[object, ...], EditEntry] = {}
     return tuple(
         _once(entry, first.setdefault(_told(edit, entry), entry))
@@ -67,7 +77,8 @@ def _told(edit: Edit, entry: EditEntry) -> tuple[object, ...]:
 
 def _once(entry: EditEntry, first: EditEntry) -> EditEntry:
     """Return an entry; of one that says what the first did, with which it goes."""
-    if entry is first or entry.unpaged or not (entry.sentences or entry.outcomes):
+    said = entry.outcomes or set(entry.sentences) - {_SEE}
+    if entry is first or entry.unpaged or not said:
         return entry
     return replace(entry, sentences=(f"goes with {first.title}",), outcomes=())
 
@@ -84,7 +95,7 @@ def title(path: str) -> str:
     return f"{subject} {path.split('.', _ALERT_PATH - 1)[-1]}" if subject else path
 
 
-def _outcomes(edit: Edit) -> Iterator[Outcome]:
+def _outcomes(edit: Edit, lost: Lost) -> Iterator[Outcome]:
     """Yield each different outcome, and whose it is; what is true of all has all of them."""
     timed = _times(edit)
     reach: dict[str, dict[Reach, None]] = defaultdict(dict)
@@ -99,10 +110,20 @@ def _outcomes(edit: Edit) -> Iterator[Outcome]:
         if not variation.reach:
             parts[sentence] |= dict.fromkeys(variation.parts)
     for each, sentences in said.items():
-        told = joined((*sentences, timed.get(each, "")))
+        told = _unsaid(joined((*sentences, timed.get(each, ""))), lost.get(each, ()))
         reach[told][each] = None
     for text in dict.fromkeys([*reach, *parts]):
         yield Outcome(reach=named(reach[text], parts[text]), text=text)
+
+
+def _unsaid(text: str, lost: tuple[str, ...]) -> str:
+    """Return a text without what is said among the losses."""
+    parts = text.split(_BETWEEN)
+    return _BETWEEN.join(part for part in parts if not any(part in each for each in lost))
+
+
+def _all_lost(edit: Edit, lost: Lost) -> bool:
+    return bool(edit.reach) and all(each in lost for each in edit.reach)
 
 
 def _apart(outcomes: tuple[Outcome, ...]) -> tuple[tuple[str, ...], tuple[Outcome, ...]]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from setpoint.report.review_page.edits import detection, title
 from setpoint.report.review_page.page import Entry
 from setpoint.report.review_page.wording import SIGNS, listed, shortened
-from setpoint.review import Kind, LossKind
+from setpoint.review import Kind, LossKind, Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from setpoint.review import AlertChange, Loss, PartChange, Review
 
 
 _LOW: Final = " (low urgency)"
+# Losses of alerts that are still there and tell fewer; whom is told with them.
+_QUIET: Final = frozenset({LossKind.disabled, LossKind.unrouted, LossKind.no_longer_pages})
 
 
 def settings(review: Review) -> Iterator[Entry]:
@@ -42,12 +45,44 @@ def losses(review: Review) -> Iterator[tuple[Loss, tuple[str, ...]]]:
 
 
 def lost(review: Review) -> Iterator[Entry]:
-    """Yield what goes silent, or is deleted at a vendor."""
+    """Yield what goes silent, or is deleted at a vendor; alerts lost alike by one edit together."""
+    quiet = _unheard(review)
+    found: dict[tuple[object, ...], list[tuple[Loss, Entry]]] = defaultdict(list)
     for loss, environments in losses(review):
-        where = ", ".join(filter(None, (listed(environments), loss.severity)))
-        yield Entry(
-            sign="-", subject=loss.subject, where=where, text=loss.sentence, origin=loss.origin
+        gone = {quiet.get(Reach(loss.subject, each), "") for each in environments}
+        heard = gone.pop() if loss.kind in _QUIET and len(gone) == 1 else ""
+        entry = Entry(
+            sign="-",
+            subject=loss.subject,
+            where=", ".join(filter(None, (listed(environments), loss.severity))),
+            text="; ".join(filter(None, (loss.sentence, heard))),
+            origin=loss.origin,
         )
+        alone = entry.subject if loss.severity is None else ""
+        found[loss.kind, entry.where, entry.text, entry.origin, alone].append((loss, entry))
+    for alike in found.values():
+        yield replace(alike[0][1], subject=listed(tuple(loss.subject for loss, _ in alike)))
+
+
+def lost_sentences(review: Review) -> Mapping[Reach, tuple[str, ...]]:
+    """Return what is said of each alert that is lost."""
+    found: dict[Reach, list[str]] = defaultdict(list)
+    for loss in review.losses:
+        found[Reach(loss.subject, loss.environment)].append(loss.sentence)
+    return {alert: tuple(sentences) for alert, sentences in found.items()}
+
+
+def _unheard(review: Review) -> Mapping[Reach, str]:
+    """Return whom alerts no longer reach that are lost for just that: it is told with the loss."""
+    later = {(each.alert, each.environment) for each in review.told_later}
+    lost_alerts = {
+        (loss.subject, loss.environment) for loss in review.losses if loss.kind in _QUIET
+    }
+    return {
+        Reach(change.id, change.environment): "".join(reached(change))
+        for change in review.changes
+        if (change.id, change.environment) in lost_alerts - later and not change.woken
+    }
 
 
 def came_and_went(review: Review) -> Iterator[Entry]:
@@ -86,20 +121,36 @@ def _became(change: AlertChange) -> str:
 
 def heard(review: Review) -> Iterator[Entry]:
     """Yield who is reached otherwise, alerts with the same people together."""
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[AlertChange]] = defaultdict(list)
+    said: dict[Reach, list[str]] = defaultdict(list)
+    told = _unheard(review)
     for change in review.changes:
-        if change.woken or change.no_longer_woken:
-            found[change.woken, change.no_longer_woken].append(change)
-    for (woken, gone), changes in found.items():
-        now = f"now reaches {_together(woken)}" if woken else ""
-        no_longer = f"no longer reaches {_together(gone)}" if gone else ""
+        alert = Reach(change.id, change.environment)
+        said[alert] += reached(change) if alert not in told else ()
+    later: dict[Reach, list[str]] = defaultdict(list)
+    for each in review.told_later:
+        later[Reach(each.alert, each.environment)].append(f"{each.who} ({each.when})")
+    for alert, people in later.items():
+        said[alert].append(f"reaches {_together(tuple(people))} later")
+    found: dict[str, list[Reach]] = defaultdict(list)
+    for alert, texts in said.items():
+        if texts:
+            found["; ".join(texts)].append(alert)
+    for text, alerts in found.items():
         yield Entry(
             sign="",
-            subject=shortened(tuple(dict.fromkeys(change.id for change in changes))),
-            where=listed(tuple(dict.fromkeys(change.environment for change in changes))),
-            text="; ".join(filter(None, (now, no_longer))),
+            subject=shortened(tuple(dict.fromkeys(each.alert for each in alerts))),
+            where=listed(tuple(dict.fromkeys(each.environment for each in alerts))),
+            text=text,
             origin=None,
         )
+
+
+def reached(change: AlertChange) -> Iterator[str]:
+    """Yield whom an alert reaches now and didn't, and the reverse."""
+    if change.woken:
+        yield f"now reaches {_together(change.woken)}"
+    if change.no_longer_woken:
+        yield f"no longer reaches {_together(change.no_longer_woken)}"
 
 
 def _together(people: tuple[str, ...]) -> str:

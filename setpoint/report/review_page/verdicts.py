@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from setpoint.report.review_page.wording import listed, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from setpoint.review import Verdict, Violation
 
 
+_FEW: Final = 10
+
+
 def verdict_lines(verdict: Verdict) -> tuple[str, ...]:
     """Return each violation, and the override's reason."""
-    lines = tuple(f"{each.policy}: {each.sentence}" for each in verdict.violations)
-    return (*lines, *_override(verdict))
+    return (*_lines(verdict), *_override(verdict))
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    """Yield each violation; of a policy that many break, one line with the first names."""
+    for policy, found in _by_policy(verdict).items():
+        if len(found) > _FEW:
+            yield f"{policy}: {shortened(_subjects(found))}"
+        else:
+            yield from (f"{policy}: {each.sentence}" for each in found)
 
 
 def verdict_by_policy(verdict: Verdict) -> tuple[str, ...]:
     """Return for each policy what breaks it, alerts by name, and the override's reason."""
-    by_policy: dict[str, list[Violation]] = defaultdict(list)
-    for each in verdict.violations:
-        by_policy[each.policy].append(each)
-    lines = (f"{policy}: {shortened(_subjects(found))}" for policy, found in by_policy.items())
+    by_policy = _by_policy(verdict).items()
+    lines = (f"{policy}: {shortened(_subjects(found))}" for policy, found in by_policy)
     return (*lines, *_override(verdict))
+
+
+def _by_policy(verdict: Verdict) -> Mapping[str, list[Violation]]:
+    found: dict[str, list[Violation]] = defaultdict(list)
+    for each in verdict.violations:
+        found[each.policy].append(each)
+    return found
 
 
 def _subjects(violations: Sequence[Violation]) -> tuple[str, ...]:
