@@ -86,6 +86,12 @@ def delays(after: Sequence[int], wait: int | None = None) -> tuple[int, ...]:
     return (*gaps, last)
 
 
+def instead_text(after: int, before: int) -> str:
+    """Return `after 30m instead of 15m`, `at once instead of after 15m`."""
+    was = after_text(before)
+    return f"{after_text(after)} instead of {was.removeprefix('after ') if after else was}"
+
+
 def after_text(minutes: int) -> str:
     """Return when a level is told, from the incident's start on: `at once`, `after 15m`."""
     return f"after {write_duration(minutes * _MINUTE)}" if minutes else "at once"

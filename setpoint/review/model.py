@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from setpoint.catalog.escalations import after_text
+from setpoint.catalog.escalations import instead_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,8 +214,7 @@ class ToldLater:
     @property
     def when(self) -> str:
         """`after 30m instead of 15m`."""
-        before = after_text(self.before).removeprefix("after ")
-        return f"{after_text(self.after)} instead of {before}"
+        return instead_text(self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

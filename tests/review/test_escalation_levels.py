@@ -152,6 +152,28 @@ def test_turns_are_told_where_the_number_of_levels_changes(
     assert (said in sentence) if said else ("each incident" not in sentence)
 
 
+def test_low_urgency_stays_at_the_first_level(compare: Compare) -> None:
+    def low(*rules: dict[str, Any]) -> dict[str, Any]:
+        found = config(list(rules))
+        found["services"]["shop"]["alerts"]["disk"] = alert(cpu(threshold="70%"), severity="low")
+        return found
+
+    edits = compare(
+        low(level(PRIMARY), level(EVE, after="2h")), low(level(EVE), level(PRIMARY, after="2h"))
+    ).edits
+
+    said = "; ".join(field.sentence for edit in edits for field in edit.fields)
+    assert "Eve is told at once instead of after 2h" in said
+    assert (
+        "incidents of low urgency stay at the first level: they now tell Eve and no longer tell"
+        " primary"
+    ) in said
+    unmoved = compare(
+        low(level(PRIMARY), level(EVE, after="2h")), low(level(ANA), level(EVE, after="2h"))
+    )
+    assert "low urgency" not in unmoved.edits[0].fields[0].sentence
+
+
 def test_two_edits_share_out_what_follows(compare: Compare) -> None:
     rules = [level(EVE), ALL[1], level(PRIMARY, EVE, after="1h")]
 
@@ -184,7 +206,7 @@ def test_levels_that_change_places_are_an_edit_each(compare: Compare) -> None:
             "escalations.core.rules[0].notify[0]",
             "schedule: primary",
             "person: eve",
-            "Eve is told at once instead of 5m",
+            "Eve is told at once instead of after 5m",
         ),
         (
             "escalations.core.rules[1].notify[0]",
@@ -199,6 +221,6 @@ def test_a_level_that_only_gives_somebody_away_says_so_too(compare: Compare) -> 
     old = [level(PRIMARY), level(EVE, BEN, after="5m"), level(ANA, after="10m")]
     new = [level(PRIMARY, BEN), level(EVE, after="5m"), level(ANA, after="10m")]
 
-    earlier = "Ben is told at once instead of 5m"
+    earlier = "Ben is told at once instead of after 5m"
 
     assert set(told(compare, old, new).values()) == {earlier}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 
 _LOW: Final = " (low urgency)"
+# `Ana (after 5m, when on call in support hours)`: when, then in which hours.
+_WHEN: Final = re.compile(
+    r" \((?:at once|after [0-9a-z]+)(?: in turn)?(?:, when on call)?(?: (.+))?\)$"
+)
 # Losses of alerts that are still there and tell fewer; whom is told with them.
 _QUIET: Final = frozenset({LossKind.disabled, LossKind.unrouted, LossKind.no_longer_pages})
 
@@ -147,10 +152,23 @@ def heard(review: Review) -> Iterator[Entry]:
 
 def reached(change: AlertChange) -> Iterator[str]:
     """Yield whom an alert reaches now and didn't, and the reverse."""
-    if change.woken:
-        yield f"now reaches {_together(change.woken)}"
-    if change.no_longer_woken:
-        yield f"no longer reaches {_together(change.no_longer_woken)}"
+    hours = {_hours(each) for each in (*change.woken, *change.no_longer_woken)}
+    shared = hours.pop() if len(hours) == 1 else ""
+    woken, gone = (
+        tuple(each.replace(f" {shared})", ")") if shared else each for each in people)
+        for people in (change.woken, change.no_longer_woken)
+    )
+    at = f"{shared}: " if shared else ""
+    if woken:
+        yield f"{at}now reaches {_together(woken)}"
+    if gone:
+        yield f"{'' if woken else at}no longer reaches {_together(gone)}"
+
+
+def _hours(reached: str) -> str:
+    """Return the hours in which somebody is reached, empty for all."""
+    found = _WHEN.search(reached)
+    return found[1] or "" if found else ""
 
 
 def _together(people: tuple[str, ...]) -> str:

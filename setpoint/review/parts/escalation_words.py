@@ -26,6 +26,7 @@ def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence
     (before_side, before), (side, after) = old, new
     yield from unpaged("name", "description", "team")
     yield from _levels((before_side, before["rules"]), (side, after["rules"]))
+    yield from _low((before_side, before), (side, after))
     yield from _end(before, after)
 
 
@@ -37,6 +38,42 @@ def instead(old: tuple[Side, Route], new: tuple[Side, Route]) -> str:
     if before.page == after.page == "high":
         found += _end(*map(_facts, (before, after), (before_side, side)))
     return "; ".join(dict.fromkeys(text for _, text in found)) or "nobody is told otherwise"
+
+
+def _low(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]:
+    """Yield whom incidents of low urgency tell otherwise, which stay at the first level.
+
+    Somebody who moved to or from a later level is told of them newly, or no longer.
+    """
+    (before_side, before), (side, after) = old, new
+    if not _pages_low(after["id"], before_side) or not _pages_low(after["id"], side):
+        return
+    was, now = (each["rules"][0].targets for each in (before, after))
+    moved = [
+        (verb, [each for each in some if each not in others and each in later])
+        for verb, some, others, later in (
+            ("now", now, was, _targets(before)),
+            ("no longer", was, now, _targets(after)),
+        )
+    ]
+    told = [f"{verb} tell {_names(found, side, before_side)}" for verb, found in moved if found]
+    if told:
+        text = f"incidents of low urgency stay at the first level: they {' and '.join(told)}"
+        yield ("rules",), text
+
+
+def _pages_low(escalation: str, side: Side) -> bool:
+    """Whether an alert pages an escalation with low urgency alone, at some hours at least."""
+    alerts = (alert for alert in side.catalog.alerts.values() if alert.enabled)
+    routes = [alert.route for alert in alerts if alert.route.escalation == escalation]
+    by_hours = (each.page_hours for each in routes if each.page_hours)
+    urgencies = {each.page for each in routes}
+    urgencies.update(*((each.support_hours, each.otherwise) for each in by_hours))
+    return "low" in urgencies
+
+
+def _targets(facts: Facts) -> set[Target]:
+    return {target for rule in facts["rules"] for target in rule.targets}
 
 
 def _facts(route: Route, side: Side) -> Facts:

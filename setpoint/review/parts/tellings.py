@@ -6,7 +6,7 @@ from collections import defaultdict
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from setpoint.catalog.escalations import after_text
+from setpoint.catalog.escalations import after_text, instead_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +78,7 @@ def _first(was: _Times, now: _Times) -> str:
     before, after = after_text(min(was)), after_text(min(now))
     if min(was) in now:
         return f"told {after}, and {before} as before"
-    return f"told {after} instead of {_bare(before)}"
+    return f"told {instead_text(min(now), min(was))}"
 
 
 def _again(was: _Times, now: _Times) -> Iterator[Telling]:
@@ -87,7 +87,7 @@ def _again(was: _Times, now: _Times) -> Iterator[Telling]:
     come = [each for each in now if each not in was and each != min(now)]
     if len(gone) == len(come):
         for before, after in zip(gone, come, strict=True):
-            text = f"told again {after_text(after)} instead of {_bare(after_text(before))}"
+            text = f"told again {instead_text(after, before)}"
             yield Telling(_Order.again, text, _levels(was, now, before, after))
         return
     for each in gone:
@@ -100,7 +100,3 @@ def _levels(was: _Times, now: _Times, before: int, after: int) -> tuple[int, ...
     """Return the levels of two moments that tell somebody on one side only."""
     found = {after: now[after]}.items() - was.items(), {before: was[before]}.items() - now.items()
     return tuple(dict.fromkeys(number for each in found for _, number in each))
-
-
-def _bare(when: str) -> str:
-    return when.removeprefix("after ")
