@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.model import SentryAlert, SentryUptimeMonitor, SentryWatch
 from setpoint.catalog.signals.sentry_conditions import LEVELS, TRIGGERS
-from setpoint.lint.check import alert_check
+from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,13 +24,14 @@ _ABOUT_KIND: Final = frozenset({"issue_category", "issue_type"})
 _FEW: Final = 3
 
 
-@alert_check("sentry/told-twice", "warning")
-def sentry_told_twice(alert: Alert, environment: Environment) -> Iterator[Remark]:
+@signal_check("sentry/told-twice", "warning", SentryAlert)
+def sentry_told_twice(
+    signal: SentryAlert, alert: Alert, environment: Environment
+) -> Iterator[Remark]:
     """An alert on new issues tells of those that monitors make, and their own alerts do, too."""
     # getsentry/sentry, src/sentry/workflow_engine/processors/detector.py: an event is passed to
     # its project's issue stream beside the monitor that made it, whatever the issue's category.
-    signal = alert.signal
-    if not isinstance(signal, SentryAlert) or not alert.enabled or not _hears(signal):
+    if not alert.enabled or not _hears(signal):
         return
     told = {name: both for name, both in _told_by_monitors(signal, environment) if both}
     if told:
