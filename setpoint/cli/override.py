@@ -19,8 +19,9 @@ def override(
 ) -> None:
     """Print the reason for which a pull request may break a policy; nothing without its label.
 
-    The reason is a line of its description, `setpoint-override: REASON`. A label without a
-    reason is refused with exit code 1.
+    The reason is a line of its description, `setpoint-override: REASON`. The label counts in the
+    run that setting it starts (at GitLab it is LABEL::COMMIT), so not for what is pushed later.
+    A label without a reason, or from before, is refused with exit code 1.
     """
     from setpoint.forge import ForgeError, override_reason, pull_request
 

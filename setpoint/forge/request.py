@@ -27,6 +27,10 @@ class PullRequest:
         api: Address of the forge's API.
         project: `owner/name` at GitHub, the project's id at GitLab.
         body: Its description, written by whoever opened it.
+        labels_of_head: Those that were certainly set on the commit that the job looks at: at
+            GitHub the one whose setting has started the job, at GitLab the name of one that is
+            called `NAME::COMMIT`, for GitLab starts nothing for a label.
+        head: That commit, where the forge's labels name it.
         token: None where the job has none.
         author: Who the token writes as, where it may not ask that itself.
     """
@@ -36,6 +40,8 @@ class PullRequest:
     project: str
     number: int
     labels: tuple[str, ...] = ()
+    labels_of_head: tuple[str, ...] = ()
+    head: str | None = None
     body: str = ""
     token: str | None = field(default=None, repr=False)
     author: str | None = None
@@ -67,9 +73,18 @@ def _github(environ: Mapping[str, str]) -> PullRequest:
         project=required(environ, "GITHUB_REPOSITORY"),
         number=int(request["number"]),
         labels=tuple(label["name"] for label in request.get("labels", ())),
+        labels_of_head=_label_set(payload),
         body=request.get("body") or "",
         token=environ.get("GITHUB_TOKEN") or None,
     )
+
+
+def _label_set(payload: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the label whose setting the event is about."""
+    label = payload.get("label")
+    if payload.get("action") != "labeled" or not isinstance(label, dict):
+        return ()
+    return (str(label["name"]),)
 
 
 def _event(path: Path) -> dict[str, Any]:
@@ -83,12 +98,18 @@ def _event(path: Path) -> dict[str, Any]:
 def _merge_request(environ: Mapping[str, str]) -> PullRequest:
     if not environ.get("CI_MERGE_REQUEST_IID"):
         raise ForgeError("This pipeline is no merge request's; run it on merge_request_event")
+    labels = tuple(environ.get("CI_MERGE_REQUEST_LABELS", "").split(","))
+    # In a pipeline of merged results the job's own commit is the merge.
+    head = environ.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") or required(environ, "CI_COMMIT_SHA")
+    scoped = (label.rpartition("::") for label in labels)
     return PullRequest(
         forge="gitlab",
         api=required(environ, "CI_API_V4_URL"),
         project=required(environ, "CI_PROJECT_ID"),
         number=int(environ["CI_MERGE_REQUEST_IID"]),
-        labels=tuple(label for label in environ.get("CI_MERGE_REQUEST_LABELS", "").split(",")),
+        labels=labels,
+        labels_of_head=tuple(name for name, _, commit in scoped if commit == head),
+        head=head,
         body=environ.get("CI_MERGE_REQUEST_DESCRIPTION", ""),
         token=environ.get("GITLAB_TOKEN") or None,
     )

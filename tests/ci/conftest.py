@@ -66,6 +66,7 @@ class Pull(Protocol):
         auth: str | None = "writes",
         labels: tuple[str, ...] = (),
         body: str = "",
+        action: str = "labeled",
         head: str = "acme/alerts",
     ) -> Runner: ...
 
@@ -101,6 +102,7 @@ def pull(tmp_path: Path, github: Comments, monkeypatch: pytest.MonkeyPatch) -> P
         auth: str | None = "writes",
         labels: tuple[str, ...] = (),
         body: str = "",
+        action: str = "labeled",
         head: str = "acme/alerts",
     ) -> Runner:
         git("checkout", "-B", "change", "main")
@@ -118,7 +120,10 @@ def pull(tmp_path: Path, github: Comments, monkeypatch: pytest.MonkeyPatch) -> P
             "base": {"sha": "0" * 40},
             "head": {"repo": {"full_name": head}},
         }
-        (tmp_path / "event.json").write_text(json.dumps({"pull_request": request}))
+        event: dict[str, object] = {"action": action, "pull_request": request}
+        if labels and action == "labeled":
+            event["label"] = {"name": labels[-1]}
+        (tmp_path / "event.json").write_text(json.dumps(event))
         temp = tmp_path / "temp"
         temp.mkdir(exist_ok=True)
         variables = {

@@ -67,6 +67,14 @@ def test_a_label_with_a_reason_lets_it_pass_and_the_comment_says_why(
     assert not list(job._repository.glob("owned"))
 
 
+def test_a_push_after_the_label_is_refused(pull: Pull) -> None:
+    agreed = {"labels": ("setpoint-override",), "body": "setpoint-override: a typo's fix"}
+    for action in ("synchronize", "edited"):
+        ran = pull(*LOOSER, **agreed, action=action).run(**{"fail-on": "looser-in-prod"})
+        assert ran.code == 1
+        assert "take it off, and set it again" in ran.log
+
+
 def test_a_label_without_a_reason_lets_nothing_pass(pull: Pull) -> None:
     ran = pull(*LOOSER, labels=("setpoint-override",)).run(**{"fail-on": "looser-in-prod"})
     assert ran.code == 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from tests.forge.stand_in import Comments
 
 TEMPLATE: dict[str, Any] = yaml.safe_load((ROOT / ".gitlab" / "setpoint.yml").read_text("utf-8"))
+HEAD = "5" * 40
 LOOSER = ("threshold: 80%", "threshold: 95%")
 
 
@@ -43,6 +46,7 @@ def review(pull: Pull, gitlab: Comments, **variables: str) -> subprocess.Complet
         "CI_PROJECT_ID": "42",
         "CI_MERGE_REQUEST_IID": "3",
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": "main",
+        "CI_COMMIT_SHA": HEAD,
         **TEMPLATE[".setpoint"]["variables"],
         **variables,
     }
@@ -77,7 +81,7 @@ def test_a_label_with_a_reason_lets_it_pass(pull: Pull, gitlab: Comments) -> Non
         pull,
         gitlab,
         SETPOINT_FAIL_ON="looser-in-prod",
-        CI_MERGE_REQUEST_LABELS="setpoint-override",
+        CI_MERGE_REQUEST_LABELS=f"setpoint-override::{HEAD}",
         CI_MERGE_REQUEST_DESCRIPTION="setpoint-override: agreed $(touch owned)",
     )
     assert done.returncode == 0, done.stderr
@@ -98,6 +102,44 @@ def test_the_token_is_not_where_a_stranger_s_files_are_read() -> None:
     assert comment["environment"]["name"] == "setpoint-comment"
     assert comment["variables"] == {"GIT_STRATEGY": "none"}
     assert not [line for line in review["script"] if "comment" in line]
+
+
+SHADOWS = ("base64", "os", "sitecustomize", "socket", "usercustomize", "tempfile")
+STARTS_PYTHON = re.compile(r"(?:^|[;&|]\s*)python\S* ")
+
+
+def test_no_module_of_a_merge_request_runs_before_the_checksum(tmp_path: Path) -> None:
+    """An attack: files called like what the first lines of each job import."""
+    checkout, owned = tmp_path / "checkout", tmp_path / "owned"
+    (checkout / "urllib").mkdir(parents=True)
+    for name in (*SHADOWS, "urllib/__init__"):
+        (checkout / f"{name}.py").write_text(f"open({str(owned)!r}, 'w').close()\n")
+    archive = tmp_path / "setpoint.tar.gz"
+    (tmp_path / "source").write_text("the archive")
+
+    lines = [line for line in lines_of_jobs() if STARTS_PYTHON.search(line)]
+    assert lines
+    for line in lines:
+        subprocess.run(
+            ["sh", "-c", re.sub(r"'\S+\.tar\.gz'", f"'{archive}'", line)],
+            cwd=checkout,
+            env={
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "SETPOINT_ARCHIVE": (tmp_path / "source").as_uri(),
+            },
+            check=True,
+        )
+    assert archive.read_text() == "the archive"
+    assert not owned.exists()
+
+
+def lines_of_jobs() -> list[str]:
+    """Every line of every job, before its script and in it."""
+    found: list[str] = []
+    for job in TEMPLATE.values():
+        for line in (*job.get("before_script", ()), *job.get("script", ())):
+            found += line if isinstance(line, list) else str(line).splitlines()
+    return found
 
 
 def test_what_is_installed_has_a_checksum_and_no_name_of_an_index() -> None:

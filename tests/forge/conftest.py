@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 
 class Job(Protocol):
-    """Makes a job's variables; keywords change the event's pull request."""
+    """Makes a job's variables; keywords change the event's pull request.
 
-    def __call__(self, *, auth: str | None = "writes", **request: Any) -> dict[str, str]: ...
+    `started` is the label whose setting has started the job.
+    """
+
+    def __call__(
+        self, *, auth: str | None = "writes", started: str | None = None, **request: Any
+    ) -> dict[str, str]: ...
 
 
 @pytest.fixture
@@ -36,8 +41,14 @@ def gitlab() -> Iterator[Comments]:
 
 @pytest.fixture
 def job(github: Comments, tmp_path: Path) -> Job:
-    def variables(*, auth: str | None = "writes", **request: Any) -> dict[str, str]:
-        event = {"pull_request": {"number": 12, "labels": [], "body": None, **request}}
+    def variables(
+        *, auth: str | None = "writes", started: str | None = None, **request: Any
+    ) -> dict[str, str]:
+        event = {
+            "action": "labeled" if started else "synchronize",
+            "pull_request": {"number": 12, "labels": [], "body": None, **request},
+            **({"label": {"name": started}} if started else {}),
+        }
         (tmp_path / "event.json").write_text(json.dumps(event))
         return {
             "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
@@ -57,7 +68,8 @@ def pipeline(gitlab: Comments) -> dict[str, str]:
         "CI_API_V4_URL": gitlab.url,
         "CI_PROJECT_ID": "42",
         "CI_MERGE_REQUEST_IID": "3",
-        "CI_MERGE_REQUEST_LABELS": "bug,setpoint-override",
+        "CI_COMMIT_SHA": "5" * 40,
+        "CI_MERGE_REQUEST_LABELS": f"bug,setpoint-override::{'5' * 40}",
         "CI_MERGE_REQUEST_DESCRIPTION": "Text\nsetpoint-override: agreed with ops",
         "GITLAB_TOKEN": "personal",
     }

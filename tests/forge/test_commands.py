@@ -54,6 +54,7 @@ def test_an_override_prints_its_reason_or_nothing(job: Job) -> None:
     labels = [{"name": "fine-by-us"}]
     body = "setpoint-override: load test"
     asked = ("override", "--label", "fine-by-us")
-    assert run(job(labels=labels, body=body), *asked).stdout == "load test\n"
+    assert run(job(started="fine-by-us", labels=labels, body=body), *asked).stdout == "load test\n"
     assert run(job(body=body), *asked).stdout == ""
-    assert run(job(labels=labels), *asked).returncode == 1
+    assert run(job(started="fine-by-us", labels=labels), *asked).returncode == 1
+    assert run(job(labels=labels, body=body), *asked).returncode == 1
