@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -16,6 +17,7 @@ Checks = Annotated[int, Field(ge=1, le=720)]
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
 _ALIASES = {"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@hourly"}
+_LEAP_YEAR = 2000
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 _FIELDS: tuple[tuple[int, int, list[str]], ...] = (
@@ -75,27 +77,40 @@ class CronSource(Body):
 
 
 def is_crontab(text: str) -> bool:
-    """Whether a text is an alias such as `@daily` or five fields within their ranges."""
+    """Whether a text is an alias such as `@daily` or five fields within their ranges.
+
+    Some month must have the first of the days (cronsim/cronsim.py, by which Sentry reads them).
+    """
     if text in _ALIASES:
         return True
     fields = text.lower().split()
-    return len(fields) == len(_FIELDS) and all(
-        all(_is_part(part, low, high, names) for part in field.split(","))
-        for field, (low, high, names) in zip(fields, _FIELDS, strict=True)
-    )
+    if len(fields) != len(_FIELDS):
+        return False
+    values = [_values(field, *bounds) for field, bounds in zip(fields, _FIELDS, strict=True)]
+    if not all(values):
+        return False
+    _minutes, _hours, days, months, _weekdays = values
+    return min(days) <= max(monthrange(_LEAP_YEAR, month)[1] for month in months)
 
 
-def _is_part(part: str, low: int, high: int, names: list[str]) -> bool:
-    """Whether a part is `*`, a value or a range, each perhaps with a step."""
+def _values(field: str, low: int, high: int, names: list[str]) -> set[int]:
+    """Return what a field stands for, nothing for one that isn't valid."""
+    parts = [_part(part, low, high, names) for part in field.split(",")]
+    return set().union(*parts) if all(parts) else set()
+
+
+def _part(part: str, low: int, high: int, names: list[str]) -> set[int]:
+    """Return what `*`, a value or a range stands for, each perhaps with a step."""
     span, slash, step = part.partition("/")
     if slash and not re.fullmatch(r"[1-9]\d*", step):
-        return False
-    if span == "*":
-        return True
+        return set()
     ends = [names.index(end) if end in names[low:] else _number(end) for end in span.split("-")]
-    if len(ends) > 2 or any(end is None or not low <= end <= high for end in ends):  # noqa: PLR2004
-        return False
-    return ends == sorted(end for end in ends if end is not None)
+    if span == "*":
+        ends = [low, high]
+    known = [end for end in ends if end is not None and low <= end <= high]
+    if len(known) != len(ends) or len(ends) > 2 or known != sorted(known):  # noqa: PLR2004
+        return set()
+    return set(range(known[0], known[-1] + 1, int(step or 1)))
 
 
 def _number(text: str) -> int | None:

@@ -189,6 +189,8 @@ def test_a_wrong_field_is_named(
         {"schedule_type": "crontab", "schedule": "0 2 * *"},
         {"schedule_type": "crontab", "schedule": "60 2 * * *"},
         {"schedule_type": "crontab", "schedule": "a b c d e"},
+        {"schedule_type": "crontab", "schedule": "0 2 31 2 *"},
+        {"schedule_type": "crontab", "schedule": "0 2 30-31 feb mon"},
         {"schedule_type": "crontab", "schedule": "5-1 * * * *"},
         {"schedule_type": "crontab", "schedule": "*/0 * * * *"},
         {"schedule_type": "interval", "schedule": "hourly"},

@@ -1,4 +1,8 @@
-"""When a job runs: a crontab's five fields, or one run every so often."""
+"""When a job runs: a crontab's five fields, or one run every so often.
+
+Sentry reads crontabs by cronsim (src/sentry/monitors/validators.py), which takes no days that
+none of the months has, whatever the weekdays are (cronsim/cronsim.py, `CronSim.__init__`).
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,8 @@ _FIELDS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
     ("month", 1, 12, _MONTHS),
     ("day of the week", 0, 7, _DAYS),
 )
+# Days of the longest February and so on.
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _STEP = re.compile(r"[1-9]\d{0,2}")
 _EVERY = re.compile(r"([1-9]\d{0,4}) ?([a-z]+)")
 _UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
@@ -56,7 +62,25 @@ def _crontab(value: Any) -> str:
     for field, (name, low, high, names) in zip(fields, _FIELDS, strict=True):
         if not all(_is_part(part, low, high, names) for part in field.lower().split(",")):
             raise refuse(f"{shown(field)} is no {name} of a crontab; it goes from {low} to {high}")
+    days, months = fields[2], fields[3]
+    most = max(_LONGEST[month - 1] for month in _values(months, 1, 12, _MONTHS))
+    if min(_values(days, 1, 31, ())) > most:
+        raise refuse(
+            f"the day {days} is in none of the months {months}, so that the job never runs"
+        )
     return " ".join(fields)
+
+
+def _values(field: str, low: int, high: int, names: tuple[str, ...]) -> set[int]:
+    """What a valid field stands for."""
+    found: set[int] = set()
+    for part in field.lower().split(","):
+        span, _, step = part.partition("/")
+        first, dash, last = (f"{low}-{high}" if span == "*" else span).partition("-")
+        start = _number(first, low, names) or low
+        end = _number(last, low, names) if dash else start
+        found.update(range(start, (end or high) + 1, int(step or 1)))
+    return found
 
 
 def _is_part(part: str, low: int, high: int, names: tuple[str, ...]) -> bool:
