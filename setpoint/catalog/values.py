@@ -6,8 +6,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.conditions import comparison_symbol
+from setpoint.catalog.expression_values import values_of_outcome
 from setpoint.catalog.model import LogMetric, MathAlarm, MetricAlarm
-from setpoint.expressions import metrics_insights
 from setpoint.metrics import Bounds, bounds
 
 if TYPE_CHECKING:
@@ -20,20 +20,11 @@ def values_of(signal: Signal) -> Bounds | None:
         return Bounds(0, inf)
     alarm = signal.data_alarm
     if isinstance(alarm, MathAlarm):
-        return _of_query(alarm)
+        return values_of_outcome(alarm.queries, alarm.threshold_unit)
     if not isinstance(alarm, MetricAlarm):
         return None
     metric = alarm.metric
     return bounds(metric.namespace, metric.name, metric.statistic, alarm.threshold_unit)
-
-
-def _of_query(alarm: MathAlarm) -> Bounds | None:
-    """Return what a query's function makes of what it selects, None for other expressions."""
-    text = next((each.expression for each in alarm.queries if each.return_data), None)
-    if text is None or not metrics_insights.selects_metrics(text):
-        return None
-    query = metrics_insights.parse(text)
-    return bounds(query.namespace, query.metric, query.statistic, alarm.threshold_unit)
 
 
 def fixed(signal: Signal) -> MetricAlarm | MathAlarm | None:

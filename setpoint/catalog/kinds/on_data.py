@@ -65,6 +65,10 @@ class OnMetric(OnData[MetricAlarm]):
 class OnMath(OnData[MathAlarm]):
     """An alarm on metric math."""
 
+    def obstacle(self, signal: MathAlarm) -> str | None:
+        """Return what CloudWatch refuses, or what the outcome can't be."""
+        return impossible_window(signal) or out_of_range(signal, signal)
+
     def watched(self, signal: MathAlarm) -> str:
         """Return the expression."""
         return shown(signal.queries)
@@ -107,17 +111,18 @@ def impossible_window(alarm: Judging) -> str | None:
     return None
 
 
-def out_of_range(signal: Signal, alarm: MetricAlarm) -> str | None:
-    """Return why no value that a signal's metric can have breaches; None if one can."""
+def out_of_range(signal: Signal, alarm: MetricAlarm | MathAlarm) -> str | None:
+    """Return why no value that an alarm watches can breach; None if one can."""
     can_be = never_goes_off(signal)
     if can_be is None:
         return None
+    watched = alarm.metric.name if isinstance(alarm, MetricAlarm) else shown(alarm.queries)
     told = quantity(alarm.threshold, alarm.threshold_unit)
     if alarm.comparison_operator.startswith("Greater"):
         highest = quantity(can_be.high, alarm.threshold_unit)
-        return f"{alarm.metric.name} never exceeds {highest}, and the threshold is {told}"
+        return f"{watched} never exceeds {highest}, and the threshold is {told}"
     lowest = f"below {quantity(can_be.low, alarm.threshold_unit)}" if can_be.low else "negative"
-    return f"{alarm.metric.name} is never {lowest}, and the threshold is {told}"
+    return f"{watched} is never {lowest}, and the threshold is {told}"
 
 
 def threshold(alarm: MetricAlarm | MathAlarm) -> str:
