@@ -13,7 +13,7 @@ from setpoint.cli._stack import EnvOption
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from setpoint.catalog.model import Catalog
     from setpoint.iam import Planned, Scope
@@ -53,6 +53,13 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
             help="With the making of KMS keys: its holder can take over other keys of the account.",
         ),
     ] = False,
+    own_account: Annotated[
+        bool,
+        typer.Option(
+            "--own-account",
+            help="The environment shares its account with no other whose name continues its own.",
+        ),
+    ] = False,
     key_policy: Annotated[
         bool,
         typer.Option(
@@ -74,16 +81,17 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     from setpoint.catalog import build
     from setpoint.catalog.naming import Naming
     from setpoint.config import find_project, load
-    from setpoint.iam import Scope, boundary_policy, made_once, policies
+    from setpoint.iam import Scope, State, boundary_policy, made_once, policies
 
     if account is not None and not re.fullmatch(r"\d{12}", account):
         raise CommandError(f"{account!r} is no AWS account id; it has 12 digits")
-    catalog = build(load(find_project(context.obj), env))
+    project = find_project(context.obj)
+    catalog = build(load(project, env))
     scope = Scope(
         prefix=Naming(catalog.organization, catalog.environment).prefix,
         region=catalog.region,
         account=account or "*",
-        state_bucket=state_bucket,
+        state=State(state_bucket, project.name, env) if state_bucket else None,
     )
     if key_policy:
         _print(_key_policy(catalog, scope))
@@ -92,6 +100,8 @@ def iam_policy(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     if boundary:
         _print(boundary_policy(plan, scope))
         return
+    if not own_account:
+        _require_a_name_of_its_own(env, project.environments)
     _require_boundary(plan, without_boundary)
     found = policies(plan, scope, first=first_up)
     _print(found[0] if len(found) == 1 else list(found))
@@ -112,6 +122,18 @@ def _tell_keys(keys: Sequence[str], first_up: bool) -> None:
         " give it the policy that --first-up prints, for that once."
     )
     typer.echo(told, err=True)
+
+
+def _require_a_name_of_its_own(env: str, environments: Iterable[str]) -> None:
+    """Refuse what is allowed on `staging-*` where there is `staging-eu`, too."""
+    for other in environments:
+        if other.startswith(f"{env}-") or env.startswith(f"{other}-"):
+            shorter, longer = sorted((env, other), key=len)
+            raise CommandError(
+                f"The name of the environment {longer} continues that of {shorter}, so what is"
+                f" allowed on the names {shorter}-* holds for {longer}'s, too. Rename one of them;"
+                " or say --own-account if they are not in the same account."
+            )
 
 
 def _require_boundary(plan: Sequence[Planned], without: bool) -> None:

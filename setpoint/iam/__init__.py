@@ -11,12 +11,14 @@ from setpoint.iam.boundary import boundary_of, boundary_policy, roles_of
 from setpoint.iam.key_policy import key_statements
 from setpoint.iam.planned import Planned, Scope, partition_of
 from setpoint.iam.policy import LIMIT, UnknownTypeError, made_once, policies
+from setpoint.iam.state import State
 
 __all__ = [
     "LIMIT",
     "Planned",
     "Rule",
     "Scope",
+    "State",
     "UnknownTypeError",
     "boundary_of",
     "boundary_policy",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from setpoint.iam.state import State
 
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 
@@ -32,13 +35,13 @@ class Scope:
         prefix: What names of the environment begin with, such as `quicksell-prod`.
         region: The stack's.
         account: 12 digits, or `*` for the account that the policy is in.
-        state_bucket: The S3 bucket that keeps Pulumi's state, if one does.
+        state: Where Pulumi's state is, if it is in S3.
     """
 
     prefix: str
     region: str
     account: str = "*"
-    state_bucket: str | None = None
+    state: State | None = None
 
     @property
     def partition(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from setpoint.iam.actions import Rule, load_rules
 from setpoint.iam.boundary import boundary_of
+from setpoint.iam.state import state_actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,8 +64,9 @@ def policies(
                 continue
             arn = _arn(rule, resource.inputs, scope) if rule.resource else "*"
             allowed[arn, _condition(rule, tags, boundary)].update(rule.actions)
-    for arn, actions in _state(scope):
-        allowed[arn, ()].update(actions)
+    if scope.state:
+        for arn, actions in state_actions(scope.state, scope.partition, first=first):
+            allowed[arn, ()].update(actions)
     return _split(_statements(_without_covered(allowed)))
 
 
@@ -113,13 +115,6 @@ def _widened(text: str, prefix: str) -> str:
     if found and (not start or start.endswith(":")):
         return f"{start}{prefix}-*"
     return text
-
-
-def _state(scope: Scope) -> Iterator[tuple[str, set[str]]]:
-    if scope.state_bucket:
-        bucket = f"arn:{scope.partition}:s3:::{scope.state_bucket}"
-        yield bucket, {"s3:ListBucket", "s3:GetBucketLocation"}
-        yield f"{bucket}/.pulumi/*", {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"}
 
 
 def _without_covered(allowed: Mapping[_Key, set[str]]) -> dict[_Key, set[str]]:

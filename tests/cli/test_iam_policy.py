@@ -30,6 +30,18 @@ def test_an_account_has_twelve_digits(setpoint: Callable[..., CompletedProcess[s
     assert "12 digits" in done.stderr
 
 
+def test_a_name_that_continues_another_s_is_refused(
+    setpoint: Callable[..., CompletedProcess[str]], project: Path
+) -> None:
+    """An attack: prod's deployer has prod-eu's alarms by `acme-prod-*`."""
+    (project / "Pulumi.prod-eu.yaml").write_text((project / "Pulumi.prod.yaml").read_text())
+    for env in ("prod", "prod-eu"):
+        refused = setpoint("iam-policy", "--env", env, "--without-boundary")
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "prod-eu continues that of prod" in refused.stderr
+        assert setpoint("iam-policy", "--env", env, "--without-boundary", "--own-account").stdout
+
+
 def with_slack(project: Path, *, boundary: bool) -> None:
     """Let alarms tell Slack, which takes a role."""
     text = (project / "alerts.yaml").read_text()

@@ -14,6 +14,7 @@ import pytest
 from setpoint.iam import (
     LIMIT,
     Scope,
+    State,
     UnknownTypeError,
     boundary_policy,
     load_rules,
@@ -253,10 +254,50 @@ def test_a_long_policy_is_split_and_stays_whole() -> None:
 
 @pytest.mark.parametrize("path", PLANS, ids=IDS)
 def test_the_policies_fit(path: Path) -> None:
-    documents = policies(plan(path), scope(path, state_bucket="alerting-pulumi"))
+    documents = policies(plan(path), scope(path, state=State("alerting-pulumi", "alerts", "prod")))
     assert documents
     assert all(size(document) <= LIMIT for document in documents)
-    assert allows(documents, "s3:PutObject", "arn:aws:s3:::alerting-pulumi/.pulumi/stacks/a.json")
+
+
+OF_STATE = "arn:aws:s3:::acme-pulumi/.pulumi/"
+KEYS = (
+    "stacks/alerts/{}.json",
+    "stacks/alerts/{}.json.bak",
+    "stacks/alerts/{}.json.gz",
+    "stacks/alerts/{}.pulumi-tags",
+    "history/alerts/{0}/{0}-1.history.json",
+    "backups/alerts/{0}/{0}.1.json",
+    "locks/organization/alerts/{}/a.json",
+)
+
+
+def of_state(*, first: bool = False) -> tuple[dict[str, Any], ...]:
+    where = Scope(
+        prefix="acme-staging",
+        region="eu-west-1",
+        state=State("acme-pulumi", "alerts", "staging"),
+    )
+    return policies([], where, first=first)
+
+
+@pytest.mark.parametrize("action", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"])
+def test_a_deployer_has_its_own_state_and_no_other_s(action: str) -> None:
+    """An attack: staging's deployer reads, overwrites and deletes prod's state."""
+    documents = of_state()
+    for key in KEYS:
+        assert allows(documents, action, OF_STATE + key.format("staging")), key
+        for other in ("prod", "staging-eu"):
+            assert not allows(documents, action, OF_STATE + key.format(other)), key
+        other_project = key.replace("alerts", "other").format("staging")
+        assert not allows(documents, action, OF_STATE + other_project)
+
+
+def test_the_layout_of_the_bucket_is_written_once() -> None:
+    meta = f"{OF_STATE}meta.yaml"
+    assert allows(of_state(), "s3:GetObject", meta)
+    assert not allows(of_state(), "s3:PutObject", meta)
+    assert allows(of_state(first=True), "s3:PutObject", meta)
+    assert not allows(of_state(first=True), "s3:DeleteObject", meta)
 
 
 def test_every_request_of_the_provider_s_resources_is_in_the_table() -> None:
