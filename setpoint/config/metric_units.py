@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from setpoint.config.expression_units import unit_of_expression
-from setpoint.metrics import FRACTION, is_share, unit_of_outcome, unit_of_values
+from setpoint.metrics import FRACTION, is_share, unit_of_outcome, unit_of_values, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,8 +46,7 @@ def unit_of(metric: config.Metric, threshold: Quantity | None = None) -> str | N
 
     Samples that are 0 or 1 are numbers, unless the threshold is in percent.
     """
-    named = metric.unit or metric.measured_in
-    return _unit(metric.namespace, metric.name, metric.statistic, named, _in_percent(threshold))
+    return _unit_in(metric, percent=_in_percent(threshold))
 
 
 def unit_of_math(
@@ -57,22 +56,43 @@ def unit_of_math(
     threshold: Quantity | None = None,
 ) -> str | None:
     """Return the unit of an expression over metrics or of a query, None where nobody knows."""
-    percent = _in_percent(threshold)
+    return _unit_of_math(expression, metrics, expressions, shares=_in_percent(threshold))
 
+
+def unit_of_share(section: config.CloudWatchMath) -> str | None:
+    """Return Percent or Fraction for an expression that is a share if its ratios are."""
+    if section.measured_in is not None:
+        return None
+    unit = _unit_of_math(section.expression, section.metrics, section.expressions, shares=True)
+    return unit if unit in units_of("percent") else None
+
+
+def _unit_of_math(
+    expression: str,
+    metrics: Mapping[str, config.Metric],
+    expressions: Mapping[str, str],
+    *,
+    shares: bool,
+) -> str | None:
     def of_query(query: Query) -> str | None:
-        return _unit(query.namespace, query.metric, query.statistic, None, percent)
+        return _unit(query.namespace, query.metric, query.statistic, None, shares)
 
     return unit_of_expression(
         expression,
-        metrics={key: unit_of(metric, threshold) for key, metric in metrics.items()},
+        metrics={key: _unit_in(metric, percent=shares) for key, metric in metrics.items()},
         expressions=expressions,
         of_query=of_query,
-        shares=percent,
+        shares=shares,
     )
 
 
 def _in_percent(threshold: Quantity | None) -> bool:
     return threshold is not None and threshold.dimension == "percent"
+
+
+def _unit_in(metric: config.Metric, *, percent: bool) -> str | None:
+    named = metric.unit or metric.measured_in
+    return _unit(metric.namespace, metric.name, metric.statistic, named, percent)
 
 
 def _unit(

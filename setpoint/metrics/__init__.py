@@ -14,6 +14,7 @@ from setpoint.metrics.dimensions import (
 )
 from setpoint.metrics.names import is_event, is_gauge, is_latency, is_sign_of_life
 from setpoint.metrics.regions import home_region
+from setpoint.metrics.slips import meant
 from setpoint.metrics.statistics import (
     adds_up,
     averages,
@@ -68,6 +69,7 @@ __all__ = [
     "is_sign_of_life",
     "known_namespace",
     "known_namespaces",
+    "meant",
     "nearest_set",
     "published_every",
     "published_unit",

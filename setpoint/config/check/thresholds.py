@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.config.check import metric_math
-from setpoint.config.metric_units import log_scale, math_scale, metric_scale
+from setpoint.config.metric_units import log_scale, math_scale, metric_scale, unit_of_share
 from setpoint.config.nearest import nearest
 from setpoint.config.thresholds import ThresholdError, convert
 from setpoint.config.validation.draft import Mistake
@@ -19,7 +19,9 @@ from setpoint.metrics import (
     counts_samples,
     is_percentile,
     is_share,
+    known_namespace,
     known_namespaces,
+    meant,
     unit_of_outcome,
     units_of,
 )
@@ -75,7 +77,8 @@ def check_expression(signal: CloudWatchMath, path: Path, draft: Draft) -> Iterat
         named: dict[Path, Metric] = {
             ("metrics", name): each for name, each in signal.metrics.items()
         }
-        yield from _convertible(signal.threshold, math_scale(signal), path, named)
+        found = list(_convertible(signal.threshold, math_scale(signal), path, named))
+        yield from _as_share(signal, found, path) or found
 
 
 def check_log(signal: CloudWatchLogs, path: Path, _draft: Draft) -> Iterator[Mistake]:
@@ -103,15 +106,46 @@ def _convertible(
         yield from misspelt or (Mistake((*path, "threshold"), str(error)),)
 
 
+def _as_share(signal: CloudWatchMath, found: list[Mistake], path: Path) -> list[Mistake]:
+    """Return what is wrong with a threshold instead, where the expression is a share.
+
+    A ratio can be meant as so many to each, which has no unit; a duration or an amount it is not.
+    """
+    threshold = signal.threshold
+    share = unit_of_share(signal)
+    if share is None or [each.path for each in found] != [(*path, "threshold")]:
+        return []
+    kind = "in percent" if share == "Percent" else "from 0 to 1"
+    message = f"{threshold.text} is {_A[threshold.dimension]}, but the expression is a share {kind}"
+    return [Mistake((*path, "threshold"), message, threshold.text)]
+
+
 def _misspelt(metrics: Mapping[Path, Metric], path: Path) -> Iterator[Mistake]:
-    """Namespaces of AWS's that nobody knows, and that are much like one."""
+    """Namespaces of AWS's and metrics that nobody knows, and that are much like one."""
     for below, metric in metrics.items():
-        name = metric.namespace
-        if not name.startswith("AWS/") or name in known_namespaces():
+        namespace = metric.namespace
+        if namespace in known_namespaces():
+            yield from _misspelt_name(metric, (*path, *below, "name"))
             continue
-        if close := nearest(name, known_namespaces()):
-            message = f"AWS has no namespace {name} that is known here"
-            yield Mistake((*path, *below, "namespace"), message, name, nearest=close)
+        close = nearest(namespace, known_namespaces()) if namespace.startswith("AWS/") else None
+        if close:
+            message = f"AWS has no namespace {namespace} that is known here"
+            yield Mistake((*path, *below, "namespace"), message, namespace, nearest=close)
+
+
+def _misspelt_name(metric: Metric, path: Path) -> Iterator[Mistake]:
+    namespace, name = metric.namespace, metric.name
+    known = known_namespace(namespace)
+    if known is None or name in known.metrics:
+        return
+    message = f"{namespace} publishes no {name}"
+    close = nearest(name, known.metrics)
+    if not known.complete:
+        close = meant(namespace, name)
+        way_out = "if it does, name its unit with `measured_in`"
+        message = f"{namespace} is not known to publish {name}; {way_out}"
+    if close:
+        yield Mistake(path, message, name, nearest=close)
 
 
 def _unit(metric: Metric) -> str | None:
