@@ -19,6 +19,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
+from setpoint.recovery.deployment import is_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -218,10 +220,11 @@ def _copy(bucket: Bucket, name: str) -> Copy | None:
     """Return what a file holds, None where it is no state."""
     try:
         latest: Any = json.loads(bucket.read(name))["checkpoint"]["latest"]
-        resources = latest.get("resources") or []
-        return Copy(name, latest["manifest"]["time"], len(resources))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError):
         return None
+    if not is_whole(latest):
+        return None
+    return Copy(name, str(latest["manifest"].get("time")), len(latest.get("resources") or []))
 
 
 def restore(bucket: Bucket, copy: Copy, project: str, stack: str) -> None:

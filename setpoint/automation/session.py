@@ -10,6 +10,7 @@ from pulumi.automation.errors import CommandError, StackAlreadyExistsError, Stac
 
 from setpoint.automation.backend import backend_url, bucket_of, has_history
 from setpoint.automation.command import InterruptibleCommand
+from setpoint.recovery.deployment import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -84,8 +85,7 @@ class Session:
         target = self.target
         url = backend_url(target.work_dir, target.variables)
         if has_history(bucket_of(url, target.work_dir), target.project, target.environment):
-            said = "failed to load checkpoint: the file is gone, though it has a history"
-            raise CommandError(CommandResult(stdout="", stderr=f"error: {said}", code=1))
+            raise _damaged("the file is gone, though it has a history")
 
     def perform(self, operation: Operation, on_event: OnEvent) -> None:
         """Run an operation to its end.
@@ -123,9 +123,15 @@ class Session:
         return heard
 
     def export(self, *, secrets: bool = False) -> Document:
-        """Return the state; with `secrets`, those are in the clear."""
+        """Return the state; with `secrets`, those are in the clear.
+
+        Raises:
+            CommandError: It can't be read, or what is read is no state.
+        """
         shown = ["--show-secrets"] if secrets else []
         found: Document = json.loads(self._run(["stack", "export", *shown]))
+        if not is_whole(found.get("deployment")):
+            raise _damaged("it is JSON, but no state")
         return found
 
     def replace(self, state: Document) -> None:
@@ -148,3 +154,9 @@ class Session:
             [*args, "--stack", stack], str(self.target.work_dir), {}, text=text
         ).stdout
         return stdout
+
+
+def _damaged(what: str) -> CommandError:
+    """Return what the engine raises where it finds a damaged state itself."""
+    said = f"error: failed to load checkpoint: {what}"
+    return CommandError(CommandResult(stdout="", stderr=said, code=1))

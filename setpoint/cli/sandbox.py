@@ -12,10 +12,11 @@ import typer
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sandbox.lifecycle import SandboxStatus
+    from setpoint.automation.stacks import StackContents
 
 app = typer.Typer(help="Run AWS, Sentry and PagerDuty accounts on loopback.", no_args_is_help=True)
 
@@ -150,8 +151,11 @@ def _print_status(directory: Path, *, as_json: bool) -> bool:
 
 
 def _described(directory: Path, found: SandboxStatus) -> dict[str, Any]:
+    from setpoint.automation.stacks import read_stacks
+
     info = found.info
     urls = {account: getattr(info.urls, account) for account in found.answering} if info else {}
+    stacks = list(read_stacks(info.stacks)) if info else []
     return {
         "directory": str(directory),
         "running": found.running,
@@ -162,8 +166,8 @@ def _described(directory: Path, found: SandboxStatus) -> dict[str, Any]:
             for account, answers in found.answering.items()
         },
         "plugins": _plugins(directory),
-        "stacks": _stacks(directory),
-        "notes": list(info.notes) if info else [],
+        "stacks": {one.name: dict(one.kinds) for one in stacks if not one.is_damaged},
+        "notes": [*(info.notes if info else ()), *_damages(stacks)],
     }
 
 
@@ -179,13 +183,12 @@ def _plugins(directory: Path) -> dict[str, str]:
     }
 
 
-def _stacks(directory: Path) -> dict[str, dict[str, int]]:
-    """Return for each provisioned environment how many resources of each kind there are."""
-    from sandbox.location import read_info
-    from setpoint.automation.stacks import read_stacks
-
-    info = read_info(directory)
-    return {stack.name: dict(stack.kinds) for stack in read_stacks(info.stacks)} if info else {}
+def _damages(stacks: Iterable[StackContents]) -> Iterator[str]:
+    """Yield for each state that can't be read what to do about it."""
+    for one in stacks:
+        if one.is_damaged:
+            way_out = f"setpoint up --env {one.name} --sandbox --recover"
+            yield f"The state of {one.name} is damaged: {way_out} sets it right"
 
 
 def _echo(described: dict[str, Any]) -> None:

@@ -77,6 +77,26 @@ def resources(exported: Document) -> list[Document]:
     return [one for one in found if one["type"] != NOTE]
 
 
+def is_whole(latest: object) -> bool:
+    """Whether what a state file holds, or an export shows, was written by the engine to its end.
+
+    The engine itself takes a file without any for a stack of nothing (`null`, an empty manifest),
+    and would make everything a second time.
+
+    Args:
+        latest: The deployment.
+    """
+    if not isinstance(latest, dict):
+        return False
+    manifest, held = latest.get("manifest"), latest.get("resources") or []
+    return (
+        isinstance(manifest, dict)
+        and bool(manifest.get("version"))
+        and isinstance(held, list)
+        and all(isinstance(one, dict) and one.get("urn") and one.get("type") for one in held)
+    )
+
+
 def at_a_vendor(resource: Mapping[str, Any]) -> bool:
     """Whether a resource stands for an object at a vendor; components and providers don't."""
     return bool(resource.get("custom")) and not str(resource["type"]).startswith("pulumi:")

@@ -29,7 +29,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def _state(time: str, resources: int) -> bytes:
-    latest = {"manifest": {"time": time}, "resources": [{} for _ in range(resources)]}
+    held = [{"urn": f"urn:{number}", "type": "acme:one:One"} for number in range(resources)]
+    latest = {"manifest": {"time": time, "version": "v3.276.0"}, "resources": held}
     return json.dumps({"version": 3, "checkpoint": {"latest": latest}}).encode()
 
 
@@ -129,11 +130,12 @@ def test_a_damaged_state_is_replaced_by_the_newest_copy(url: str, project: Path)
     assert any("not known to it" in line for line in told)
 
 
-def test_a_copy_that_is_damaged_itself_is_none(url: str, project: Path) -> None:
+@pytest.mark.parametrize("content", [b"", b"{}", b"null", b'{"checkpoint": {"latest": {}}}', b"7"])
+def test_a_copy_that_is_damaged_itself_is_none(url: str, project: Path, content: bytes) -> None:
     bucket = _bucket(url, project)
     name = backend.state_name("acme", "prod")
-    bucket.write(name, b"")
-    bucket.write(f"{name}.bak", b"")
+    bucket.write(name, content)
+    bucket.write(f"{name}.bak", content)
     with pytest.raises(MendingError, match="no copy"):
         mending.find_state(_session(project, url), _DAMAGE, Consent(given=_yes), print)
     bucket.write(".pulumi/history/acme/prod/prod-1.checkpoint.json", _state("t", 5))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from setpoint.automation.stacks import read_stacks
 
 if TYPE_CHECKING:
@@ -14,8 +16,12 @@ if TYPE_CHECKING:
 def _write(backend: Path, stack: str, types: list[tuple[str, bool]]) -> None:
     folder = backend / ".pulumi" / "stacks" / "quicksell"
     folder.mkdir(parents=True, exist_ok=True)
-    resources = [{"type": kind, "custom": custom} for kind, custom in types]
-    document = {"checkpoint": {"latest": {"resources": resources}}}
+    resources = [
+        {"urn": f"urn:{number}", "type": kind, "custom": custom}
+        for number, (kind, custom) in enumerate(types)
+    ]
+    latest = {"manifest": {"version": "v3.276.0"}, "resources": resources}
+    document = {"checkpoint": {"latest": latest}}
     (folder / f"{stack}.json").write_text(json.dumps(document))
 
 
@@ -37,3 +43,12 @@ def test_an_empty_stack_is_left_out(tmp_path: Path) -> None:
 
 def test_a_backend_never_used_has_none(tmp_path: Path) -> None:
     assert list(read_stacks(tmp_path)) == []
+
+
+@pytest.mark.parametrize("content", ["", "{}", "null", '{"version": 3, "checkpoint": {}}', "[7]"])
+def test_a_damaged_state_is_told_as_that(tmp_path: Path, content: str) -> None:
+    _write(tmp_path, "prod", [("aws:sns/topic:Topic", True)])
+    (tmp_path / ".pulumi" / "stacks" / "quicksell" / "staging.json").write_text(content)
+    prod, staging = read_stacks(tmp_path)
+    assert (prod.name, prod.is_damaged) == ("prod", False)
+    assert (staging.name, staging.total, staging.is_damaged) == ("staging", 0, True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from setpoint.recovery import deployment
 
 _STACK = "urn:pulumi:prod::acme::"
@@ -117,3 +119,22 @@ def test_a_fingerprint_is_of_what_is_held_and_not_of_when() -> None:
     assert deployment.fingerprint(state) != deployment.fingerprint(_state(_resource(_TEAM, "P2")))
     opened = _state(_resource(_TEAM, "P1"), pending=(("updating", _resource(_TEAM, "P1")),))
     assert deployment.fingerprint(state) != deployment.fingerprint(opened)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "null",
+        "{}",
+        "[]",
+        '{"manifest": {"time": "0001-01-01T00:00:00Z", "magic": "", "version": ""}}',
+        '{"manifest": {"version": "v3.276.0"}, "resources": 7}',
+        '{"manifest": {"version": "v3.276.0"}, "resources": [{"urn": "", "type": ""}]}',
+    ],
+)
+def test_json_that_is_no_state_is_not_whole(held: str) -> None:
+    assert not deployment.is_whole(json.loads(held))
+
+
+def test_a_state_of_nothing_is_whole() -> None:
+    assert deployment.is_whole({"manifest": {"version": "v3.276.0"}, "metadata": {}})
