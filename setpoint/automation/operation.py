@@ -15,6 +15,7 @@ from setpoint.automation.interrupts import InterruptedRunError, Interrupts
 from setpoint.automation.mending import Consent, MendingError
 from setpoint.automation.program import inline_program
 from setpoint.automation.session import Session
+from setpoint.automation.stack_settings import StackSettings
 from setpoint.automation.steps import Listener, Operation, Outcome, Step, step_of
 from setpoint.automation.unknowns import Unknowns
 from setpoint.recovery import deployment
@@ -66,13 +67,18 @@ def run(  # noqa: PLR0913 - what, where, by what, told to whom, under which cond
     """
     outcome = Outcome(operation=operation, environment=target.environment)
     unknowns = Unknowns()
+    settings = StackSettings(target.settings_file)
     started = time.monotonic()
     with Interrupts(listener.interrupted) as interrupts:
         program = unknowns.watched(inline_program(target.project_root))
         session = Session(target, engine, interrupts, program)
         one = _Run(outcome, session, listener, consent, unknowns)
         one.expected_state = expected_state
-        one.to_its_end()
+        try:
+            one.to_its_end()
+        finally:
+            if operation == "preview" or not outcome.steps:
+                settings.put_back()
     outcome.seconds = time.monotonic() - started
     _count(outcome)
     return outcome

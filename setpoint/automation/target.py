@@ -38,6 +38,11 @@ class Target:
     sandbox: bool = False
     notes: tuple[str, ...] = field(default=())
 
+    @property
+    def settings_file(self) -> Path:
+        """The stack's settings, as the engine reads and rewrites them."""
+        return self.work_dir / f"Pulumi.{self.environment}.yaml"
+
 
 def real_target(project: Project, environment: str) -> Target:
     """Return the target of the project's own backend and accounts."""

@@ -33,30 +33,42 @@ def put_out(text: str, output: Path | None, *, commands: bool = False) -> None:
     write_file(output, text.encode())
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, folder: Path | None = None) -> None:
     """Write a file.
+
+    Args:
+        path: The file.
+        content: Its content.
+        folder: As `refuse_links` takes it.
 
     Raises:
         CommandError: It can't be written, or a link stands in its way.
     """
-    refuse_links(path)
+    refuse_links(path, folder)
     try:
         path.write_bytes(content)
     except OSError as error:
         raise CommandError(f"{path} can't be written: {error.strerror}") from error
 
 
-def refuse_links(path: Path) -> None:
-    """Refuse to write through a link below the working directory, which a checkout may bring.
+def refuse_links(path: Path, folder: Path | None = None) -> None:
+    """Refuse to write through a link that a checkout may have brought.
+
+    Args:
+        path: What is to be written.
+        folder: Below which every part is looked at, wherever it is; the working directory is
+            such a folder, too.
 
     Raises:
-        CommandError: There is one.
+        CommandError: There is a link.
     """
     here = Path.cwd()
     below = path.relative_to(here) if path.is_relative_to(here) else path
-    if below.is_absolute():
-        return
-    for part in (*reversed(below.parents), below):
+    parts = [] if below.is_absolute() else [*reversed(below.parents), below]
+    if folder is not None:
+        within = path.relative_to(folder)
+        parts += [folder / one for one in (*reversed(within.parents[:-1]), within)]
+    for part in parts:
         if part.is_symlink():
             raise CommandError(
                 f"{path} is not written: {part} is a link, which may lead anywhere; remove it"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from setpoint.cli import _clock
+from setpoint.cli._output import refuse_links
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
@@ -135,6 +136,9 @@ def _write(folder: Path, answers: Answers) -> None:
     from setpoint.scaffold import ExistingFilesError, render, write
 
     files = render(answers)
+    for name in files:
+        if not (folder / name).exists():
+            refuse_links(folder / name, folder)
     try:
         left = write(folder, files)
     except ExistingFilesError as error:

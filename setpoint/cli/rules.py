@@ -14,7 +14,7 @@ from setpoint.cli._stack import EnvOption
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 app = typer.Typer()
 
@@ -56,11 +56,29 @@ def rules(
     elif out is None:
         sys.stdout.writelines(f"# {path}\n{text}\n" for path, text in found.files.items())
     if out is not None:
-        for path in found.files:
-            refuse_links(out / path)
+        _refuse_links(out, found.files)
         _write(out, found.files)
         if not as_json:
             sys.stdout.writelines(f"{out / path}\n" for path in found.files)
+
+
+def _refuse_links(folder: Path, files: Iterable[str]) -> None:
+    """Refuse links in the way of files, of those that wait beside their places, and of old ones.
+
+    Raises:
+        CommandError: There is one.
+    """
+    from setpoint.report.rule_files import RULES
+
+    refuse_links(folder / RULES, folder)
+    for path in files:
+        refuse_links(folder / path, folder)
+        refuse_links(_waiting(folder / path), folder)
+
+
+def _waiting(place: Path) -> Path:
+    """Return where a file stands until all are written."""
+    return place.with_name(f".{place.name}.new")
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
@@ -72,7 +90,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         for path, text in files.items():
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            waiting[place] = place.with_name(f".{place.name}.new")
+            waiting[place] = _waiting(place)
             waiting[place].write_text(text, "utf-8")
     except OSError:
         for temporary in waiting.values():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from setpoint.cli._output import write_file
+from setpoint.cli._output import refuse_links, write_file
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
@@ -60,9 +60,11 @@ def _known(start: Path) -> Known:
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for name in files:
+        refuse_links(folder / name, folder.parent)
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
-        write_file(folder / name, text.encode())
+        write_file(folder / name, text.encode(), folder.parent)
         typer.echo(f"schema/{name} written")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from setpoint.cli._output import refuse_links
 from setpoint.cli.failure import CommandError
 
 if TYPE_CHECKING:
@@ -112,6 +113,8 @@ def _read(settings: Settings, organization: str, out: Path, *, resume: bool) -> 
     kept = KeptPages(out / FOLDER, {"server": settings.base_url, "organization": organization})
     client = Client(settings, VERSION, cancelled)
     again = "what was read is kept, go on with --resume"
+    for path in (out / FOLDER, *(out / FOLDER).rglob("*")):
+        refuse_links(path, out)
     try:
         kept.begin(resume=resume)
         reader = OrganizationReader(client, organization, kept, _tell, cancelled)
@@ -142,7 +145,10 @@ def _write(migration: Migration, out: Path) -> None:
         "report.json": migration_as_json(outcome),
     }
     texts = {name: json.dumps(one, indent=2) + "\n" for name, one in documents.items()}
-    write_files(out, {**migration.files, **texts, "report.md": migration_markdown(outcome)})
+    files = {**migration.files, **texts, "report.md": migration_markdown(outcome)}
+    for name in files:
+        refuse_links(out / name, out)
+    write_files(out, files)
 
 
 def _print(migration: Migration, out: Path, *, as_json: bool) -> None:

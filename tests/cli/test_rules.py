@@ -106,6 +106,22 @@ def test_nothing_is_written_where_something_can_t_be(setpoint: Setpoint, with_ru
     assert not list((with_rules / "out/rules").iterdir())
 
 
+@pytest.mark.parametrize("link", ["rules", ".alertmanager.yaml.new", "alertmanager.yaml"])
+def test_links_in_the_folder_are_not_followed(
+    setpoint: Setpoint, with_rules: Path, tmp_path_factory: pytest.TempPathFactory, link: str
+) -> None:
+    """It is a folder elsewhere, into which a repository is checked out."""
+    del with_rules
+    folder, elsewhere = (tmp_path_factory.mktemp(name) for name in ("checkout", "elsewhere"))
+    (folder / link).symlink_to(elsewhere if link == "rules" else elsewhere / "pwned")
+
+    result = setpoint("rules", "--env", "prod", "--out", str(folder))
+
+    assert result.returncode == 2
+    assert f"{folder / link} is a link" in result.stderr
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_a_mail_without_a_server_is_told(setpoint: Setpoint, with_rules: Path) -> None:
     text = RULES.replace("alertmanager:", "repeat_interval: 1h #")
     (with_rules / "alerts" / "rules.yaml").write_text(text)

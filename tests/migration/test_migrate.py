@@ -168,3 +168,21 @@ def test_texts_that_yaml_could_take_for_something_else_stay_texts(
         assert signal.name == name
         values = [one.comparison for one in signal.filters[0].conditions]
         assert {"key": "k", "match": "eq", "value": name} in values
+
+
+@pytest.mark.usefixtures("organization")
+@pytest.mark.parametrize("link", ["alerts", "report.md", ".state"])
+def test_links_in_the_folder_are_not_followed(
+    migrate: Callable[..., CompletedProcess[str]], out: Path, tmp_path: Path, link: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    out.mkdir()
+    if link == ".state":
+        elsewhere.mkdir()
+    (out / link).symlink_to(elsewhere)
+
+    result = migrate("--resume")
+
+    assert result.returncode == 2, result.stderr
+    assert f"{out / link} is a link" in result.stderr
+    assert not elsewhere.exists() or list(elsewhere.iterdir()) == []

@@ -1,0 +1,42 @@
+"""A state that was cut off or is none, on the real engine."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from setpoint.automation.mending import Consent
+from setpoint.automation.operation import run
+from setpoint.automation.steps import Listener
+from setpoint.engine import find_engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from setpoint.automation.target import Target
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.mark.parametrize("content", ["{}", "null", '{"version": 3, "checkpoint": {"latest": {}}}'])
+def test_json_that_is_no_state_is_refused_and_replaced_by_a_copy(
+    target: Target, tmp_path: Path, content: str
+) -> None:
+    engine = find_engine()
+    assert engine is not None
+    assert run("preview", target, engine, Listener()).succeeded  # makes the stack
+    path = tmp_path / "state" / ".pulumi" / "stacks" / "acme" / "staging.json"
+    whole = path.read_text()
+    path.with_name("staging.json.bak").write_text(whole)
+    path.write_text(content)
+
+    refused = run("up", target, engine, Listener())
+    assert not refused.succeeded
+    assert "--recover" in refused.messages[-1]
+    assert path.read_text() == content
+
+    mended = run("up", target, engine, Listener(), Consent(given=lambda _: True))
+    assert mended.succeeded, mended.messages
+    assert "checkpoint" in json.loads(path.read_text())
