@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 PREFIX = "/_sandbox/"
 
 _LOG_LENGTH = 10_000
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _DEEPEST = 50
 _TOO_DEEP = "the body is nested too deep."
 _RESERVED = "_sandbox"
@@ -133,7 +135,7 @@ class Controls:
 
     async def _show_requests(self, request: Request) -> Response:
         after = request.query_params.get("after", "0")
-        if not after.isdecimal():
+        if not _NUMBER.fullmatch(after):
             return _refusal(400, f"after must be the number of a request, not {after!r}.")
         return JSONResponse({"requests": self.requests(int(after))})
 
@@ -224,4 +226,4 @@ async def _read(receive: Receive) -> bytes:
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

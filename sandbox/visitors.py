@@ -7,8 +7,8 @@ the `Host` of the address that it believes to be at.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+_HERE = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]+)?", re.IGNORECASE)
 _CONTROLS = "/_sandbox/"
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _OWN_SITES = frozenset({"same-origin", "none"})  # `none`: typed into the address bar
@@ -51,7 +51,7 @@ def _is_json(headers: Headers) -> bool:
 
 def _refusal(headers: Headers) -> str | None:
     host = headers.get("host", "")
-    if _name(f"//{host}") not in _HOSTS:
+    if not _HERE.fullmatch(host):
         return f"the sandbox is at 127.0.0.1, not at {host!r}."
     origin = headers.get("origin")
     if origin is not None and origin != f"http://{host}":
@@ -59,10 +59,3 @@ def _refusal(headers: Headers) -> str | None:
     if headers.get("sec-fetch-site", "none") not in _OWN_SITES:
         return "a page of another site may not use the sandbox."
     return None
-
-
-def _name(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,7 @@ def mend(session: Session, state: Document, tell: Tell) -> Document:
     if session.export() != state:
         raise MendingError("The state was changed by somebody else meanwhile: run it again")
     session.replace(deployment.settled(state, adopted))
+    _let_go(session, tell)
     return _reread(session, tell)
 
 
@@ -86,9 +88,7 @@ def _creates(operations: Iterable[Operation]) -> list[Operation]:
 def _adopted(session: Session, tell: Tell) -> dict[str, str]:
     """Return the ids of what open creates have made, by URN."""
     revealed = session.export(secrets=True)
-    access = Access(session.settings(), session.target.variables)
-    held = ((one["type"], one.get("id", "")) for one in deployment.resources(revealed))
-    vendors = Vendors(access, held)
+    vendors = _vendors(session, revealed)
     failures: list[str] = []
     found: dict[str, Matches] = {}
     for operation in _creates(deployment.open_operations(revealed)):
@@ -100,6 +100,36 @@ def _adopted(session: Session, tell: Tell) -> dict[str, str]:
     if failures:
         raise MendingError("Open creates can't be looked up.\n" + "\n".join(failures))
     return dict(_told(found, tell))
+
+
+def _vendors(session: Session, revealed: Document) -> Vendors:
+    access = Access(session.settings(), session.target.variables)
+    held = ((one["type"], one.get("id", "")) for one in deployment.resources(revealed))
+    return Vendors(access, held)
+
+
+def _let_go(session: Session, tell: Tell) -> None:
+    """Take out of the state what is gone where its provider would fail at reading it, for ever."""
+    revealed = session.export(secrets=True)
+    marked = {one.urn for one in deployment.open_operations(revealed)}
+    vendors = _vendors(session, revealed)
+    times = Counter(one["urn"] for one in deployment.resources(revealed))
+    gone = []
+    for one in deployment.resources(revealed):
+        if one["urn"] in marked and times[one["urn"]] == 1:
+            session.interrupts.check()
+            gone += [one["urn"]] if _is_gone(vendors, one) else []
+    if gone:
+        session.replace(deployment.without(session.export(), gone))
+    for urn in sorted(gone):
+        tell(f"  {urn.rsplit('::', 1)[-1]}: {_GONE}")
+
+
+def _is_gone(vendors: Vendors, resource: Document) -> bool:
+    try:
+        return vendors.is_gone(resource)
+    except LookupFailedError as error:
+        raise MendingError(f"{resource['urn'].rsplit('::', 1)[-1]}: {error}") from error
 
 
 def _told(found: Mapping[str, Matches], tell: Tell) -> Iterator[tuple[str, str]]:
@@ -133,7 +163,7 @@ def _reread(session: Session, tell: Tell) -> Document:
         )
     here = {one["urn"] for one in deployment.resources(after)}
     for urn in sorted(set(before) - here):
-        tell(f"  {urn.rsplit('::', 1)[-1]}: gone at the vendor, no longer in the state")
+        tell(f"  {urn.rsplit('::', 1)[-1]}: {_GONE}")
     return after
 
 
@@ -141,6 +171,7 @@ def _nothing(_event: EngineEvent) -> None:
     """Hear nothing: what is read again is told at the end."""
 
 
+_GONE = "gone at the vendor, no longer in the state"
 _DAMAGED = "failed to load checkpoint"
 _OWNING_TAGS = ("organization", "environment")
 

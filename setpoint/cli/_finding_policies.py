@@ -41,7 +41,7 @@ def broken(policies: Sequence[str], head: Mapping[str, Side]) -> tuple[Violation
 
     found = lint(_project(head))
     return tuple(
-        Violation(policy, f"{one.origin.file}:{one.origin.line}: {one.message} ({one.check})")
+        Violation(policy, f"{one.origin}: {one.message} ({one.check})")
         for policy in policies
         for one in found
         if _breaks(one, policy)

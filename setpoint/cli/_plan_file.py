@@ -40,20 +40,31 @@ def save_plan(path: Path, stage: Stage, preview: Outcome) -> None:
     _write(path, "preview", stage, _previewed(stage, preview))
 
 
+def read_plan(path: Path, kind: Kind, stage: Stage) -> dict[str, Any]:
+    """Read a plan file; asked before a preview, which takes its time.
+
+    Raises:
+        CommandError: It is no plan of this environment, or one of another config, settings or
+            program.
+    """
+    plan = _document(path)
+    if plan.get("of") != kind:
+        raise CommandError(f"{path} is no plan file of a {kind}")
+    for key, own in (("project", stage.project.name), ("environment", stage.catalog.environment)):
+        if plan.get(key) != own:
+            raise CommandError(f"{path} is a plan of another {key}: {plan.get(key)}, not {own}")
+    _require(plan, _decisive(stage), path, kind)
+    return plan
+
+
 def require_plan(path: Path, stage: Stage, preview: Outcome) -> None:
     """See that what would be done now is what a preview's plan file says.
 
     Raises:
         CommandError: It isn't, or the file is no plan of this environment; nothing was changed.
     """
-    plan = _read(path, "preview", stage)
-    differing = _differing(plan, _previewed(stage, preview))
-    if differing:
-        raise CommandError(
-            f"Nothing was changed: {' and '.join(differing)} changed since {path} was made; "
-            "preview again",
-            exit_code=1,
-        )
+    plan = read_plan(path, "preview", stage)
+    _require(plan, _previewed(stage, preview), path, "preview")
 
 
 def plan_name(environment: str) -> str:
@@ -93,13 +104,7 @@ def require_reviewed(path: Path, stage: Stage, preview: Outcome) -> None:
     Raises:
         CommandError: It does, or the file is no plan of this environment.
     """
-    plan = _read(path, "review", stage)
-    differing = _differing(plan, _decisive(stage))
-    if differing:
-        raise CommandError(
-            f"This is not what was reviewed: {' and '.join(differing)} changed since {path} "
-            "was made. Bring the pull request up to date before it is merged, or deploy by hand"
-        )
+    plan = read_plan(path, "review", stage)
     reviewed = {tuple(one) for one in plan.get("resources", ())}
     shown = {(one.type, one.name) for one in _held(preview)}
     beyond = sorted(f"{kind.rsplit(':', 1)[-1]} {name}" for kind, name in shown - reviewed)
@@ -156,8 +161,17 @@ def _previewed(stage: Stage, preview: Outcome) -> dict[str, Any]:
     }
 
 
-def _differing(plan: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    return [WORDS[key] for key, value in now.items() if plan.get(key) != value]
+def _require(plan: Mapping[str, Any], now: Mapping[str, Any], path: Path, kind: Kind) -> None:
+    words = [WORDS[key] for key, value in now.items() if plan.get(key) != value]
+    if not words:
+        return
+    changed = f"{' and '.join(words)} changed since {path} was made"
+    if kind == "preview":
+        raise CommandError(f"Nothing was changed: {changed}; preview again", exit_code=1)
+    raise CommandError(
+        f"This is not what was reviewed: {changed}. Bring the pull request up to date before it "
+        "is merged, or deploy by hand"
+    )
 
 
 def _write(path: Path, kind: Kind, stage: Stage, content: Mapping[str, Any]) -> None:
@@ -174,18 +188,10 @@ def _write(path: Path, kind: Kind, stage: Stage, content: Mapping[str, Any]) -> 
     write_file(path, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def _read(path: Path, kind: Kind, stage: Stage) -> dict[str, Any]:
-    plan = _document(path)
-    if plan.get("of") != kind:
-        raise CommandError(f"{path} is no plan file of a {kind}")
-    for key, own in (("project", stage.project.name), ("environment", stage.catalog.environment)):
-        if plan.get(key) != own:
-            raise CommandError(f"{path} is a plan of another {key}: {plan.get(key)}, not {own}")
-    return plan
-
-
 def _document(path: Path) -> dict[str, Any]:
     try:
+        if path.exists() and not path.is_file():
+            raise CommandError(f"{path} is no plan file: it is no regular file")
         if path.stat().st_size > _LONGEST:
             raise CommandError(f"{path} is no plan file: it is larger than one can be")
         plan = json.loads(path.read_text(encoding="utf-8"))

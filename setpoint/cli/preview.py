@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from setpoint.cli._plan_file import require_reviewed, save_plan
+from setpoint.cli._plan_file import read_plan, require_reviewed, save_plan
 from setpoint.cli._stack import EnvOption, JsonOption, SandboxOption, operate
 from setpoint.cli._stage import read_stage
 
@@ -36,6 +36,8 @@ def preview(  # noqa: PLR0913, PLR0917 - options of a command are arguments
 ) -> None:
     """Show what up would create, update or delete, and exit with 1 if there is anything."""
     stage = read_stage(context.obj, env)
+    if reviewed:
+        read_plan(reviewed, "review", stage)
     outcome = operate("preview", stage, sandbox=sandbox, as_json=as_json)
     if reviewed and outcome.succeeded:
         require_reviewed(reviewed, stage, outcome)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from setpoint.cli._plan_file import require_plan
+from setpoint.cli._plan_file import read_plan, require_plan
 from setpoint.cli._stack import (
     BreakLockOption,
     EnvOption,
@@ -48,6 +48,8 @@ def up(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     stage = read_stage(context.obj, env)
     consent = consent_to(recover=recover, break_lock=break_lock)
     expected: str | None = None
+    if plan is not None:
+        read_plan(plan, "preview", stage)
     if plan is not None or not (sandbox or yes):
         preview = operate(
             "preview", stage, sandbox=sandbox, as_json=as_json, consent=consent, first_of_two=True

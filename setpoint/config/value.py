@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from setpoint.visible import visible_line
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
@@ -21,8 +23,8 @@ class Origin:
     column: int
 
     def __str__(self) -> str:
-        """Return `file:line:column`."""
-        return f"{self.file}:{self.line}:{self.column}"
+        """Return `file:line:column` in one line, whatever the file is called."""
+        return f"{visible_line(self.file)}:{self.line}:{self.column}"
 
     def below(self, prefix: str) -> Origin:
         """Return the place in a repository that has the project at `prefix` (`infra/alerts/`)."""

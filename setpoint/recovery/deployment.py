@@ -192,13 +192,22 @@ def _note(begun: Document) -> Document:
 
 
 def without(exported: Document, urns: Collection[str]) -> Document:
-    """Return the state without some resources."""
+    """Return the state without some resources, which nothing depends on then."""
     edited = copy.deepcopy(exported)
     deployment = _deployment(edited)
-    deployment["resources"] = [
-        one for one in deployment.get("resources") or () if one["urn"] not in urns
-    ]
+    left = [one for one in deployment.get("resources") or () if one["urn"] not in urns]
+    for one in left:
+        _depend_no_more(one, urns)
+    deployment["resources"] = left
     return edited
+
+
+def _depend_no_more(resource: Document, urns: Collection[str]) -> None:
+    if resource.get("dependencies"):
+        resource["dependencies"] = [one for one in resource["dependencies"] if one not in urns]
+    named: Document = resource.get("propertyDependencies") or {}
+    for name, on in named.items():
+        named[name] = [one for one in on or () if one not in urns]
 
 
 def plain(value: Any) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from setpoint.recovery import aws, pagerduty, sentry
+from setpoint.recovery.deployment import plain
 from setpoint.recovery.errors import LookupFailedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from setpoint.recovery.access import Access
     from setpoint.recovery.deployment import Operation
@@ -61,6 +62,17 @@ class Vendors:
             return Matches(None)
         self._held.add((kind, found[-1]))
         return Matches(found[-1], tuple(found[:-1]))
+
+    def is_gone(self, resource: Mapping[str, Any]) -> bool:
+        """Whether a resource of the state isn't there, and its provider can't find that out.
+
+        Raises:
+            LookupFailedError: The vendor can't be asked.
+        """
+        inputs = plain(resource.get("inputs") or {})
+        return pagerduty.is_gone(
+            self._pagerduty, str(resource["type"]), resource.get("id", ""), inputs
+        )
 
     def _candidates(self, operation: Operation) -> list[str]:
         kind, inputs = operation.type, operation.inputs

@@ -128,6 +128,29 @@ def _slack_connection(account: PagerDuty, inputs: Inputs) -> Iterator[str]:
             yield f"{workspace}.{one['id']}"
 
 
+def is_gone(account: PagerDuty, kind: str, identifier: str, inputs: Inputs) -> bool:
+    """Whether an object isn't there any more, where the provider fails at reading what is gone.
+
+    Reading any other type says so by itself; these answer 404 with an error, for ever
+    (terraform-provider-pagerduty 3.x: `fetchPagerDutyUserContactMethod`, and the read of
+    pagerduty_event_orchestration_service, as recorded of pulumi-pagerduty 4.37).
+    """
+    if kind not in _UNREADABLE:
+        return False
+    path, key = _UNREADABLE[kind]
+    return not account.item(path.format(id=identifier, **inputs), key)
+
+
+_UNREADABLE: Mapping[str, tuple[str, str]] = {
+    "pagerduty:index/eventOrchestrationService:EventOrchestrationService": (
+        "services/{service}",
+        "service",
+    ),
+    "pagerduty:index/userContactMethod:UserContactMethod": (
+        "users/{userId}/contact_methods/{id}",
+        "contact_method",
+    ),
+}
 LOOKUPS: Mapping[str, Lookup] = {
     "pagerduty:index/escalationPolicy:EscalationPolicy": _named("escalation_policies"),
     "pagerduty:index/eventOrchestrationService:EventOrchestrationService": _orchestration,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from setpoint.visible import visible_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
@@ -30,7 +32,8 @@ def _table(table: Table) -> str:
 def _row(row: Row) -> str:
     resources = ", ".join(f"`{one}`" for one in row.resources)
     told = row.told.replace("|", "\\|")
-    return f"| {told} | `{row.path}` | {resources} | {row.origin.file}:{row.origin.line} |"
+    place = f"{visible_line(row.origin.file)}:{row.origin.line}"
+    return f"| {told} | `{row.path}` | {resources} | {place} |"
 
 
 def mistakes_text(page: Path, found: Iterable[Mistake]) -> Iterator[str]:

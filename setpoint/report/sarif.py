@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote
 
 from setpoint import __version__
-from setpoint.visible import visible
+from setpoint.visible import visible, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,10 +68,10 @@ def _result(result: Result, names: list[str]) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(origin.file)},
+                    "artifactLocation": {"uri": quote(os.fsencode(origin.file))},
                     "region": {"startLine": origin.line, "startColumn": origin.column},
                 }
             }
         ],
-        "partialFingerprints": {"setpoint/v1": result.identity},
+        "partialFingerprints": {"setpoint/v1": visible_line(result.identity)},
     }

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
 from setpoint.automation.steps import Outcome, PropertyChange, Step
 from setpoint.catalog import held, load_catalog
+from setpoint.cli import app
 from setpoint.cli._plan_file import require_plan, require_reviewed, save_plan, save_reviewed
 from setpoint.cli._stage import read_stage
 from setpoint.cli.failure import CommandError
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 _URN = "urn:pulumi:prod::acme::t::api/busy"
 
@@ -107,6 +111,31 @@ def test_what_is_no_plan_is_told(project: Path, tmp_path: Path, content: str | N
         plan.write_text(content, "utf-8")
     with pytest.raises(CommandError, match="plan"):
         require_plan(plan, read_stage(project, "prod"), _preview())
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_a_plan_is_a_regular_file(
+    project: Path, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    plan = tmp_path / "plan.json"
+    make(plan)
+
+    with pytest.raises(CommandError, match="no regular file"):
+        require_plan(plan, read_stage(project, "prod"), _preview())
+
+
+@pytest.mark.parametrize(("command", "option"), [("up", "--plan"), ("preview", "--reviewed")])
+def test_a_wrong_plan_is_refused_before_anything_is_previewed(
+    project: Path, tmp_path: Path, command: str, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text("{}")
+    arguments = ["--project", str(project), command, "--env", "prod", option, str(plan)]
+
+    monkeypatch.setattr(f"setpoint.cli.{command}.operate", pytest.fail)
+    done = CliRunner().invoke(app, arguments)
+
+    assert (done.exit_code, "no plan file of this version" in done.output) == (2, True)
 
 
 def test_a_held_catalog_stands_for_files_that_are_edited(project: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -213,7 +214,7 @@ def test_an_environment_s_name_is_an_id(project: Path, name: str) -> None:
     assert not {"\r", "\x1b", "\u202e"} & set(done.stderr)
 
 
-HOSTILE_FILE = "a\r::add-mask::b\x1b[2J\u202e@everyone ![x](https://x.example/x.png)##[group]c.yaml"
+HOSTILE_FILE = "a\n::add-mask::x\n\r::add-mask::b\x1b[2J\u202e@everyone ![x](https://x.example/x.png)##[group]c.yaml"
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "annotations", "json"])
@@ -235,6 +236,45 @@ def test_a_file_s_name_is_shown_as_it_is(
     assert all(line.startswith("::error file=alerts/a") for line in commands)
     if form == "markdown":
         assert not [mark for mark in ("@everyone", "![", "https://x", "<img") if mark in said]
+
+
+FINDING = """\
+services:
+  odd:
+    name: Odd
+    team: core
+    escalation: core
+    alerts:
+      cpu:
+        severity: high
+        summary: {}
+        cloudwatch:
+          metric: {{ namespace: AWS/EC2, name: CPUUtilization, dimensions: {{ InstanceId: i-1 }} }}
+          statistic: Average
+          comparison: ">"
+          threshold: 80%
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("lint",), ("diff", "old", "."), ("lint", "-f", "sarif"), ("diff", "old", ".", "-f", "sarif")],
+)
+@pytest.mark.parametrize("name", ["a\n::add-mask::b.yaml", "a\udcff.yaml"], ids=["lines", "bytes"])
+def test_a_file_s_name_starts_no_line_and_ends_no_report(
+    project: Path, command: tuple[str, ...], name: str
+) -> None:
+    shutil.copytree(project, project / "old")
+    (project / "alerts").mkdir()
+    (project / "alerts.yaml").rename(project / "alerts" / "base.yaml")
+    (project / "alerts" / name).write_text(FINDING.format("x" * 200))
+
+    done = watched(project, *command)
+
+    said = done.stdout + done.stderr
+    assert done.returncode in {0, 1}, done.stderr
+    assert "alerts/a" in said
+    assert not [line for line in said.splitlines() if line.startswith("::")]
 
 
 def test_variables_do_not_multiply(project: Path) -> None:

@@ -115,6 +115,18 @@ def test_a_create_whose_answer_was_lost_is_found_again(victim: Victim) -> None:
     assert faults(victim) == {}
 
 
+def test_a_delete_whose_answer_was_lost_is_found_out(victim: Victim) -> None:
+    """One answer of each kind of delete is cut, after the vendor has removed the object."""
+    for account, paths in _DELETES.items():
+        for path in paths:
+            victim.fault(account, kind="cut-after", method="DELETE", path=path)
+    victim.operate("destroy")
+    victim.heal()
+    result = victim.operate("up")
+    assert result.returncode == 0, result.stderr
+    assert faults(victim) == {}
+
+
 def test_all_vendors_in_trouble_at_once(victim: Victim) -> None:
     victim.operate("destroy")
     dice = random.Random(3)
@@ -128,6 +140,10 @@ def test_all_vendors_in_trouble_at_once(victim: Victim) -> None:
     assert faults(victim) == {}
 
 
+_DELETES = {
+    "pagerduty": ("contact_methods/", "notification_rules/", "services/", "schedules/"),
+    "sentry": ("detectors/", "workflows/"),
+}
 _TROUBLES: tuple[dict[str, Any], ...] = (
     {"kind": "status", "status": 429, "headers": {"Retry-After": "1", "ratelimit-reset": "1"}},
     {"kind": "status", "status": 500},

@@ -53,6 +53,26 @@ def _vendors(url: str, *held: tuple[str, str]) -> Vendors:
     return Vendors(Access(settings, {}), held)
 
 
+def test_a_contact_method_that_is_gone_is_told(url: str) -> None:
+    """Its published provider fails at reading it then, and would for ever."""
+    headers = {"Authorization": "Token token=t"}
+    user = {"type": "user", "name": "Ana", "email": "ana@example.com"}
+    made = httpx.post(f"{url}/users", json={"user": user}, headers=headers).json()["user"]
+    method = {"type": "phone_contact_method", "label": "Work", "address": "5550100001"}
+    path = f"{url}/users/{made['id']}/contact_methods"
+    phone = httpx.post(path, json={"contact_method": method}, headers=headers).json()
+    resource = {
+        "type": "pagerduty:index/userContactMethod:UserContactMethod",
+        "id": phone["contact_method"]["id"],
+        "inputs": {"userId": made["id"]},
+    }
+
+    assert not _vendors(url).is_gone(resource)
+    httpx.delete(f"{path}/{resource['id']}", headers=headers).raise_for_status()
+    assert _vendors(url).is_gone(resource)
+    assert not _vendors(url).is_gone({**resource, "type": _TEAM})
+
+
 def _make_team(url: str, name: str) -> str:
     answer = httpx.post(
         f"{url}/teams",

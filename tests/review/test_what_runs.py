@@ -9,6 +9,7 @@ import pytest
 
 from setpoint.cli._sides import load_sides
 from setpoint.cli._stage import read_stage
+from setpoint.cli.failure import CommandError
 from tests.git.conftest import git
 from tests.review.conftest import alert, cpu, project, write
 
@@ -176,3 +177,13 @@ def test_a_plan_file_goes_on_holding_where_packages_are_installed(top: Path) -> 
         put(f"infra/{name}/lib/x.py")(top)
 
     assert read_stage(top / "infra", "prod").digests["program"] == before
+
+
+def test_more_than_lists_name_is_refused(top: Path) -> None:
+    for one in range(150):
+        lines = (f"./{one}/{other}/package" for other in range(150))
+        put(f"infra/r{one}.txt", "\n".join(lines))(top)
+    commit(top)
+
+    with pytest.raises(CommandError, match="more than 20,000 files and folders"):
+        load_sides(top / "infra", "main", "pr", ())

@@ -32,6 +32,9 @@ def api() -> Iterator[httpx.Client]:
         {"Host": "attacker.example.com"},
         {"Host": "127.0.0.1.attacker.example.com:80"},
         {"Host": "["},
+        {"Host": "attacker.example.com@127.0.0.1:80"},
+        {"Host": "127.0.0.1#.attacker.example.com"},
+        {"Host": "127.0.0.1?attacker.example.com"},
         {"Host": ""},
         {"Origin": "https://attacker.example.com"},
         {"Origin": "http://127.0.0.1:1"},
@@ -87,3 +90,17 @@ def test_a_pattern_that_is_none_is_told(api: httpx.Client, pattern: str) -> None
 
     assert answer.status_code == 400
     assert "path is" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("after", ["9" * 5_000, "-1", "x", "²"])
+def test_an_odd_number_of_a_request_is_told(api: httpx.Client, after: str) -> None:
+    answer = api.get("/_sandbox/requests", params={"after": after})
+
+    assert (answer.status_code, "number of a request" in answer.text) == (400, True)
+
+
+def test_a_token_that_is_no_text_is_revoked_like_any(api: httpx.Client) -> None:
+    typed = {"Content-Type": "application/json"}
+    answer = api.post("/_sandbox/tokens/revoke", content=rb'{"token": "\ud800"}', headers=typed)
+
+    assert answer.status_code == 204

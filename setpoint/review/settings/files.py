@@ -8,6 +8,7 @@ somebody installed there is none of it.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from setpoint.review.settings.committed import LARGEST_READ, Kind, leads_out, wa
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
+    from typing import BinaryIO
 
     from setpoint.review.settings.committed import Committed, Item
 
@@ -28,6 +30,7 @@ _INSTALLED: Final = "pyvenv.cfg"  # marks a virtual environment (PEP 405)
 _COMPILED: Final = "__pycache__"
 _FLAGS: Final = slice(4, 8)  # of a compiled module (PEP 552)
 _HASHED: Final = 1
+_PIECE: Final = 1_000_000  # bytes of a file that are held at once
 SHA1_LENGTH: Final = 40
 
 
@@ -171,10 +174,14 @@ class FolderFiles:
         item = self.committed.item(path) if self.committed else None
         if item and item.kind is Kind.module and self._kind(path) is None:
             return item.id
-        content = self._read(path)
-        named = b"blob %d\0" % len(content)
         kind = "sha1" if length == SHA1_LENGTH else "sha256"
-        return hashlib.new(kind, named + content, usedforsecurity=False).hexdigest()
+        found = hashlib.new(kind, usedforsecurity=False)
+        with self._open(path) as content:
+            found.update(b"blob %d\0" % content.seek(0, os.SEEK_END))
+            content.seek(0)
+            while piece := content.read(_PIECE):
+                found.update(piece)
+        return found.hexdigest()
 
     def _known(self, items: Mapping[str, Item]) -> Mapping[str, Kind]:
         """What HEAD has and is there still, as it is there."""
@@ -195,8 +202,12 @@ class FolderFiles:
         return self._read(path) if file.lstat().st_size <= LARGEST_READ else None
 
     def _read(self, path: str) -> bytes:
+        with self._open(path) as content:
+            return content.read()
+
+    def _open(self, path: str) -> BinaryIO:
         file = self.root / path
-        return os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
+        return io.BytesIO(os.fsencode(file.readlink())) if file.is_symlink() else file.open("rb")
 
     def _walk(self, start: str, *, shown: bool = False) -> Iterator[str]:
         """Yield what is below a folder but for submodules; hidden folders only if shown."""

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from setpoint.git import GitError
 from setpoint.review.settings.committed import Kind, is_below
 from setpoint.review.settings.lists import named_in_list
 from setpoint.review.settings.values import read_settings
@@ -27,6 +28,7 @@ _PROJECT: Final = "Pulumi.yaml"
 _NAMING: Final = ("plugins", "packages", "runtime.options", "main")
 _ONLY_CODE: Final = "main"
 _INSTALLED: Final = "runtime.options.virtualenv"
+_MOST_NAMED: Final = 20_000
 # Of a file's name: what says which packages are installed.
 _LIST: Final = re.compile(
     r"[^/]+\.(?:txt|in|lock)|pyproject\.toml|setup\.cfg|(?:uv|poetry|pdm)\.toml|Pipfile"
@@ -76,7 +78,11 @@ class Program:
 
     @cached_property
     def named(self) -> frozenset[Named]:
-        """The places that the side names, and those that these name in turn."""
+        """The places that the side names, and those that these name in turn.
+
+        Raises:
+            GitError: They are more than lists of packages name.
+        """
         named = set(_named_in_project(self._files))
         found = dict(self._own)
         waiting, followed = list(named), set[str]()
@@ -87,6 +93,10 @@ class Program:
             followed |= found.keys()
             waiting = list(set(_named_in(self._files, fresh)) - named)
             named.update(waiting)
+            if len(named) > _MOST_NAMED:
+                raise GitError(
+                    f"The lists of packages name more than {_MOST_NAMED:,} files and folders"
+                )
         return frozenset(named)
 
     def _at(self, place: Named) -> Mapping[str, Kind]:
