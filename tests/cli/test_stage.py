@@ -135,7 +135,8 @@ def test_a_wrong_plan_is_refused_before_anything_is_previewed(
     monkeypatch.setattr(f"setpoint.cli.{command}.operate", pytest.fail)
     done = CliRunner().invoke(app, arguments)
 
-    assert (done.exit_code, "no plan file of this version" in done.output) == (2, True)
+    assert isinstance(done.exception, CommandError)
+    assert "no plan file of this version" in str(done.exception)
 
 
 def test_a_held_catalog_stands_for_files_that_are_edited(project: Path) -> None:

@@ -243,14 +243,16 @@ services:
   odd:
     name: Odd
     team: core
-    escalation: core
     alerts:
       cpu:
         severity: high
         summary: {}
         cloudwatch:
-          metric: {{ namespace: AWS/EC2, name: CPUUtilization, dimensions: {{ InstanceId: i-1 }} }}
-          statistic: Average
+          metric:
+            namespace: AWS/EC2
+            name: CPUUtilization
+            statistic: Average
+            dimensions: {{ InstanceId: i-1 }}
           comparison: ">"
           threshold: 80%
 """
@@ -264,10 +266,11 @@ services:
 def test_a_file_s_name_starts_no_line_and_ends_no_report(
     project: Path, command: tuple[str, ...], name: str
 ) -> None:
-    shutil.copytree(project, project / "old")
     (project / "alerts").mkdir()
     (project / "alerts.yaml").rename(project / "alerts" / "base.yaml")
     (project / "alerts" / name).write_text(FINDING.format("x" * 200))
+    shutil.copytree(project, project / "old")
+    (project / "alerts" / name).write_text(FINDING.format("x" * 200).replace("80%", "90%"))
 
     done = watched(project, *command)
 
