@@ -52,7 +52,6 @@ KINDS: Final[dict[type, str]] = {
 }
 _READINGS: Final[dict[type, Callable[[Any], dict[Path, Reading]]]] = {
     SentryMonitor: sentry_monitors.readings,
-    SentryAlert: sentry_alerts.readings,
     SentryUptimeMonitor: sentry_checks.uptime_readings,
     SentryCronMonitor: sentry_checks.cron_readings,
     CompositeAlarm: composites.readings,
@@ -90,7 +89,10 @@ def same_condition(old: Signal, new: Signal) -> bool:
 def _values(old: Signal, new: Signal) -> Iterator[Difference]:
     read = _READINGS.get(type(new), alarms.readings)
     judge: Callable[[Any, Any, Path], Judgement] = _JUDGES.get(type(new), alarms.judge)
-    before, after = read(old), read(new)
+    if isinstance(old, SentryAlert) and isinstance(new, SentryAlert):
+        before, after = sentry_alerts.readings(old, new), sentry_alerts.readings(new, old)
+    else:
+        before, after = read(old), read(new)
     for path in {**before, **after}:
         one, other = before.get(path), after.get(path)
         if (one and one.value) != (other and other.value) or (one is None) is not (other is None):

@@ -13,6 +13,8 @@ from setpoint.review.signals.owners import owned
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter
     from setpoint.config.path import Path
 
@@ -21,8 +23,12 @@ _LOGIC: Final = {"all": "all", "any-short": "any", "none": "none"}
 _UNKNOWN = Judgement(Effect.unknown, "lets other issues through")
 
 
-def readings(alert: SentryAlert) -> dict[Path, Reading]:
-    """Return an alert's values by path below `sentry_issue`."""
+def readings(alert: SentryAlert, other: SentryAlert) -> dict[Path, Reading]:
+    """Return an alert's values by path below `sentry_issue`, as they compare with another's.
+
+    What an edit makes come or go is one value: a filter that the other hasn't, the conditions of
+    one that has more or fewer, a condition that is of another kind there.
+    """
     triggers = frozenset(_TRIGGERS.get(each.type, each.type) for each in alert.triggers)
     values: dict[Path, Reading | None] = {
         ("project",): plain(alert.project) if alert.project else None,
@@ -32,12 +38,28 @@ def readings(alert: SentryAlert) -> dict[Path, Reading]:
         ("frequency",): seconds(alert.frequency * 60),
         ("owner",): plain(alert.owner) if alert.owner else None,
     }
+    others = _filters(other)
     for number, each in enumerate(_filters(alert)):
-        values["filters", number, "match"] = plain(_LOGIC[each.logic_type])
-        for place, condition in enumerate(each.conditions):
-            path = ("filters", number, "conditions", place, condition.type)
-            values[path] = Reading(condition.comparison, condition_text(condition))
+        beside = others[number] if number < len(others) else None
+        values |= {("filters", number, *below): one for below, one in _of_filter(each, beside)}
     return present(values)
+
+
+def _of_filter(each: SentryFilter, other: SentryFilter | None) -> Iterator[tuple[Path, Reading]]:
+    """Yield the values of a filter, by path below it."""
+    logic, told = _LOGIC[each.logic_type], tuple(map(condition_text, each.conditions))
+    listed = plain(told)._replace(value=each.conditions)
+    if other is None:
+        yield (), Reading((logic, each.conditions), f"{logic} of {listed.text}")
+        return
+    yield ("match",), plain(logic)
+    if len(each.conditions) != len(other.conditions):
+        yield ("conditions",), listed
+        return
+    pairs = zip(each.conditions, other.conditions, told, strict=True)
+    for place, (condition, beside, text) in enumerate(pairs):
+        below = (condition.type,) if condition.type == beside.type else ()
+        yield ("conditions", place, *below), Reading(condition, text)
 
 
 def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
@@ -111,8 +133,9 @@ def _compare(old: SentryFilter, new: SentryFilter) -> Effect:
         if {old.logic_type, new.logic_type} == set(order) and old.conditions == new.conditions:
             return rising(order.index(old.logic_type), order.index(new.logic_type))
         return Effect.unknown
-    pairs = zip(old.conditions, new.conditions, strict=False)
-    changed = combine(_condition(before, after) for before, after in pairs)
+    gone = (each for each in old.conditions if each not in new.conditions)
+    come = (each for each in new.conditions if each not in old.conditions)
+    changed = combine(_condition(before, after) for before, after in zip(gone, come, strict=False))
     effect = changed if old.logic_type != "none" else changed.reversed
     widens = old.logic_type == "any-short"
     number = (rising if widens else falling)(len(old.conditions), len(new.conditions))
