@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.config.merging.overlay import REGION
 from setpoint.review.levels import level_path
 from setpoint.review.signals.evaluation import WINDOW
@@ -103,10 +104,8 @@ class Places(Spots):
             yield from ((*service, "region"), REGION)
         if below == ("owner",):
             yield (*service, "team")
-        if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:
-            yield (*service, "sentry_project")
-        if below == ("sentry_metric", "resolve"):  # over where it begins, unless told otherwise
-            yield from ((*self.path, "sentry_metric", each) for each in ("warning", "threshold"))
+        if len(below) > 1 and below[0] in SENTRY_KINDS:
+            yield from self._of_sentry(below)
         if below == ("escalation",):
             yield from self._page()
             yield ("severities", alert.severity, "escalation")
@@ -116,6 +115,19 @@ class Places(Spots):
             yield ("severities", alert.severity, "pagerduty_severity")
         if key in _OF_SEVERITY and len(below) == 1:
             yield from self._of_severity(str(key))
+
+    def _of_sentry(self, below: Path) -> Iterator[Path]:
+        """Yield where a monitor's or an alert's value comes from."""
+        service: Path = ("services", self._alert.service)
+        if below[-1] == "owner":  # the service's team, if it has a project
+            yield (*service, "team")
+            sentry = self.side.loaded.config.sentry
+            for name in sentry.projects if sentry else ():
+                yield from (("sentry", "projects", name, key) for key in ("team", "existing"))
+        if below in {("sentry_metric", "project"), ("sentry_issue", "project")}:
+            yield (*service, "sentry_project")
+        if below == ("sentry_metric", "resolve"):  # over where it begins, unless told otherwise
+            yield from ((*self.path, "sentry_metric", each) for each in ("warning", "threshold"))
 
     def _of_severity(self, key: str) -> Iterator[Path]:
         """Yield what decides whom a severity reaches."""

@@ -191,3 +191,22 @@ def test_an_ownership_rule_of_another_kind_is_one_edit(
     review = compare(config({"path": "src/*", "owners": ["core"]}), config(new))
 
     assert [edit.path for edit in review.edits] == [f"sentry.projects.shop.ownership[0]{path}"]
+
+
+def test_what_is_true_of_all_in_an_environment_names_them_no_more(compare: Compare) -> None:
+    alerts = {f"busy-{n}": alert(cpu(threshold=f"{50 + n}%")) for n in range(4)}
+    hours = {"time_zone": "UTC", "days": ["monday"], "start": "09:00", "end": "18:00"}
+    old = project(alerts)
+    old["severities"]["critical"] |= {
+        "page": {"support_hours": "high", "otherwise": "low"},
+        "respond_within": {"support_hours": "5m", "otherwise": "1h"},
+    }
+    old["defaults"] = {"support_hours": hours}
+    new = {**old, "defaults": {"support_hours": {**hours, "start": "08:00"}}}
+
+    review = compare(old, new, old_overlays={"prod": {}, "staging": {}})
+
+    (edit,) = review_page(review, Verdict()).edits
+    assert [(each.reach, each.text) for each in edit.outcomes] == [
+        ("all in prod", "pages with high urgency Mon 08:00-09:00 UTC now")
+    ]

@@ -173,3 +173,16 @@ def test_a_level_that_an_escalation_gets_is_told(compare: Compare) -> None:
     assert edit.path == "escalations.core.rules"
     assert values(edit).come == ("{after: 30m, notify: [{person: ben}]}",)
     assert values(edit).gone == ()
+
+
+def test_a_monitor_s_owner_follows_from_its_service_s_team(compare: Compare) -> None:
+    def config(team: str) -> dict[str, Any]:
+        count = {"aggregate": "count()", "comparison": ">", "threshold": 5, "time_window": "5m"}
+        template = {"parameters": [], "alert": alert({"sentry_metric": count})}
+        found = project({"errors": {"template": "errors"}}, templates={"errors": template})
+        found["services"]["shop"]["team"] = team
+        return found
+
+    review = compare(config("core"), config("other"))
+
+    assert [edit.path for edit in review.edits if edit.changes] == ["services.shop.team"]

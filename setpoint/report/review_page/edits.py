@@ -13,7 +13,7 @@ from setpoint.report.review_page.reach import named, reach_text, reached_lines
 from setpoint.report.review_page.values import values
 from setpoint.report.review_page.wording import EFFECTS, listed
 from setpoint.review import Reach
-from setpoint.review.effect import joined
+from setpoint.review.effect import PAGING_STAYS, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -113,7 +113,7 @@ def _outcomes(edit: Edit, lost: Lost) -> Iterator[Outcome]:
         told = _unsaid(joined((*sentences, timed.get(each, ""))), lost.get(each, ()))
         reach[told][each] = None
     for text in dict.fromkeys([*reach, *parts]):
-        yield Outcome(reach=named(reach[text], parts[text]), text=text)
+        yield Outcome(reach=named(reach[text], parts[text], everything=edit.alerts), text=text)
 
 
 def _unsaid(text: str, lost: tuple[str, ...]) -> str:
@@ -134,7 +134,8 @@ def _apart(outcomes: tuple[Outcome, ...]) -> tuple[tuple[str, ...], tuple[Outcom
         (each.reach, _BETWEEN.join(text for text in texts if text not in alike))
         for each, texts in zip(outcomes, said, strict=True)
     )
-    return alike, tuple(Outcome(reach=reach, text=text) for reach, text in rest if text)
+    told = ((reach, text) for reach, text in rest if text and text != PAGING_STAYS)
+    return alike, tuple(Outcome(reach=reach, text=text) for reach, text in told)
 
 
 def _times(edit: Edit) -> dict[Reach, str]:

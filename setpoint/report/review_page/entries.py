@@ -158,7 +158,7 @@ def reached(change: AlertChange) -> Iterator[str]:
         tuple(each.replace(f" {shared})", ")") if shared else each for each in people)
         for people in (change.woken, change.no_longer_woken)
     )
-    at = f"{shared}: " if shared else ""
+    at = f"{shared}, " if shared else ""
     if woken:
         yield f"{at}now reaches {_together(woken)}"
     if gone:

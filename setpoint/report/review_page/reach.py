@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from setpoint.report.review_page.wording import counted, listed, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from setpoint.review import Edit, Reach
 
+_FEW: Final = 3
 # A section of the config, and what one thing of it is called.
 _BESIDE: Final = {"queries": "query", "dashboards": "dashboard", "digests": "digest"}
 
@@ -43,9 +44,16 @@ def reached_lines(reach: Iterable[Reach]) -> tuple[str, ...]:
     return tuple(f"in {places}: {', '.join(alerts)}" for places, alerts in _by_places(reach))
 
 
-def named(reach: Iterable[Reach], parts: Iterable[str] = ()) -> str:
-    """Return alerts and parts with their environments: `a and b in prod; c in staging`."""
-    told = [f"{listed(alerts)} in {places}" for places, alerts in _by_places(reach)]
+def named(reach: Iterable[Reach], parts: Iterable[str], *, everything: Sequence[str]) -> str:
+    """Return alerts and parts with their environments: `a and b in prod; c in staging`.
+
+    Where more than a few are all that there are, they are told as such: `all in prod`.
+    """
+    many = len(everything) > _FEW
+    told = [
+        f"{'all' if many and set(alerts) == set(everything) else listed(alerts)} in {places}"
+        for places, alerts in _by_places(reach)
+    ]
     return "; ".join(told or [listed(tuple(parts))])
 
 

@@ -59,7 +59,7 @@ def _low(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence]
     told = [f"{verb} tell {_names(found, side, before_side)}" for verb, found in moved if found]
     if told:
         text = f"incidents of low urgency stay at the first level: they {' and '.join(told)}"
-        yield ("rules",), text
+        yield ("rules", 0), text
 
 
 def _pages_low(escalation: str, side: Side) -> bool:

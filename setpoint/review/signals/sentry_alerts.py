@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TRIGGERS: Final = {kind: word for word, kind in TRIGGERS.items()}
 _LOGIC: Final = {"all": "all", "any-short": "any", "none": "none"}
+# Conditions whose text names no kind, as it stands in front of "issues".
+_UNNAMED: Final = frozenset({"issue_category", "issue_type"})
 _UNKNOWN = Judgement(Effect.unknown, "lets other issues through")
 
 
@@ -47,7 +49,7 @@ def readings(alert: SentryAlert, other: SentryAlert) -> dict[Path, Reading]:
 
 def _of_filter(each: SentryFilter, other: SentryFilter | None) -> Iterator[tuple[Path, Reading]]:
     """Yield the values of a filter, by path below it."""
-    logic, told = _LOGIC[each.logic_type], tuple(map(condition_text, each.conditions))
+    logic, told = _LOGIC[each.logic_type], tuple(map(_told, each.conditions))
     listed = plain(told)._replace(value=each.conditions)
     if other is None:
         yield (), Reading((logic, each.conditions), f"{logic} of {listed.text}")
@@ -60,6 +62,12 @@ def _of_filter(each: SentryFilter, other: SentryFilter | None) -> Iterator[tuple
     for place, (condition, beside, text) in enumerate(pairs):
         below = (condition.type,) if condition.type == beside.type else ()
         yield ("conditions", place, *below), Reading(condition, text)
+
+
+def _told(condition: SentryCondition) -> str:
+    """Return a condition as a line by itself: `issue category: error`, `level >= error`."""
+    kind = f"{condition.type.replace('_', ' ')}: " if condition.type in _UNNAMED else ""
+    return f"{kind}{condition_text(condition)}"
 
 
 def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
