@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from setpoint.expressions import promql
+from setpoint.expressions.promql import slips
 
 NAMES = st.sampled_from(["up", "http_requests_total", "job:errors:rate5m", "node_cpu"])
 VALUES = st.text(
@@ -144,3 +145,63 @@ def test_a_string_without_an_end_is_refused(quote: str) -> None:
         promql.check(f"sum(x) > {quote}a")
     with pytest.raises(promql.PromqlError):
         promql.check(f"x > 1 + {quote}" + "(" * 300)
+
+
+@pytest.mark.parametrize(
+    ("expr", "at", "message"),
+    [
+        ("sum by job (rate(x_total[5m])) > 5", 4, "by takes its labels in brackets: by (job)"),
+        ("sum(x) without job > 1", 7, "without takes its labels in brackets: without (job)"),
+        ("count(up) by (job) = 1", 19, "equal is written =="),
+        ("x > 5%", 5, "a share is written as a number, such as 0.05"),
+        ("x > 5 for 5m", 6, "how long it must hold stands beside expr, as for: 5m"),
+        ("atan2(x) > 1", 0, "atan2 stands between two values"),
+        ("x > 1 && y > 2", 6, "both is written and"),
+        ("x > 1 || y > 2", 6, "either is written or"),
+        ('x !~ "a"', 2, "labels are matched in braces"),
+        ("x > 1,5", 5, "numbers have a point"),
+        ("x > $limit", 4, "PromQL has no '$'"),
+        ("x == 0 or", 9, "ends where a value belongs"),
+        ("foo bar", 4, "bar stands where an operator belongs"),
+        ("x > on (a) group_left (b) y z", 28, "z stands where an operator belongs"),
+        ("x > * 2", 4, "* stands where a value belongs"),
+        ("topk(5 x)", 7, "x stands where an operator belongs"),
+        ("rate(x[5m]", 4, "the ( that opens here is never closed"),
+        ("sum(a) / sum(b)) > 5", 15, ") closes nothing"),
+        ("avg_over_time(x[5m) > 1", 18, ") closes nothing; the [ before it is open"),
+        ("y > 1 and humanise(x)", 10, "unknown function with name 'humanise'"),
+        ("y > 1 and rate(x) > 1", 10, "expected type matrix in call to function 'rate'"),
+        ("x{a=b} > 1", 4, "unexpected identifier 'b' in label matching"),
+    ],
+)
+def test_mistakes_are_told_at_their_place(expr: str, at: int, message: str) -> None:
+    with pytest.raises(promql.PromqlError) as caught:
+        promql.check(expr)
+    fault = caught.value.fault
+    assert fault is not None
+    assert fault.at == at
+    assert message in fault.message
+
+
+@given(expr=VECTORS, limit=st.sampled_from(["", " > 5", " >= bool 0", " * on (a) group_left b"]))
+@settings(deadline=None)
+def test_no_token_of_a_valid_expression_is_misplaced(expr: str, limit: str) -> None:
+    promql.check(f"({expr}){limit}")
+    assert slips.slip(f"({expr}){limit}") is None
+
+
+PIECES = [
+    *("x", "5", "5m", "sum", "rate", "by", "on", "(", ")", "[5m]", "[", "]", "{", "}", "{a='b'}"),
+    *(",", ">", "==", "=", "%", "+", "-", "and", "offset", "for", "\N{BULLET}", "'", "#"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=20))
+def test_places_are_inside_whatever_the_text(pieces: list[str]) -> None:
+    expr = " ".join(pieces)
+    fault = slips.slip(expr)
+    if fault is not None:
+        assert 0 <= fault.at <= len(expr)
+        assert fault.message
+        assert expr.startswith(fault.value or "", fault.at)

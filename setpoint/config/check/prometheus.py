@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.config.check.expressions import mistake
 from setpoint.config.nearest import nearest
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
@@ -66,19 +67,21 @@ def _expression(signal: Prometheus, path: Path) -> Iterator[Mistake]:
         promql.check(signal.expr)
         twice = signal.comparison is not None and promql.compares(signal.expr)
     except promql.PromqlError as error:
-        yield _refused(str(error), where, signal.expr)
+        yield _refused(error, where, signal.expr)
         return
     if twice:
         message = "compares already; take its comparison out, or `comparison` and `threshold`"
         yield Mistake(where, message, signal.expr)
 
 
-def _refused(message: str, path: Path, expr: str) -> Mistake:
-    if not message.startswith(_UNKNOWN_FUNCTION):
-        return Mistake(path, message, expr)
-    name = message.removeprefix(_UNKNOWN_FUNCTION).strip("'\"")
-    close = nearest(name, FUNCTIONS)
-    return Mistake(path, f"PromQL has no function {name!r}", name, nearest=close)
+def _refused(error: promql.PromqlError, path: Path, expr: str) -> Mistake:
+    message, fault = str(error), error.fault
+    if message.startswith(_UNKNOWN_FUNCTION) and (fault is None or fault.message == message):
+        name = message.removeprefix(_UNKNOWN_FUNCTION).strip("'\"")
+        inside = (expr, fault.at) if fault is not None else None
+        close = nearest(name, FUNCTIONS)
+        return Mistake(path, f"PromQL has no function {name!r}", name, nearest=close, inside=inside)
+    return mistake(fault, expr, path) if fault is not None else Mistake(path, message, expr)
 
 
 def _taken(

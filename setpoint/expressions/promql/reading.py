@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import promql_parser as promql
 
+from setpoint.expressions.promql.slips import named, slip
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from setpoint.expressions.faults import Fault
 
 # How the parser's own messages begin.
 INVALID: Final = "is no valid PromQL: "
@@ -37,7 +41,15 @@ _MOST_NESTING = 200
 
 
 class PromqlError(ValueError):
-    """An expression that Prometheus would refuse; the message says what it is."""
+    """An expression that Prometheus would refuse; the message says what it is.
+
+    Attributes:
+        fault: What is wrong and where, where a token says so.
+    """
+
+    def __init__(self, message: str, fault: Fault | None = None) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 class Compared(NamedTuple):
@@ -156,7 +168,10 @@ def parse(expr: str) -> promql.Expr:
     try:
         return promql.parse(_STRING.sub(_escaped, expr))
     except ValueError as error:
-        raise PromqlError(f"{INVALID}{' '.join(str(error).split())}") from None
+        told = " ".join(str(error).split())
+        raise PromqlError(
+            f"{INVALID}{told}", slip(expr) or named(f"{INVALID}{told}", expr)
+        ) from None
 
 
 def _without_strings(expr: str) -> str:
