@@ -8,6 +8,7 @@ none.
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
@@ -16,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from setpoint.config.model import Config, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -56,6 +57,55 @@ SECTIONS = (
         "namespace": "Shop", "name": "X", "statistic": "Sum"}}}},
     {"check": "window/longer-than-response", "reason": "r", "owner": "core", "until": "2027-01-05"},
 )  # fmt: skip
+_LOAD = {"namespace": "Shop", "name": "Load", "statistic": "Sum"}
+_ERRORS = {"namespace": "Shop", "name": "Failures", "statistic": "Sum"}
+_REQUESTS = {"namespace": "Shop", "name": "Requests", "statistic": "Sum"}
+_ARN = "arn:aws:sns:us-east-1:123456789012:other"
+# Values that fit what stands around them in `every_config.yaml`, where few do.
+FITTING: Mapping[str, tuple[Any, ...]] = {
+    "Alert.levels": ({"critical": "97%", "high": "80%"},),
+    "Alert.template": ("calm",),
+    "Alert.with": ({"host": "c"}, {"host": "c", "place": "there"}),
+    "CloudWatchAnomaly.expression": ("requests / e1",),
+    "CloudWatchAnomaly.expressions": ({"e1": "errors * 10"},),
+    "CloudWatchAnomaly.metrics": ({"errors": _ERRORS, "requests": _REQUESTS},),
+    "CloudWatchLogs.dimensions": ({"Host": "b"},),
+    "CloudWatchLogs.metric": ({"namespace": "Shop", "name": "Others"},),
+    "CloudWatchMath.expression": ("requests / e1", "m1 * 3"),
+    "CloudWatchMath.metrics": ({"errors": _ERRORS, "requests": _REQUESTS}, {"m1": _ERRORS}),
+    "Composite.rule": ("ALARM(x) AND ALARM(shop/spare)",),
+    "Composite.suppressed_by": ("shop/any",),
+    "Config.people": (
+        {
+            "ana": {"name": "Ana", "email": "ana@example.com", "phone": "+1 555 010 0009"},
+            "ben": {"name": "Ben", "email": "ben@example.com"},
+            "eve": {"name": "Eve", "email": "eve@example.com"},
+        },
+    ),
+    "Config.slack": (
+        {"workspace": "T0NEW", "channels": {"#incidents": "C0NEW", "#alerts": "C0ALE"}},
+    ),
+    "Digest.projects": (["blog"],),
+    "Escalation.rules": ([{"notify": [{"person": "eve"}]}],),
+    "LogMetric.dimensions": ({"Host": "$.server"},),
+    "LogsWidget.query": ("fast",),
+    "Override.end": ("2026-12-27 09:00",),
+    "Override.start": ("2026-12-23 09:00",),
+    "Schedule.layers": (
+        [{"rotation": "daily", "handoff": "08:00", "start": date(2025, 11, 24), "people": ["eve"]}],
+    ),
+    "SentryMetric.aggregate": ("count_unique(user)",),
+    "Slack.channels": ({"#incidents": "C0NEW", "#alerts": "C0ALE"},),
+    "Template.alert": (
+        {
+            "severity": "low",
+            "summary": "${host} is ${word}",
+            "cloudwatch": {"metric": {**_LOAD, "dimensions": {"Host": "${host}"}},
+                           "comparison": ">", "threshold": "${limit}", "period": "1m"},
+        },
+    ),
+    "Template.defaults": ({"limit": "70%"},),
+}  # fmt: skip
 POOL: tuple[Any, ...] = (True, False, *NUMBERS, *TIMES, *IDS, *SECTIONS, *TEXTS)
 
 
@@ -95,10 +145,45 @@ def edits(config: dict[str, Any]) -> dict[tuple[type[Section], str, Path], list[
         ]
         values += [[each] for each in values_in_lists(owner, key)]
         tried = [each for each in values if each != value]
+        tried[1:1] = list(_near(value))
         if value is not GONE and not field.is_required():
             tried.insert(1, GONE)
+        tried[:0] = [each for each in _fitting(owner, key) if each != value]
         found[owner, key, path] = [Edit(owner, key, path, each) for each in tried]
+    for edit in _swaps(config):
+        found[edit.owner, edit.key, (*edit.path, edit.key)].insert(2, edit)
     return found
+
+
+def _fitting(owner: type[Section], key: str) -> tuple[Any, ...]:
+    states = ([_ARN],) if key in {"ok_actions", "insufficient_data_actions"} else ()
+    return FITTING.get(f"{owner.__name__}.{key}", states)
+
+
+def _near(value: Any) -> Iterator[Any]:
+    """Yield a mapping with one entry more, and without one; a list without one, and turned."""
+    if isinstance(value, dict) and value:
+        yield {**value, "more": deepcopy(next(iter(value.values())))}
+        yield from ({k: v for k, v in value.items() if k != gone} for gone in reversed(value))
+    if isinstance(value, list) and len(value) > 1:
+        yield value[:-1]
+        yield value[::-1]
+
+
+def _swaps(config: dict[str, Any]) -> Iterator[Edit]:
+    """Yield sections replaced by one of their kind that says something else: another choice."""
+    known: dict[type[Section], list[dict[str, Any]]] = {}
+    places: dict[Path, tuple[type[Section], dict[str, Any]]] = {}
+    for owner, key, _, path, value in _fields(Config, config, ()):
+        section = places.setdefault(path[:-1], (owner, {}))[1]
+        section |= {} if value is GONE else {key: value}
+    for owner, section in places.values():
+        known.setdefault(owner, []).append(section)
+    for path, (owner, section) in places.items():
+        for key in section if path else ():
+            other = next((each for each in known[owner] if key not in each and each), None)
+            if other is not None:
+                yield Edit(owner, key, path, other)
 
 
 @cache
