@@ -84,3 +84,14 @@ def test_the_thread_keeps_its_loop(catalog: Catalog) -> None:
     finally:
         asyncio.set_event_loop(None)
         loop.close()
+
+
+def test_tracebacks_are_whole_again_afterwards(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_offline(catalog, lambda: provision(catalog, default_settings(catalog)))
+    assert not hasattr(sys, "tracebacklimit")
+
+    monkeypatch.setattr(sys, "tracebacklimit", 7, raising=False)
+    run_offline(catalog, lambda: provision(catalog, default_settings(catalog)))
+    assert sys.tracebacklimit == 7

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args,
 
 from pydantic import TypeAdapter, ValidationError
 
+from setpoint.config.declarations import ids, walk
 from setpoint.config.model import Config, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pydantic.fields import FieldInfo
+
+    from setpoint.config.declarations import Named
 
 Path = tuple[str | int, ...]
 GONE = object()
@@ -136,10 +139,14 @@ def edited(config: Any, edit: Edit) -> Any:
     return found
 
 
-def edits(config: dict[str, Any]) -> dict[tuple[type[Section], str, Path], list[Edit]]:
-    """Return the edits of a config that types allow, by field and place."""
+def edits(
+    config: dict[str, Any], owners: set[type[Section]]
+) -> dict[tuple[type[Section], str, Path], list[Edit]]:
+    """Return the edits of fields of some models that types allow, by field and place."""
     found: dict[tuple[type[Section], str, Path], list[Edit]] = {}
     for owner, key, field, path, value in _fields(Config, config, ()):
+        if owner not in owners:
+            continue
         values = [
             each for each in (*_literals(field.annotation), *POOL) if _takes(owner, key, each)
         ]
@@ -151,8 +158,23 @@ def edits(config: dict[str, Any]) -> dict[tuple[type[Section], str, Path], list[
         tried[:0] = [each for each in _fitting(owner, key) if each != value]
         found[owner, key, path] = [Edit(owner, key, path, each) for each in tried]
     for edit in _swaps(config):
-        found[edit.owner, edit.key, (*edit.path, edit.key)].insert(2, edit)
+        if edit.owner in owners:
+            found[edit.owner, edit.key, (*edit.path, edit.key)].insert(2, edit)
     return found
+
+
+def names_nothing(config: Any) -> set[str]:
+    """Return what a config names that isn't in it, and so is no valid edit; levels are alerts."""
+    known: dict[str, set[str]] = {}
+
+    def stands(named: Named) -> bool:
+        for kind in named.kinds:
+            if kind not in known:
+                known[kind] = set(ids(config, kind))
+        return "alert" in named.kinds or any(named.name in known[kind] for kind in named.kinds)
+
+    references = walk(config, Config).references
+    return {each.name for each in references if each.name not in each.words and not stands(each)}
 
 
 def _fitting(owner: type[Section], key: str) -> tuple[Any, ...]:
@@ -196,10 +218,10 @@ def _takes_list(owner: type[Section], key: str, item: Any) -> bool:
     return _takes(owner, key, [item])
 
 
-def sections() -> set[type[Section]]:
-    """Return every model that a config consists of."""
+def sections(top: type[Section] = Config) -> set[type[Section]]:
+    """Return every model that a config consists of, or another section."""
     found: set[type[Section]] = set()
-    waiting: list[type[Section]] = [Config]
+    waiting: list[type[Section]] = [top]
     while waiting:
         model = waiting.pop()
         if model not in found:
@@ -212,11 +234,11 @@ def sections() -> set[type[Section]]:
     return found
 
 
-def fields() -> set[str]:
-    """Return the name of every field, as `Model.key`."""
+def fields(owners: set[type[Section]]) -> set[str]:
+    """Return the name of every field of some models, as `Model.key`."""
     return {
         f"{owner.__name__}.{field.alias or name}"
-        for owner in sections()
+        for owner in owners
         for name, field in owner.model_fields.items()
     }
 
