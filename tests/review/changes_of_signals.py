@@ -225,7 +225,7 @@ ROWS = [
     Row(MATH, (*_M, "label"), None, "Share of errors", "unchanged"),
     Row(MATH, (*_M, "datapoints_to_alarm"), 1, None, "nothing"),
     Row(_three(MATH), (*_M, "datapoints_to_alarm"), 2, 3, "less", "later"),
-    Row(MATH, (*_M, "expressions"), None, {"half": "errors / 2"}, "unknown"),
+    Row(MATH, (*_M, "expressions"), None, {"half": "errors / 2"}, "unchanged"),
     Row(_counted_in(MATH), (*_M, "measured_in"), None, "Count", "nothing"),
     *_of_metric(MATH, (*_M, "metrics", "errors"), {"measured_in": "Count"}),
     # cloudwatch_anomaly

@@ -200,6 +200,60 @@ def test_each_form_of_an_expression(form: str, statistic: str, side: str) -> Non
         assert next(disagreements(old, new, seed=7, number=12), None) is None
 
 
+# What stands in an expression, and what stands there afterwards.
+EDITED = (
+    *(("(a + b)", "a"), ("(a + b + FILL(c, 0))", "(b + a)"), ("(a - b)", "a"), ("b", "a")),
+    *(("SUM([a, b])", "b"), ("MAX([a, b])", "MAX([a])"), ("MIN([a, b])", "MIN([b])")),
+    *(("(a + b)", "(a + b - 3)"), ("(a - b)", "(a - b + FILL(c, 1))"), ("-a", "-(a + b)")),
+    *(("(a + FILL(c, -1))", "a"), ("a / b", "(a + b) / b"), ("1 / a", "1 / (a + b)")),
+    ("a", "(a - 2 * b)"),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    around=expressions.filter(lambda text: "METRICS" not in text) | st.just("a"),
+    edited=st.sampled_from(EDITED),
+    statistics=st.tuples(st.sampled_from(STATISTICS), st.sampled_from(STATISTICS)),
+    side=st.sampled_from("<>"),
+    seed=st.integers(0, 2**32),
+)
+def test_an_expression_that_loses_a_term(
+    *, around: str, edited: tuple[str, str], statistics: tuple[str, str], side: str, seed: int
+) -> None:
+    texts = (around.replace("a", f"({text})", 1) for text in edited)
+    above = {"comparison_operator": OPERATORS[side]}
+    old, new = (math_alarm(text, statistics, 60, (1, 1), **above) for text in texts)
+    assert next(disagreements(old, new, seed, 8), None) is None
+    assert said(new, old) is said(old, new).reversed
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        ("a + b", "a", "less"),
+        ("SUM([a, b])", "a", "less"),
+        ("100 * (a + b) / c", "100 * a / c", "less"),
+        ("100 * a / c", "100 * a / (c + b)", "less"),
+        ("a - b", "a", "more"),
+        ("a + b", "b + a", "unchanged"),
+        ("MAX([a, b])", "MAX([a])", "less"),
+        ("MIN([a, b])", "MIN([a])", "more"),
+        ("a + b", "a + c", "unknown"),
+        ("a + b / (a > 4)", "b / (a > 4)", "unknown"),
+        ("MAX(METRICS()) + a", "MAX(METRICS())", "unknown"),
+        ("a + ABS(a - b)", "a", "less"),
+    ],
+)
+def test_terms_that_come_or_go(before: str, after: str, effect: str) -> None:
+    old, new = (math_alarm(text, ("Sum", "Sum"), 60, (1, 1)) for text in (before, after))
+    assert said(old, new) == effect
+    below = {"comparison_operator": OPERATORS["<"]}
+    assert said(replace(old, **below), replace(new, **below)) is Effect(effect).reversed
+    breaching = {"treat_missing_data": "breaching"}
+    assert said(replace(old, **breaching), replace(new, **breaching)) is Effect.unknown
+
+
 def period_effect(text: str, statistic: str = "Sum", side: str = ">") -> Effect:
     """Of 5m to 1m."""
     old, new = (

@@ -41,6 +41,12 @@ def grow(text: str, metrics: Mapping[str, Growth], expressions: Mapping[str, str
     return found if isinstance(found, Growth) else ANY
 
 
+def grow_node(node: Node, metrics: Mapping[str, Growth]) -> Growth:
+    """Return the growth of a part of an expression that names no other expression."""
+    found = _Growing(metrics, {}).of(node)
+    return found if isinstance(found, Growth) else ANY
+
+
 def of_query(query: metrics_insights.Query) -> Growth:
     """Return the growth of what a query's function makes of metrics."""
     match query.function:
@@ -65,18 +71,19 @@ class _Growing:
     def of_text(self, text: str) -> _Found:
         if metrics_insights.selects_metrics(text):
             return of_query(metrics_insights.parse(text))
-        return self._of(parse(text))
+        return self.of(parse(text))
 
-    def _of(self, node: Node) -> _Found:
+    def of(self, node: Node) -> _Found:
+        """Return the growth of a node."""
         if isinstance(node, Number):
             return growth.number(node.value)
         match node:
             case Reference(name=name):
                 return self._named(name)
             case Array(items=items):
-                return [each for item in items for each in _several(self._of(item))]
+                return [each for item in items for each in _several(self.of(item))]
             case Negation(operand=operand):
-                return _each(growth.negated, self._of(operand))
+                return _each(growth.negated, self.of(operand))
             case Chain():
                 return self._chain(node)
             case _:
@@ -90,11 +97,9 @@ class _Growing:
         return self._known[name]
 
     def _chain(self, node: Chain) -> _Found:
-        outcome = self._of(node.operands[0])
+        outcome = self.of(node.operands[0])
         for operator, operand in zip(node.operators, node.operands[1:], strict=True):
-            outcome = _joined(
-                _JOINTS.get(operator, _compared(operator)), outcome, self._of(operand)
-            )
+            outcome = _joined(_JOINTS.get(operator, _compared(operator)), outcome, self.of(operand))
         return outcome
 
     def _call(self, node: Call) -> _Found:
@@ -108,7 +113,7 @@ class _Growing:
             return self._choice(node)
         if node.function == "FILL":
             return self._filled(node)
-        first = self._of(node.arguments[0]) if node.arguments else ANY
+        first = self.of(node.arguments[0]) if node.arguments else ANY
         if node.function in _KEEPING:
             return _each(_KEEPING[node.function], first)
         return self._of_several(node, first)
@@ -123,7 +128,7 @@ class _Growing:
 
     def _choice(self, node: Call) -> Growth:
         """Return the growth of one of two numbers, which goes with the condition."""
-        condition, *values = map(self._of, node.arguments)
+        condition, *values = map(self.of, node.arguments)
         fixed = [each.fixed for each in values if isinstance(each, Growth)]
         if len(fixed) != len(("then", "otherwise")) or not isinstance(condition, Growth):
             return ANY
@@ -142,8 +147,8 @@ class _Growing:
 
         What comes from neighbours of a gap may be of another period.
         """
-        filler = self._of(node.arguments[1])
-        first = self._of(node.arguments[0])
+        filler = self.of(node.arguments[1])
+        first = self.of(node.arguments[0])
         return _joined(growth.filled, first, ANY if isinstance(filler, list) else filler)
 
 

@@ -20,6 +20,7 @@ from setpoint.review.signals.evaluation import (
     read,
     read_threshold,
 )
+from setpoint.review.signals.expressions import judge_expression, of_expression
 from setpoint.review.signals.metric import read_metric, read_queries
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
@@ -111,6 +112,8 @@ def _judge_metric(old: MetricAlarm, new: MetricAlarm, path: Path) -> Judgement:
 
 @judge.register(MathAlarm)
 def _judge_math(old: MathAlarm, new: MathAlarm, path: Path) -> Judgement:
+    if of_expression(old, new, path):
+        return judge_expression(old, new)
     return _judge_fixed(old, new, path)
 
 

@@ -21,10 +21,24 @@ def growth_of(alarm: MetricAlarm | MathAlarm | AnomalyAlarm) -> Growth:
         return _of_metric(alarm.metric)
     if not isinstance(alarm, MathAlarm):
         return growth.ANY
-    metrics = {each.id: _of_metric(each.metric) for each in alarm.queries if each.metric}
-    texts = {each.id: each.expression for each in alarm.queries if each.expression is not None}
-    watched = next(each.id for each in alarm.queries if each.return_data)
+    metrics, texts = growths(alarm), alarm_expressions(alarm)
+    watched = watched_id(alarm)
     return grow(texts[watched], metrics, texts) if watched in texts else metrics[watched]
+
+
+def growths(alarm: MathAlarm) -> dict[str, Growth]:
+    """Return the growth of each metric of an alarm by its id."""
+    return {each.id: _of_metric(each.metric) for each in alarm.queries if each.metric}
+
+
+def alarm_expressions(alarm: MathAlarm) -> dict[str, str]:
+    """Return the expressions of an alarm by id."""
+    return {each.id: each.expression for each in alarm.queries if each.expression is not None}
+
+
+def watched_id(alarm: MathAlarm) -> str:
+    """Return the id of what an alarm watches."""
+    return next(each.id for each in alarm.queries if each.return_data)
 
 
 def statistic(found: Growth, *, above: bool) -> Statistic:
