@@ -103,7 +103,8 @@ FITTING: Mapping[str, tuple[Any, ...]] = {
         {
             "severity": "low",
             "summary": "${host} is ${word}",
-            "cloudwatch": {"metric": {**_LOAD, "dimensions": {"Host": "${host}"}},
+            "cloudwatch": {"metric": {**_LOAD, "statistic": "Minimum", "measured_in": "Percent",
+                                      "dimensions": {"Host": "${host}"}},
                            "comparison": ">", "threshold": "${limit}", "period": "1m"},
         },
     ),
