@@ -4,12 +4,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+# A file's tests share what they set up; the files come in the order of tests/marks.py.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
+	--durations 20
 COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate \
 	--python-version 3.11 --extra sandbox --extra dev --output-file requirements.lock pyproject.toml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup engine sandbox examples test lint types imports audit lock pin upgrade clean
+.PHONY: help setup engine sandbox examples test test-fast lint types imports audit lock pin upgrade clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +31,10 @@ examples: engine ## Provision all organizations on loopback, in every environmen
 	$(BIN)/python examples/provision.py
 
 test: engine lint types imports ## Run every check and test
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --durations 20 $(PYTEST_ARGS)
+	$(PYTEST) $(PYTEST_ARGS)
+
+test-fast: setup ## Run the tests that need no engine, browser or patience
+	$(PYTEST) -m "not engine and not browser and not slow" $(PYTEST_ARGS)
 
 lint: setup ## Check style and format
 	$(BIN)/ruff check .

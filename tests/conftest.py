@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from setpoint.engine import find_engine
+from tests.marks import marks, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("golden files")
     group.addoption("--golden-update", action="store_true", help="write golden files anew")
     group.addoption("--golden-clean", action="store_true", help="remove unused golden files")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they use, and begin with the files that take longest."""
+    ranks: dict[Path, int] = {}
+    for item in items:
+        marked = marks(item.path, getattr(item, "fixturenames", []))
+        for mark in marked:
+            item.add_marker(mark)
+        ranks[item.path] = min(rank(marked), ranks.get(item.path, rank(marked)))
+    items.sort(key=lambda item: ranks[item.path])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import httpx
 import pytest
+
+from sandbox.plugins.exchange import WAIT_FACTOR_VARIABLE
+from tests.forked.command import Forked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,22 +40,16 @@ class Project:
             **os.environ,
             **elsewhere,
             "SETPOINT_SANDBOX_PLUGINS": "sandbox",
+            WAIT_FACTOR_VARIABLE: "0.1",
             "NO_COLOR": "1",
             "COLUMNS": "120",
             # The program imports the packages under test wherever the project lies.
             "PYTHONPATH": str(ROOT),
         }
 
-    def popen(self, *args: str) -> subprocess.Popen[str]:
+    def popen(self, *args: str) -> Forked:
         """Start `setpoint ARGS` in the project's folder."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "setpoint", *args],
-            cwd=self.root,
-            env=self.variables,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
+        return Forked("setpoint", *args, folder=self.root, variables=self.variables)
 
     def run(self, *args: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
         """Run `setpoint ARGS` and see that it exits with the code expected."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import Project
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow]
-
 
 @pytest.fixture(scope="module")
 def provisioned(quicksell: Project) -> dict[str, Any]:

@@ -16,8 +16,6 @@ from tests.e2e.conftest import ROOT, Project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow]
-
 
 def installed(folder: Path) -> Path:
     """Install the wheel, with the dependencies of this environment; returns its Python."""

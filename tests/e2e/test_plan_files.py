@@ -14,7 +14,7 @@ from tests.e2e.conftest import Project, project_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(1200)]
+pytestmark = pytest.mark.timeout(1200)
 
 _CONFIG = "alerts/all.yaml"
 _SETTINGS = "Pulumi.prod.yaml"

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow]
-
 
 @pytest.fixture
 def project(tmp_path: Path, engine: Path) -> Iterator[Project]:

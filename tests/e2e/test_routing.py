@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow]
-
 CONFIG = Path(__file__).parent / "routing.yaml"
 
 

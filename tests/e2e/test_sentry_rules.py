@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from tests.e2e.conftest import Project
-
-pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 
 def test_quicksell_comes_up_as_rules_and_stays_unchanged(quicksell: Project) -> None:

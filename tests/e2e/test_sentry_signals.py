@@ -13,8 +13,6 @@ from tests.e2e.conftest import Project, project_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow]
-
 CONFIG = Path(__file__).parent / "every_sentry_signal.yaml"
 
 

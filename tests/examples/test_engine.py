@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 SENTRY_TEAM = "sentry:index/sentryTeam:SentryTeam"
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow]
-
 
 class Provisioned:
     """An example whose environments stand in a sandbox of its own."""

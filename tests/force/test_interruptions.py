@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.force.interruption import Trial, Victim
 
 # ruff: noqa: S311 - the same every time is the point
-pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = pytest.mark.timeout(1800)
 
 _KILLS = 12
 _POSTS = {

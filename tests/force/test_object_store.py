@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from setpoint.automation.target import Target
     from tests.force.interruption import Victim
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = pytest.mark.timeout(1800)
 
 _BUCKET = "acme-pulumi"
 _CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}

@@ -83,7 +83,6 @@ def stack(engine: Path, tmp_path: Path, server: SentryServer) -> EngineStack:
     )
 
 
-@pytest.mark.engine
 def test_every_definition_is_imported_without_a_change(
     everything: int,
     migrate: Callable[..., CompletedProcess[str]],

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from tests.providers.sentry_alerting.contracts import departures
 from tests.providers.sentry_alerting.definitions import DEFINITIONS
 from tests.providers.stack import AnyResource
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
 
     from tests.providers.sentry_alerting.server import SentryServer
     from tests.providers.stack import EngineStack
-
-pytestmark = pytest.mark.engine
 
 COUNT = len(DEFINITIONS)
 

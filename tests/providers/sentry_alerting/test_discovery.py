@@ -85,7 +85,6 @@ def run_engine(engine: Path, home: Path, *arguments: str, folder: Path) -> Any:
     return run
 
 
-@pytest.mark.engine
 def test_the_command_line_finds_it_by_the_project_file(
     new_stack: Callable[..., EngineStack], sentry: SentryServer, engine: Path
 ) -> None:
@@ -101,7 +100,6 @@ def test_the_command_line_finds_it_by_the_project_file(
     assert stack.state()["alert"]["inputs"]["name"] == "by hand"
 
 
-@pytest.mark.engine
 def test_the_engine_reads_and_accepts_its_schema(engine: Path, tmp_path: Path) -> None:
     got = run_engine(engine, tmp_path, "package", "get-schema", str(EXECUTABLE), folder=tmp_path)
     assert got.returncode == 0, got.stderr
@@ -112,7 +110,6 @@ def test_the_engine_reads_and_accepts_its_schema(engine: Path, tmp_path: Path) -
     assert judged.returncode == 0, judged.stderr + judged.stdout
 
 
-@pytest.mark.engine
 @pytest.mark.parametrize("language", ["nodejs", "go"])
 def test_a_package_for_another_language_can_be_made(
     language: str, engine: Path, tmp_path: Path

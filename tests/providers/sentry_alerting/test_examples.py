@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 import components.sentry.resources as classes
 from providers.sentry_alerting.generate import ROOT
 
@@ -26,7 +24,6 @@ def test_every_resource_and_function_has_an_example() -> None:
     assert (len(RESOURCES), len(FUNCTIONS)) == (6, 8)
 
 
-@pytest.mark.engine
 def test_the_examples_do_what_they_say(
     new_stack: Callable[..., EngineStack], sentry: SentryServer
 ) -> None:
@@ -60,7 +57,6 @@ def _result(block: str) -> str:
     return "".join(word.capitalize() for word in words) + "Result"
 
 
-@pytest.mark.engine
 def test_outputs_are_attributes_in_python_s_spelling(
     new_stack: Callable[..., EngineStack], sentry: SentryServer
 ) -> None:

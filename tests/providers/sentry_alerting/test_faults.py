@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from tests.providers.sentry_alerting.server import SentryServer
     from tests.providers.stack import EngineStack, Run
 
-pytestmark = pytest.mark.engine
-
 MONITORS = 3
 KEY = "key-that-nobody-may-see-1234567"
 

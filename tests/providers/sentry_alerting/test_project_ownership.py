@@ -130,7 +130,6 @@ def test_a_project_that_went_takes_its_rules_along(account: Account) -> None:
     resource.delete(id="acme/gone", state=state)
 
 
-@pytest.mark.engine
 def test_the_whole_life_on_the_engine(
     new_stack: Callable[..., EngineStack], sentry: SentryServer, shared_dir: Path
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import schemathesis
 
 # Read before requests are made up: an import far down the stack of a generator, where pytest
@@ -37,7 +36,6 @@ def described(shared: Path) -> Any:
     return schemathesis.openapi.from_dict({**document, "paths": paths})
 
 
-@pytest.mark.slow
 def test_made_up_requests_are_answered(
     shared_dir: Path, api: httpx.Client, metric: Body, alert: Body
 ) -> None:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from tests.providers.stack import EngineStack
     from tests.sandbox.aws.accounts import Account
 
-pytestmark = pytest.mark.engine
-
 
 @pytest.fixture
 def values() -> Iterator[Values]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from sandbox.pagerduty import create_app
 from sandbox.plugins.launchers import write_launchers
 from sandbox.plugins.pagerduty.plugin import TYPES
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     import pulumi
 
     Program = Callable[[], None]
-
-pytestmark = pytest.mark.engine
 
 _HERE = {type_.token for type_ in TYPES}
 

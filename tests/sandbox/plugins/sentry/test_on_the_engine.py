@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.engine
-
 
 @pytest.fixture
 def url() -> Iterator[str]:
