@@ -12,30 +12,25 @@ _BY_FIXTURE = {"engine": "engine", "chromium": "browser"}
 # Folders and files that take long without either, and why. A single test says so itself.
 SLOW = {
     "ci": "the action and the templates, as a runner starts them",
-    "cli/test_diff.py": "git repositories, a process for each side",
     "cli/test_ledger.py": "every environment of an organization",
     "cli/test_stage.py": "whole programs are reviewed",
     "cli/test_untrusted.py": "bombs, up to their limits",
     "config/test_properties.py": "a property: whole configs",
     "config/test_scale.py": "five thousand alerts",
     "config/test_schema_agrees.py": "a property: whole configs",
-    "docs": "every example of the documentation runs",
     "editor/test_language_server.py": "a language server",
     "git": "git repositories, a process for each side",
     "lint/test_whole_projects.py": "a property: whole configs",
-    "review/test_docs.py": "a process for each example",
     "review/test_effects_against_replay.py": "a property: series of measurements",
     "review/test_everything_is_told.py": "a property: whole plans",
     "review/test_expressions_against_replay.py": "a property: series of measurements",
     "review/test_properties.py": "a property: whole configs",
-    "review/test_settings.py": "git repositories, a process for each side",
     "sandbox/sentry/test_fuzz.py": "a property: conversations with a server",
     "sandbox/sentry/test_schemathesis.py": "a property: conversations with a server",
     "sandbox/test_accounts.py": "accounts are started and killed",
     "sandbox/test_lifecycle.py": "accounts are started and killed",
     "security/test_patterns.py": "every pattern, tried by every attack",
     "security/test_what_is_compared.py": "git repositories, a process for each side",
-    "vendors/test_time_zones.py": "a property: decades of every zone",
 }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.forked.command import run
 from tests.review.conftest import alert, cpu, project, write
 
 if TYPE_CHECKING:
@@ -50,13 +50,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def diff(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        (sys.executable, "-m", "setpoint", "diff", *arguments),
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run("setpoint", "diff", *arguments, folder=folder)
 
 
 def edits(done: subprocess.CompletedProcess[str]) -> list[tuple[str, str]]:

@@ -91,9 +91,12 @@ class Forked:
 
 
 def run(
-    *command: str, folder: Path, variables: Mapping[str, str], timeout: float | None = None
+    *command: str,
+    folder: Path,
+    variables: Mapping[str, str] = os.environ,
+    timeout: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
+    """Run a command to its end, in this process's environment unless another is given."""
     process = Forked(*command, folder=folder, variables=variables)
     stdout, stderr = process.communicate(timeout)
     return subprocess.CompletedProcess(command, process.wait(), stdout, stderr)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from setpoint.review.settings import FolderFiles, compare_settings
+from tests.forked.command import run
 from tests.review.conftest import alert, cpu, project, write
 
 if TYPE_CHECKING:
@@ -203,10 +204,8 @@ def test_no_secret_is_shown(sides: tuple[Path, Path]) -> None:
 
 
 def diff(cwd: Path, *arguments: str) -> CompletedProcess[str]:
-    return subprocess.run(
-        (sys.executable, "-m", "setpoint", "diff", *arguments),
-        cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "300"},
-    )  # fmt: skip
+    variables = {**os.environ, "COLUMNS": "300"}
+    return run("setpoint", "diff", *arguments, folder=cwd, variables=variables)
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json", "sarif", "annotations"])
@@ -284,10 +283,7 @@ def test_addresses_of_vendors_are_https(sides: tuple[Path, Path], line: str, fin
     _, new = sides
     setting(line)(new)
 
-    done = subprocess.run(
-        (sys.executable, "-m", "setpoint", "check"), cwd=new, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
+    done = run("setpoint", "check", folder=new)
 
     assert (done.returncode == 0) == fine
     assert fine or "must be an https address" in done.stderr

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from setpoint.vendors.time_zones import (
     like_time_zones,
@@ -19,7 +18,6 @@ from setpoint.vendors.time_zones import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,10 +29,11 @@ def names() -> list[str]:
     return (files("tzdata") / "zones").read_text(encoding="utf-8").split()
 
 
-def offsets(zone: str, since: datetime, years: int) -> Iterator[timedelta | None]:
+@cache
+def offsets(zone: str, since: datetime, years: int) -> tuple[timedelta | None, ...]:
     clock = ZoneInfo(zone)
     days = (since + timedelta(days=day) for day in range(0, years * 365, 5))
-    return (day.astimezone(clock).utcoffset() for day in days)
+    return tuple(day.astimezone(clock).utcoffset() for day in days)
 
 
 def test_the_list_is_the_providers(shared_dir: Path) -> None:
@@ -75,17 +74,15 @@ def test_hours_are_sent_in_a_zone_of_the_same_clock(written: str, sent: str) -> 
     assert sent_clock(written) == sent
 
 
-@settings(deadline=None)
-@given(st.sampled_from(names()))
-def test_what_is_sent_keeps_the_same_time(name: str) -> None:
-    sent = pagerduty_time_zone(name)
-    if sent is not None:
-        assert sent in pagerduty_time_zones()
-        assert list(offsets(name, LONG_AGO, 30)) == list(offsets(sent, LONG_AGO, 30))
+def test_what_is_sent_keeps_the_same_time() -> None:
+    known = {name: sent for name in names() if (sent := pagerduty_time_zone(name)) is not None}
+    assert len(known) > 250
+    assert pagerduty_time_zones().issuperset(known.values())
+    for name, sent in known.items():
+        assert offsets(name, LONG_AGO, 30) == offsets(sent, LONG_AGO, 30), name
 
 
-@settings(deadline=None)
-@given(st.sampled_from(names()))
-def test_zones_like_another_keep_its_time_over_two_years(name: str) -> None:
-    for like in like_time_zones(name):
-        assert list(offsets(name, START, 2)) == list(offsets(like, START, 2)), like
+def test_zones_like_another_keep_its_time_over_two_years() -> None:
+    for name in names():
+        for like in like_time_zones(name):
+            assert offsets(name, START, 2) == offsets(like, START, 2), (name, like)
