@@ -15,7 +15,6 @@ import boto3
 import httpx
 import pytest
 
-from sandbox.plugins.exchange import WAIT_FACTOR_VARIABLE
 from tests.forked.command import Forked
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ class Project:
             **os.environ,
             **elsewhere,
             "SETPOINT_SANDBOX_PLUGINS": "sandbox",
-            WAIT_FACTOR_VARIABLE: "0.1",
             "NO_COLOR": "1",
             "COLUMNS": "120",
             # The program imports the packages under test wherever the project lies.

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from sandbox.location import default_directory
+from sandbox.plugins.exchange import WAIT_FACTOR_VARIABLE
 from tests.e2e.conftest import Project, project_of
 from tests.forked.command import run
 
@@ -34,13 +35,18 @@ IN_USE = {"EscalationPolicy", "Schedule", "Service", "Team", "User"}
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[Project]:
-    """The config in a project and a sandbox of its own, up."""
+    """The config in a project and a sandbox of its own, up.
+
+    Its plugins wait a tenth of what is published: minutes, for each deletion that is refused.
+    """
     del engine  # only that there is one
     files = {
         "alerts/all.yaml": CONFIG.read_text("utf-8"),
         "Pulumi.prod.yaml": "config: { aws:region: us-east-1 }\n",
     }
-    with project_of(tmp_path_factory.mktemp("identities") / "acme", files) as project:
+    root = tmp_path_factory.mktemp("identities") / "acme"
+    with pytest.MonkeyPatch.context() as patch, project_of(root, files) as project:
+        patch.setenv(WAIT_FACTOR_VARIABLE, "0.1")
         made = project.operate("up", "prod")
         assert made["succeeded"], made["messages"]
         yield project

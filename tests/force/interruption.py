@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from sandbox.plugins.exchange import WAIT_FACTOR_VARIABLE
 from setpoint.automation.plan import render_plan
 from setpoint.catalog import load_catalog
 from setpoint.recovery.deployment import at_a_vendor
@@ -65,7 +64,6 @@ class Victim:
             **os.environ,
             "SETPOINT_SANDBOX_DIR": str(self.sandbox),
             "SETPOINT_SANDBOX_PLUGINS": "sandbox",
-            WAIT_FACTOR_VARIABLE: "0.1",
             "NO_COLOR": "1",
             "PYTHONPATH": str(ROOT),
         }
