@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +27,14 @@ ENVIRONMENTS = ("staging", "prod")
 
 @dataclass
 class Project:
-    """A project's folder with a sandbox in it, or elsewhere."""
+    """A project's folder with a sandbox in it, or elsewhere.
+
+    Commands are forked where that is asked for: when nothing depends on how long one takes.
+    """
 
     root: Path
     sandbox: Path | None = None
+    forked: bool = False
 
     @property
     def variables(self) -> dict[str, str]:
@@ -45,9 +50,18 @@ class Project:
             "PYTHONPATH": str(ROOT),
         }
 
-    def popen(self, *args: str) -> Forked:
+    def popen(self, *args: str) -> subprocess.Popen[str] | Forked:
         """Start `setpoint ARGS` in the project's folder."""
-        return Forked("setpoint", *args, folder=self.root, variables=self.variables)
+        if self.forked:
+            return Forked("setpoint", *args, folder=self.root, variables=self.variables)
+        return subprocess.Popen(
+            [sys.executable, "-m", "setpoint", *args],
+            cwd=self.root,
+            env=self.variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
 
     def run(self, *args: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
         """Run `setpoint ARGS` and see that it exits with the code expected."""
@@ -124,7 +138,7 @@ def link_plugins(project: Path) -> None:
 
 
 @contextmanager
-def project_of(root: Path, files: Mapping[str, str]) -> Iterator[Project]:
+def project_of(root: Path, files: Mapping[str, str], *, forked: bool = False) -> Iterator[Project]:
     """A project of files by path, QuickSell's program and a sandbox that is stopped at the end."""
     root.mkdir()
     for name in ("Pulumi.yaml", "__main__.py"):
@@ -133,7 +147,7 @@ def project_of(root: Path, files: Mapping[str, str]) -> Iterator[Project]:
     for path, text in files.items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, "utf-8")
-    with stopped(Project(root)) as project:
+    with stopped(Project(root, forked=forked)) as project:
         yield project
 
 

@@ -51,7 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[
         "alerts/digests.yaml": DIGESTS,
         "Pulumi.prod.yaml": stack,
     }
-    with project_of(tmp_path_factory.mktemp("digests") / "acme", files) as project:
+    with project_of(tmp_path_factory.mktemp("digests") / "acme", files, forked=True) as project:
         yield project
 
 

@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
+    import subprocess
+
     from tests.e2e.conftest import Project
-    from tests.forked.command import Forked
 
 _ENOUGH = 30  # requests to AWS before the interrupt
 
@@ -80,7 +81,7 @@ def _writes(project: Project, account: str) -> list[str]:
     return [entry["path"] for entry in entries if entry["method"] in {"POST", "PUT"}]
 
 
-def _await_writes(project: Project, process: Forked) -> None:
+def _await_writes(project: Project, process: subprocess.Popen[str]) -> None:
     deadline = time.monotonic() + 120
     url = project.url("aws")
     while time.monotonic() < deadline and process.poll() is None:

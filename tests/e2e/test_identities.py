@@ -45,7 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[
         "Pulumi.prod.yaml": "config: { aws:region: us-east-1 }\n",
     }
     root = tmp_path_factory.mktemp("identities") / "acme"
-    with pytest.MonkeyPatch.context() as patch, project_of(root, files) as project:
+    with pytest.MonkeyPatch.context() as patch, project_of(root, files, forked=True) as project:
         patch.setenv(WAIT_FACTOR_VARIABLE, "0.1")
         made = project.operate("up", "prod")
         assert made["succeeded"], made["messages"]

@@ -28,7 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, engine: Path) -> Iterator[
         _CONFIG: (Path(__file__).parents[1] / "force" / "every_kind.yaml").read_text("utf-8"),
         _SETTINGS: "config:\n  aws:region: us-east-1\n",
     }
-    with project_of(tmp_path_factory.mktemp("plans") / "acme", files) as made:
+    with project_of(tmp_path_factory.mktemp("plans") / "acme", files, forked=True) as made:
         made.operate("up", "prod")
         yield made
 

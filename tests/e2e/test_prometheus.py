@@ -22,7 +22,7 @@ def project(tmp_path: Path, engine: Path) -> Iterator[Project]:
     del engine  # only that there is one
     stack = "config: { aws:region: us-east-1 }\n"
     files = {"alerts.yaml": CONFIG.lstrip(), "Pulumi.prod.yaml": stack}
-    with project_of(tmp_path / "acme", files) as project:
+    with project_of(tmp_path / "acme", files, forked=True) as project:
         yield project
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +20,6 @@ from setpoint.catalog import load_catalog
 from setpoint.recovery.deployment import at_a_vendor
 from tests.examples.accounts import Accounts
 from tests.force.census import Census, census, difference
-from tests.forked.command import Forked
 
 if TYPE_CHECKING:
     import random
@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 EXITS_OF_CTRL_C = frozenset({0, 1, 128 + signal.SIGINT})
 
 _ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
-_EARLIEST = 0.2  # seconds after the start, when the command has begun
+_EARLIEST = 1.0  # seconds after the start, when Python has started
 
 
 @dataclass
@@ -68,9 +68,17 @@ class Victim:
             "PYTHONPATH": str(ROOT),
         }
 
-    def start(self, *args: str) -> Forked:
+    def start(self, *args: str) -> subprocess.Popen[str]:
         """Start `setpoint ARGS` as the leader of a process group."""
-        return Forked("setpoint", *args, folder=self.root, variables=self.variables)
+        return subprocess.Popen(
+            [sys.executable, "-m", "setpoint", *args],
+            cwd=self.root,
+            env=self.variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+        )
 
     def run(self, *args: str) -> subprocess.CompletedProcess[str]:
         """Run `setpoint ARGS` to its end."""
@@ -84,7 +92,7 @@ class Victim:
         """Run an operation on the stack."""
         return self.run(operation, "--env", self.environment, "--sandbox", "--json", *more)
 
-    def begin(self, operation: str) -> Forked:
+    def begin(self, operation: str) -> subprocess.Popen[str]:
         """Start an operation on the stack."""
         return self.start(operation, "--env", self.environment, "--sandbox", "--json")
 
@@ -154,7 +162,7 @@ def _thresholds(victim: Victim) -> set[tuple[str, float]]:
     return {(one["AlarmName"], float(one["Threshold"])) for one in alarms if "Threshold" in one}
 
 
-def kill_tree(process: Forked) -> None:
+def kill_tree(process: subprocess.Popen[str]) -> None:
     """End a process and all its descendants at once; the sandbox is nobody's descendant."""
     family = [process.pid, *_descendants(process.pid)]
     for number in (signal.SIGSTOP, signal.SIGKILL):
