@@ -39,6 +39,7 @@ def top(tmp_path: Path) -> Path:
         "providers/sentry/run": "one\n",
         "shared/tool/run": "one\n",
         "other/app.py": "one\n",
+        "infra/ours/__init__.py": "one\n",
     }
     for name, text in files.items():
         put(name, text)(top)
@@ -104,6 +105,31 @@ ATTACKS = {
     "wheels": put("infra/wheels/a", "a package"),
     "deps.txt": put("infra/deps.txt"),
     "../shared, where a link leads": put("shared/tool/run"),
+    "Makefile": put("infra/Makefile"),
+    "requirements": put("infra/requirements"),
+    "environment.yml": put("infra/environment.yml"),
+    "Dockerfile.dev": put("infra/Dockerfile.dev"),
+    "deploy.sh": put("infra/deploy.sh"),
+    ".envrc": put("infra/.envrc"),
+    ".github/workflows": put("infra/.github/workflows/deploy.yml"),
+    "ours, a table of a package": put("infra/ours/checksums.json"),
+    "ours, a table of a package, deeper": put("infra/ours/module/go.sum"),
+    "../Makefile": put("Makefile"),
+    "../.github/workflows": put(".github/workflows/deploy.yml"),
+    "../.github/actions": put(".github/actions/up/run"),
+    "../.gitlab": put(".gitlab/deploy.yml"),
+    "../.gitlab-ci.yml": put(".gitlab-ci.yml"),
+    "../.ci": put(".ci/run"),
+    "../action.yml": put("action.yml"),
+    "../.envrc": put(".envrc"),
+    "../Dockerfile": put("Dockerfile"),
+    "../mise.toml": put("mise.toml"),
+    "../.tool-versions": put(".tool-versions"),
+    "../requirements": put("requirements"),
+    "../requirements.txt": put("requirements.txt"),
+    "../requirements.lock": put("requirements.lock"),
+    "../pyproject.toml": put("pyproject.toml"),
+    "../go.mod": put("go.mod"),
 }  # fmt: skip
 
 
@@ -144,12 +170,70 @@ def test_an_environment_that_was_installed_here_is_not(top: Path, name: str) -> 
     assert told(top, "main") == []
 
 
-@pytest.mark.parametrize("file", ["other/app.py", "shared/tool/README", "infra/docs/more.md"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "other/app.py",
+        "other/Makefile",
+        "other/requirements.txt",
+        "shared/tool/README",
+        "infra/docs/more.md",
+        "infra/README.md",
+        "infra/ours/README.md",
+        "README.md",
+        "notes.txt",
+        "tests/test_app.py",
+        "tests/__init__.py",
+        ".github/CODEOWNERS",
+        ".github/ISSUE_TEMPLATE/bug.yml",
+    ],
+)
 def test_what_nothing_names_is_not(top: Path, file: str) -> None:
     put(file)(top)
     commit(top)
 
     assert told(top, "main") == told(top, "main", "HEAD") == []
+
+
+@pytest.mark.parametrize("file", ["components/__init__.py", "components/sns/table.yaml"])
+def test_a_package_beside_the_environment_is_installed_in_it(top: Path, file: str) -> None:
+    put("infra/Pulumi.yaml", (PULUMI % "../providers/sentry").replace(".venv", "../.venv"))(top)
+    put("components/__init__.py", "one\n")(top)
+    put("components/tests/__init__.py", "one\n")(top)
+    commit(top)
+    git(top, "branch", "--force", "main")
+    for alike in ("components/README.md", "components/tests/test_x.py", "other/app.py"):
+        put(alike)(top)
+    commit(top)
+    assert told(top, "main") == told(top, "main", "HEAD") == []
+
+    put(file)(top)
+    commit(top)
+    assert told(top, "main") == told(top, "main", "HEAD") == ["../components/"]
+
+
+@pytest.mark.parametrize("address", ["file://./state", "file://state?metadata=skip", "file://../s"])
+def test_committed_state_is_told(top: Path, address: str) -> None:
+    backend = f"backend: {{ url: {address} }}\n"
+    put("infra/Pulumi.yaml", PULUMI % "../providers/sentry" + backend)(top)
+    folder = "s" if ".." in address else "infra/state"
+    put(f"{folder}/.pulumi/stacks/acme/prod.json", "{}")(top)
+    commit(top)
+    assert told(top, "HEAD") == []
+    put(f"{folder}/.pulumi/stacks/acme/prod.json", "[]")(top)
+    commit(top)
+
+    wanted = ["../s/"] if ".." in address else ["state/"]
+    assert told(top, "HEAD~1") == told(top, "HEAD~1", "HEAD") == wanted
+
+
+def test_state_that_is_not_committed_is_not(top: Path) -> None:
+    put("infra/Pulumi.yaml", PULUMI % "../providers/sentry" + "backend: { url: file://state }\n")(
+        top
+    )
+    commit(top)
+    put("infra/state/.pulumi/stacks/acme/prod.json")(top)
+    assert told(top, "HEAD") == []
 
 
 def test_nothing_outside_of_the_repository_is_looked_at(top: Path) -> None:

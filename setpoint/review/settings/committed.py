@@ -88,6 +88,10 @@ class Committed:
         end = bisect_left(names, f"{path}{_AFTER_SLASH}")
         return {name: items[name] for name in names[start:end]}
 
+    def around(self) -> list[str]:
+        """Return the paths in the repository that lead out of the project."""
+        return [path for path in self._all_names if leads_out(path)]
+
     def item(self, path: str) -> Item | None:
         """Return what is at a path itself."""
         return self._seen_from(path)[0].get(path)

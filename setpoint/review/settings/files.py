@@ -60,6 +60,9 @@ class ProjectFiles(Protocol):
             installed: Whether somebody installs it, so that what isn't committed doesn't count.
         """
 
+    def around(self) -> Iterable[str]:
+        """Paths that a commit has in the repository beside the project; each leads out of it."""
+
     def contents(self, paths: Collection[str]) -> Mapping[str, bytes]:
         """Return what files hold and where links lead, without what is large."""
 
@@ -96,6 +99,10 @@ class RevisionFiles:
         """Return what is at a path and below, or the link or submodule on the way to it."""
         del installed
         return _kinds(self.committed.below(path))
+
+    def around(self) -> Iterable[str]:
+        """Paths in the repository beside the project."""
+        return self.committed.around()
 
     def contents(self, paths: Collection[str]) -> Mapping[str, bytes]:
         """Return what files hold and where links lead."""
@@ -164,6 +171,10 @@ class FolderFiles:
             return {here: Kind.link}
         walked = (path, *self._walk(path, shown=True))
         return {**known, **{one: kind for one in walked if (kind := self._kind(one))}}
+
+    def around(self) -> Iterable[str]:
+        """Paths that HEAD has in the repository beside the project."""
+        return self.committed.around() if self.committed else ()
 
     def contents(self, paths: Collection[str]) -> Mapping[str, bytes]:
         """Return what files hold and where links lead."""
