@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -164,6 +165,37 @@ def test_prod_waits_for_somebody_and_comes_after_staging() -> None:
     assert prod["needs"] == ["setpoint-preview", "setpoint-staging"]
     assert prod["rules"][0]["when"] == "manual"
     assert prod["environment"]["name"] == "prod"
+
+
+def test_nothing_that_runs_after_a_push_has_prod_s_secrets() -> None:
+    """An attack: `prepare` in the environment `prod` has its variables without an approval."""
+    for name, job in TEMPLATE.items():
+        if name != "setpoint-prod":
+            environment = job.get("environment", {})
+            assert environment.get("name") != "prod", name
+            assert environment.get("deployment_tier") != "production", name
+    preview = TEMPLATE["setpoint-preview"]["environment"]
+    assert preview["name"] == "$SETPOINT_ENV-preview"
+
+
+def test_prod_s_role_trusts_no_other_job_of_the_branch() -> None:
+    page = (ROOT / "docs" / "gitlab.md").read_text("utf-8")
+    policy, request = (
+        json.loads(found[1])
+        for pattern in (r"```json\n(.*?)```", r"--data '(.*?)'")
+        if (found := re.search(pattern, page, re.DOTALL))
+    )
+    subject = policy["Condition"]["StringEquals"]["gitlab.com:sub"]
+    named = dict(zip(*[iter(subject.split(":"))] * 2, strict=True))
+    assert list(named) == request["ci_id_token_sub_claim_components"]
+    prod = TEMPLATE["setpoint-prod"]["environment"]
+    assert named["environment_protected"] == "true"
+    assert named["deployment_tier"] == prod["deployment_tier"]
+    assert not [
+        name
+        for name, job in TEMPLATE.items()
+        if name != "setpoint-prod" and prod["deployment_tier"] in str(job.get("environment"))
+    ]
 
 
 def test_what_is_provisioned_is_what_was_previewed() -> None:
