@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from providers.sentry_alerting import limits
+from setpoint.config.check.expressions import mistake
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
+from setpoint.expressions import sentry_search
+from setpoint.expressions.faults import ExpressionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +42,10 @@ def check(signal: SentryMetric, path: Path, _draft: Draft) -> Iterator[Mistake]:
                 " the day; write a sentry_issue with the condition latest_release"
             )
             yield Mistake((*path, "query"), message, signal.query)
+    try:
+        sentry_search.check(signal.query)
+    except ExpressionError as error:
+        yield mistake(error.fault, signal.query, (*path, "query"))
     yield from _query_type(signal, (*path, "query_type"))
     yield from _event_types(signal, (*path, "event_types"))
     yield from _window(signal, (*path, "time_window"))
