@@ -21,6 +21,7 @@ SLOW = {
     "editor/test_language_server.py": "a language server",
     "git": "git repositories, a process for each side",
     "lint/test_whole_projects.py": "a property: whole configs",
+    "review/test_all_of_alerts_is_told.py": "a property: whole plans",
     "review/test_effects_against_replay.py": "a property: series of measurements",
     "review/test_everything_is_told.py": "a property: whole plans",
     "review/test_expressions_against_replay.py": "a property: series of measurements",

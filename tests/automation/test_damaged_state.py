@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from setpoint.automation.target import Target
 
-pytestmark = pytest.mark.engine
+pytestmark = pytest.mark.usefixtures("engine")
 
 
 @pytest.mark.parametrize("content", ["{}", "null", '{"version": 3, "checkpoint": {"latest": {}}}'])

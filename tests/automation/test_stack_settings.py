@@ -22,7 +22,7 @@ SECRET = "v1:3atKVArDsOEa4JC/:acCvqSekp/QU8j5SW9vZZFlver/arA=="
 SALT = "encryptionsalt: v1:7A61tSSpRtc=:v1:3atKVArDsOEa4JC/:acCvqSekp/QU8j5SW9vZZFlver/arA==\n"
 
 
-@pytest.mark.engine
+@pytest.mark.usefixtures("engine")
 def test_a_preview_leaves_it_as_it_was(settings: Path, target: Target) -> None:
     engine = find_engine()
     assert engine is not None
@@ -33,7 +33,7 @@ def test_a_preview_leaves_it_as_it_was(settings: Path, target: Target) -> None:
     assert settings.read_text() == OURS
 
 
-@pytest.mark.engine
+@pytest.mark.usefixtures("engine")
 @pytest.mark.parametrize("operation", ["preview", "up"])
 def test_a_value_that_cannot_be_decrypted_leaves_it_as_it_was(
     settings: Path, target: Target, operation: Operation

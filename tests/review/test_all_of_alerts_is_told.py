@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(3000)
 def test_plans_differ_if_and_only_if_something_is_told(tmp_path: Path) -> None:
     owners = sections(Alert)
