@@ -8,17 +8,20 @@ when the engine is killed and is of no use; `metadata=skip` in the address leave
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
+from setpoint.engine.version import MINIMUM
 from setpoint.recovery.deployment import is_whole
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ _FILE = "file://"
 _SKIP = "metadata=skip"
 _SIDECARS = "*.attrs"
 _LEAST_BYTES = 1_000_000
+_WRITTEN_BY = f"v{MINIMUM}"  # any version that reads the form will do
 
 
 class Bucket(Protocol):
@@ -229,7 +233,26 @@ def _copy(bucket: Bucket, name: str) -> Copy | None:
 
 def restore(bucket: Bucket, copy: Copy, project: str, stack: str) -> None:
     """Put a copy in the place of the state; what is there now is kept beside it."""
-    name = state_name(project, stack)
+    _put(bucket, state_name(project, stack), bucket.read(copy.name))
+
+
+def begin_anew(bucket: Bucket, project: str, stack: str) -> None:
+    """Put a state of nothing in the place of the state; what is there now is kept beside it.
+
+    Its form is that of a new stack's (sdk/go/common/apitype, pkg/resource/deploy/manifest.go).
+    """
+    manifest = {
+        "time": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+        "magic": hashlib.sha256(_WRITTEN_BY.encode()).hexdigest(),
+        "version": _WRITTEN_BY,
+    }
+    latest = {"manifest": manifest, "metadata": {}}
+    checkpoint = {"stack": f"organization/{project}/{stack}", "latest": latest}
+    document = {"version": 3, "checkpoint": checkpoint}
+    _put(bucket, state_name(project, stack), json.dumps(document).encode())
+
+
+def _put(bucket: Bucket, name: str, content: bytes) -> None:
     if name in bucket.names(name):
         bucket.write(f"{name}.damaged", bucket.read(name))
-    bucket.write(name, bucket.read(copy.name))
+    bucket.write(name, content)

@@ -198,8 +198,10 @@ def remember(session: Session, unknowns: Unknowns) -> None:
 def find_state(session: Session, message: str, consent: Consent, tell: Tell) -> bool:
     """Put a copy in place of a damaged state; return whether an error was about one.
 
+    Without a copy it is a state of nothing: what is planned is looked up at the vendors then.
+
     Raises:
-        MendingError: There is no copy, nobody here can reach it, or it wasn't agreed to.
+        MendingError: Nobody here can reach the backend, or it wasn't agreed to.
     """
     if _DAMAGED not in message:
         return False
@@ -211,7 +213,12 @@ def find_state(session: Session, message: str, consent: Consent, tell: Tell) -> 
         raise MendingError("Nobody here can look for a copy there: put one back by hand")
     found = backend.copies(bucket, target.project, target.environment)
     if not found:
-        raise MendingError("There is no copy of it beside it or in the backend's history")
+        tell("There is no copy of it beside it or in the backend's history that can be read.")
+        tell("What is planned can be looked up at the vendors; what is planned no longer can't.")
+        if not consent.given("Begin with a state of nothing, and look up what is planned?"):
+            raise MendingError("The state is damaged: say --recover to look up what is planned")
+        backend.begin_anew(bucket, target.project, target.environment)
+        return True
     newest = found[0]
     tell(f"The newest copy is {newest.name} of {newest.time} with {newest.resources} resources.")
     tell("What was made, changed or deleted after that is not known to it.")

@@ -12,6 +12,7 @@ from moto.server import ThreadedMotoServer
 
 from setpoint.automation import backend, mending
 from setpoint.automation.mending import Consent, MendingError
+from setpoint.recovery.deployment import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,8 +137,7 @@ def test_a_copy_that_is_damaged_itself_is_none(url: str, project: Path, content:
     name = backend.state_name("acme", "prod")
     bucket.write(name, content)
     bucket.write(f"{name}.bak", content)
-    with pytest.raises(MendingError, match="no copy"):
-        mending.find_state(_session(project, url), _DAMAGE, Consent(given=_yes), print)
+    assert backend.copies(bucket, "acme", "prod") == []
     bucket.write(".pulumi/history/acme/prod/prod-1.checkpoint.json", _state("t", 5))
     assert mending.find_state(_session(project, url), _DAMAGE, Consent(given=_yes), print)
     assert bucket.read(name) == _state("t", 5)
@@ -151,6 +151,20 @@ def test_without_consent_nothing_is_put_in_place(url: str, project: Path) -> Non
     with pytest.raises(MendingError, match="--recover"):
         mending.find_state(_session(project, url), _DAMAGE, mending.NOTHING, print)
     assert bucket.read(name) == b""
+
+
+def test_without_any_copy_what_is_planned_is_looked_up(url: str, project: Path) -> None:
+    bucket = _bucket(url, project)
+    name = backend.state_name("acme", "prod")
+    bucket.write(name, b'{"version":3,"checkp')
+    bucket.write(f"{name}.bak", b'{"version":3,"checkp')
+    with pytest.raises(MendingError, match="--recover to look up what is planned"):
+        mending.find_state(_session(project, url), _DAMAGE, mending.NOTHING, print)
+    told: list[str] = []
+    assert mending.find_state(_session(project, url), _DAMAGE, Consent(given=_yes), told.append)
+    assert any("planned no longer can't" in line for line in told)
+    assert is_whole(json.loads(bucket.read(name))["checkpoint"]["latest"])
+    assert bucket.read(f"{name}.damaged") == b'{"version":3,"checkp'
 
 
 def test_another_error_is_no_matter_of_the_state(project: Path) -> None:

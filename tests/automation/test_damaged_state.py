@@ -40,3 +40,22 @@ def test_json_that_is_no_state_is_refused_and_replaced_by_a_copy(
     mended = run("up", target, engine, Listener(), Consent(given=lambda _: True))
     assert mended.succeeded, mended.messages
     assert "checkpoint" in json.loads(path.read_text())
+
+
+def test_without_a_copy_a_state_of_nothing_takes_its_place(target: Target, tmp_path: Path) -> None:
+    """As a full disk leaves it: state and backup cut off, and no history yet."""
+    engine = find_engine()
+    assert engine is not None
+    assert run("preview", target, engine, Listener()).succeeded  # makes the stack
+    path = tmp_path / "state" / ".pulumi" / "stacks" / "acme" / "staging.json"
+    cut = path.read_text()[:100]
+    for name in ("staging.json", "staging.json.bak"):
+        path.with_name(name).write_text(cut)
+
+    refused = run("up", target, engine, Listener())
+    assert not refused.succeeded
+    assert "say --recover to look up what is planned" in refused.messages[-1]
+
+    mended = run("up", target, engine, Listener(), Consent(given=lambda _: True))
+    assert mended.succeeded, mended.messages
+    assert path.with_name("staging.json.damaged").read_text() == cut

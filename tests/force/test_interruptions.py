@@ -195,7 +195,7 @@ def test_a_kill_between_lock_and_first_event_is_recovered(victim: Victim) -> Non
     assert faults(victim) == {}
 
 
-@pytest.mark.parametrize("damage", ["cut off", "gone", "no state"])
+@pytest.mark.parametrize("damage", ["cut off", "gone", "no state", "without copies"])
 def test_a_lost_state_is_replaced_and_what_it_misses_is_looked_up(
     victim: Victim, damage: str
 ) -> None:
@@ -209,6 +209,8 @@ def test_a_lost_state_is_replaced_and_what_it_misses_is_looked_up(
     for older in newest.parent.glob("*"):
         older.unlink()
     newest.write_text(json.dumps(document), "utf-8")
+    if damage == "without copies":
+        newest.write_text("", "utf-8")
     path.with_suffix(".json.bak").unlink(missing_ok=True)
     path.write_text("{}" if damage == "no state" else "", "utf-8")
     if damage == "gone":
