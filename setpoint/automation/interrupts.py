@@ -78,6 +78,11 @@ class Interrupts:
         """Note that the engine listens to signals: it has told of an event."""
         self._ready.set()
 
+    def stop(self) -> None:
+        """End the process under way, by force if it doesn't end by itself."""
+        if self._process is not None:
+            threading.Thread(target=self._insist, args=(self._process,), daemon=True).start()
+
     @contextmanager
     def held_back(self) -> Iterator[None]:
         """Count what comes meanwhile, and do nothing else about it."""

@@ -37,6 +37,12 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _PLUGIN_ENDED = re.compile(r"Detected that (?:\S*[^\s\w.-])?([\w.-]++) exited prematurely")
+# What pkg/backend/diy says when it has tried to write the state for half a minute.
+_UNSAVED = "while writing the new snapshot file"
+_CANNOT_SAVE = (
+    "The state can't be saved, so the run was stopped. Make room where the backend is, then say "
+    "up --recover: it looks up what was made meanwhile"
+)
 _OBSTACLES = 2  # a damaged state and a lock
 _EXCEPTION = re.compile(r"[A-Za-z_][\w.]*: ")  # "ValueError: ..." at the start of a line
 
@@ -259,6 +265,14 @@ class _Run:
         diagnostic = event.diagnostic_event
         if diagnostic is not None and _worth_telling(diagnostic):
             self._note(diagnostic.severity, diagnostic.urn, diagnostic.message)
+            if _UNSAVED in diagnostic.message and not self._hopeless:
+                self._stop_unsaved()
+
+    def _stop_unsaved(self) -> None:
+        """End the engine, which would go on making what no state remembers."""
+        self._hopeless = True
+        self._note("error", None, _CANNOT_SAVE)
+        self.session.interrupts.stop()
 
     def _tell(self, text: str) -> None:
         self.listener.message(text, severity="warning")
