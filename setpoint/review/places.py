@@ -37,6 +37,14 @@ _OF_CONFIG: Final[dict[Path, tuple[Path, ...]]] = {
     ("runbook",): (("defaults", "runbook_url"),),
     ("prometheus", "evaluation_interval"): (("prometheus", "evaluation_interval"),),
 }
+# What decides in which unit a threshold is read, and over how long a rate's is added up.
+_OF_UNIT: Final[tuple[Path, ...]] = (
+    *(("metric", each) for each in ("namespace", "name", "value", "statistic")),
+    *(("metric", each) for each in ("unit", "measured_in")),
+    *((each,) for each in ("measured_in", "statistic", "expression", "expressions", "metrics")),
+    *((each,) for each in ("aggregate", "detection", "comparison_delta", "period")),
+)
+_IN_UNIT: Final = frozenset({"threshold", "warning", "resolve"})
 _GROUPS = ("any", "all", "children")
 
 
@@ -95,10 +103,9 @@ class Places(Spots):
         alert, key = self._alert, below[-1]
         service: Path = ("services", alert.service)
         if len(below) > 1 and key in _EVALUATION:
-            # M follows N, and both may stand in the alert
-            if key == "datapoints_to_alarm":
-                yield self.own((*below[:-1], "evaluation_periods"))
-            yield ("defaults", "evaluation", str(key))
+            yield from self._evaluation(below)
+        if len(below) > 1 and key in _IN_UNIT:
+            yield from self._unit(below[:-1])
         yield from _OF_CONFIG.get(below, ())
         if below == ("region",):
             yield from ((*service, "region"), REGION)
@@ -128,6 +135,17 @@ class Places(Spots):
             yield (*service, "sentry_project")
         if below == ("sentry_metric", "resolve"):  # over where it begins, unless told otherwise
             yield from ((*self.path, "sentry_metric", each) for each in ("warning", "threshold"))
+
+    def _evaluation(self, below: Path) -> Iterator[Path]:
+        """Yield what decides on the window; M follows N, and both may stand in the alert."""
+        if below[-1] == "datapoints_to_alarm":
+            yield self.own((*below[:-1], "evaluation_periods"))
+        yield ("defaults", "evaluation", str(below[-1]))
+
+    def _unit(self, section: Path) -> Iterator[Path]:
+        """Yield what decides which number a threshold is."""
+        yield from (self.own((*section, *each)) for each in _OF_UNIT)
+        yield ("defaults", "evaluation", "period")
 
     def _of_severity(self, key: str) -> Iterator[Path]:
         """Yield what decides whom a severity reaches."""

@@ -12,8 +12,8 @@ from setpoint.report.review_page.pictures import picture
 from setpoint.report.review_page.reach import named, reach_text, reached_lines
 from setpoint.report.review_page.values import values
 from setpoint.report.review_page.wording import EFFECTS, listed
-from setpoint.review import Reach
-from setpoint.review.effect import PAGING_STAYS, joined
+from setpoint.review import Effect, Reach
+from setpoint.review.effect import PAGING_STAYS, combine, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -101,7 +101,7 @@ def _outcomes(edit: Edit, lost: Lost) -> Iterator[Outcome]:
     reach: dict[str, dict[Reach, None]] = defaultdict(dict)
     parts: dict[str, dict[str, None]] = defaultdict(dict)
     said: dict[Reach, dict[str, None]] = defaultdict(dict)
-    differ = len({field.effect for field in edit.fields}) > 1
+    differ = _differ(edit)
     for variation in edit.variations:
         word = EFFECTS[variation.field.effect] if differ else ""
         sentence = joined((word, variation.field.sentence))
@@ -124,6 +124,16 @@ def _unsaid(text: str, lost: tuple[str, ...]) -> str:
 
 def _all_lost(edit: Edit, lost: Lost) -> bool:
     return bool(edit.reach) and all(each in lost for each in edit.reach)
+
+
+def _differ(edit: Edit) -> bool:
+    """Whether effects are to be told one by one: for two values, or for two alerts."""
+    found: dict[Reach | None, set[Effect]] = defaultdict(set)
+    for variation in edit.variations:
+        for each in variation.reach or (None,):
+            found[each].add(variation.field.effect)
+    several = {field.effect for field in edit.fields} - {Effect.unchanged}
+    return len(several) > 1 or len({combine(effects) for effects in found.values()}) > 1
 
 
 def _apart(outcomes: tuple[Outcome, ...]) -> tuple[tuple[str, ...], tuple[Outcome, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.model import AnomalyAlarm, HealthCheck, LogMetric, MathAlarm, MetricAlarm
 from setpoint.catalog.quantity import quantity
@@ -12,12 +12,15 @@ from setpoint.review.effect import Effect, Judgement, falling, rising
 from setpoint.review.signals import statistics
 from setpoint.review.signals.evaluation import (
     WINDOW,
-    is_above,
     judge_missing,
     judge_side,
-    judge_threshold,
     judge_window,
     read,
+)
+from setpoint.review.signals.fixed import (
+    is_above,
+    judge_threshold,
+    read_old_threshold,
     read_threshold,
 )
 from setpoint.review.signals.expressions import judge_expression, of_expression
@@ -28,7 +31,16 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 _ELSE = Judgement(Effect.unknown, "watches something else")
+_LIMIT: Final[frozenset[Path]] = frozenset({("threshold",), ("comparison",)})
 _SHOWN = Judgement(Effect.unchanged, "changes how it is shown only")
+
+
+def both_readings(old: Any, new: Any) -> tuple[dict[Path, Reading], dict[Path, Reading]]:
+    """Return the values of two signals of one kind by path below its key in the config."""
+    before, after = readings(old), readings(new)
+    if isinstance(new, MetricAlarm | MathAlarm | LogMetric):
+        before |= read_old_threshold(old, new)
+    return before, after
 
 
 @singledispatch
@@ -75,7 +87,7 @@ def _log_readings(signal: LogMetric) -> dict[Path, Reading]:
         **{("metric", "dimensions", key): plain(each) for key, each in signal.dimensions.items()},
         **{("dimensions", key): plain(each) for key, each in alarm.metric.dimensions.items()},
     }
-    return {**read_threshold(alarm), **read(alarm), **_low_samples(alarm), **present(metric)}
+    return {**read_threshold(signal), **read(alarm), **_low_samples(alarm), **present(metric)}
 
 
 @readings.register(HealthCheck)
@@ -137,6 +149,8 @@ def _judge_log(old: LogMetric, new: LogMetric, path: Path) -> Judgement:
         return _judge_default(old, new)
     if path == ("metric", "unit"):
         return _SHOWN
+    if path in _LIMIT:
+        return judge_threshold(old, new)
     return _judge_fixed(old.alarm, new.alarm, path)
 
 
@@ -175,7 +189,7 @@ _CHECK = {("interval",): "request_interval", ("failure_threshold",): "failure_th
 def _judge_fixed(
     old: MetricAlarm | MathAlarm, new: MetricAlarm | MathAlarm, path: Path
 ) -> Judgement:
-    if path in {("threshold",), ("comparison",)}:
+    if path in _LIMIT:
         return judge_threshold(old, new)
     if path == ("low_samples",):
         word = new if isinstance(new, MetricAlarm) else None

@@ -87,12 +87,12 @@ def same_condition(old: Signal, new: Signal) -> bool:
 
 
 def _values(old: Signal, new: Signal) -> Iterator[Difference]:
-    read = _READINGS.get(type(new), alarms.readings)
+    read = _READINGS.get(type(new))
     judge: Callable[[Any, Any, Path], Judgement] = _JUDGES.get(type(new), alarms.judge)
     if isinstance(old, SentryAlert) and isinstance(new, SentryAlert):
         before, after = sentry_alerts.readings(old, new), sentry_alerts.readings(new, old)
     else:
-        before, after = read(old), read(new)
+        before, after = (read(old), read(new)) if read else alarms.both_readings(old, new)
     for path in {**before, **after}:
         one, other = before.get(path), after.get(path)
         if (one and one.value) != (other and other.value) or (one is None) is not (other is None):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.conditions import comparison_symbol
-from setpoint.catalog.model import AnomalyAlarm, MathAlarm, MetricAlarm
-from setpoint.catalog.quantity import quantity
+from setpoint.catalog.model import AnomalyAlarm
 from setpoint.review.effect import Effect, Judgement, of_sets, rising
-from setpoint.review.signals import thresholds, windows
+from setpoint.review.signals import windows
+from setpoint.review.signals.fixed import Alarm, is_above, same_rate
 from setpoint.review.signals.periods import growth_of, statistic
 from setpoint.review.signals.reading import Reading, plain, seconds
 from setpoint.review.signals.windows import Statistic, Window
 
 if TYPE_CHECKING:
     from setpoint.config.path import Path
-
-Alarm: TypeAlias = MetricAlarm | MathAlarm | AnomalyAlarm
 
 WINDOW: Final = frozenset({"period", "evaluation_periods", "datapoints_to_alarm"})
 # From what lets an alarm rest most to what makes it go off most.
@@ -57,34 +55,6 @@ def _needed(alarm: Alarm) -> Reading:
     return Reading(None if needed == looked_at else str(needed), f"{needed} of {looked_at}")
 
 
-def read_threshold(alarm: MetricAlarm | MathAlarm) -> dict[Path, Reading]:
-    """Return the threshold in its unit."""
-    text = quantity(alarm.threshold, alarm.threshold_unit)
-    return {("threshold",): Reading(alarm.threshold, text, alarm.threshold_unit)}
-
-
-def limit(alarm: MetricAlarm | MathAlarm) -> thresholds.Limit:
-    """Return what is breached."""
-    operator = alarm.comparison_operator
-    return thresholds.Limit(alarm.threshold, is_above(alarm), "OrEqual" in operator)
-
-
-def is_above(alarm: Alarm) -> bool:
-    """Return whether high values breach."""
-    return alarm.comparison_operator.startswith("Greater")
-
-
-def judge_threshold(old: MetricAlarm | MathAlarm, new: MetricAlarm | MathAlarm) -> Judgement:
-    """Return the effect of threshold and comparison together.
-
-    A sum's threshold that moved with its period, as that of a rate does, is the same rate.
-    """
-    if _same_rate(old, new):
-        return Judgement(Effect.unchanged, "the same rate over another period")
-    unit = new.threshold_unit
-    return thresholds.judge(limit(old), limit(new), lambda value: quantity(value, unit))
-
-
 def judge_window(old: Alarm, new: Alarm) -> Judgement:
     """Return the effect of period, N and M together, for data without gaps.
 
@@ -117,19 +87,9 @@ def judge_side(old: AnomalyAlarm, new: AnomalyAlarm) -> Judgement:
     return Judgement(effect, f"goes off {comparison_symbol(new.comparison_operator)} the band")
 
 
-def _same_rate(old: Alarm, new: Alarm) -> bool:
-    """Whether two sums are against the same rate and differ in how long they add up."""
-    if isinstance(old, AnomalyAlarm) or isinstance(new, AnomalyAlarm) or old.period == new.period:
-        return False
-    if not (growth_of(old).adds and growth_of(new).adds):
-        return False
-    same = old.threshold * new.period == new.threshold * old.period and old.threshold != 0
-    return same and limit(old)[1:] == limit(new)[1:]
-
-
 def _statistic(old: Alarm, new: Alarm) -> Statistic:
     kinds = {_kind(old), _kind(new)}
-    if len(kinds) > 1 or _same_rate(old, new):
+    if len(kinds) > 1 or same_rate(old, new):
         return Statistic.mean
     return kinds.pop()
 

@@ -73,11 +73,23 @@ def _judge_threshold(old: SentryMonitor, new: SentryMonitor) -> Judgement:
         return Judgement(effect, "judges another way")
     if _same_rate(old, new):
         return Judgement(Effect.unchanged, "the same rate over another window")
+    value = _in_unit_of(old, new, old.critical)
+    if value is None:
+        said = f"goes off at {COMPARISONS[new.comparison]} {limit(new, new.critical)}"
+        return Judgement(Effect.unknown, f"{said}, which measures something else")
     before, after = (
-        thresholds.Limit(each.critical or 0, is_above(each), each.comparison in {"gte", "lte"})
-        for each in (old, new)
+        thresholds.Limit(number, is_above(each), each.comparison in {"gte", "lte"})
+        for number, each in ((value, old), (new.critical, new))
     )
     return thresholds.judge(before, after, lambda value: limit(new, value))
+
+
+def _in_unit_of(old: SentryMonitor, new: SentryMonitor, value: float) -> float | None:
+    """Return a number of the old monitor in the new one's unit, None where there is none."""
+    one, other = unit(old), unit(new)
+    if old.detection_type != new.detection_type or one.name != other.name:
+        return None
+    return float(f"{value * one.scale / other.scale:.12g}")
 
 
 def _judge_window(old: SentryMonitor, new: SentryMonitor) -> Judgement:
@@ -101,8 +113,9 @@ def _judge_environment(old: SentryMonitor, new: SentryMonitor) -> Judgement:
 
 
 def _judge_warning(old: SentryMonitor, new: SentryMonitor) -> Judgement:
-    effect = thresholds.optional(old.warning, new.warning, above=is_above(new))
-    if not _comparable(old, new):
+    value = None if old.warning is None else _in_unit_of(old, new, old.warning)
+    effect = thresholds.optional(value, new.warning, above=is_above(new))
+    if not _comparable(old, new) or (value is None) is not (old.warning is None):
         effect = Effect.unknown
     return Judgement(effect, "warns at another value" if new.warning else "no longer warns first")
 
