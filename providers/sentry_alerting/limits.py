@@ -116,11 +116,19 @@ def aggregate_fault(aggregate: str, dataset: str, event_types: Iterable[str]) ->
     return "" if _COLUMNS.fullmatch(column) or _NUMBER.fullmatch(column) else "column"
 
 
-INTERVALS: Final = {"1m": 1, "5m": 5, "15m": 15, "1h": 60, "1d": 1440, "1w": 10_080, "30d": 43_200}
-"""Times in which an issue's events are counted, with their minutes: `STANDARD_INTERVALS` in
+INTERVALS: Final = {
+    "1m": 60,
+    "5m": 300,
+    "15m": 900,
+    "1h": _HOUR,
+    "1d": 86_400,
+    "1w": 604_800,
+    "30d": 2_592_000,
+}
+"""Times in which an issue's events are counted, with their seconds: `STANDARD_INTERVALS` in
 rules/conditions/event_frequency.py."""
 
-COMPARISON_INTERVALS: Final = {name: m for name, m in INTERVALS.items() if name != "1m"}
+COMPARISON_INTERVALS: Final = {name: s for name, s in INTERVALS.items() if name != "1m"}
 """How long ago the counts compared with were: `COMPARISON_INTERVALS`, at the same place."""
 
 SESSION_INTERVALS: Final = {name: INTERVALS[name] for name in ("1m", "5m", "1h")}

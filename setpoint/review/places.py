@@ -46,6 +46,7 @@ _OF_UNIT: Final[tuple[Path, ...]] = (
 )
 _IN_UNIT: Final = frozenset({"threshold", "warning", "resolve"})
 _GROUPS = ("any", "all", "children")
+_GROUP: Final = 2  # parts of the path of how alarms are joined: composite.any
 
 
 def alert_path(alert: Alert) -> Path:
@@ -90,13 +91,14 @@ class Places(Spots):
         found = (*self.path, *below)
         if below[0] == "prometheus" and self.side.value(found) is None and below[-1] in _IN_EXPR:
             return (*self.path, "prometheus", "expr")
-        if below[0] != "composite" or len(below) == 1 or self.side.value(found) is not None:
+        if below[0] != "composite" or len(below) == 1 or below[1] not in _GROUPS:
             return found
-        for group in _GROUPS:
-            other = (*self.path, "composite", group, *below[2:])
-            if self.side.value(other) is not None:
-                return other
-        return found
+        rule = (*self.path, "composite", "rule")
+        if len(below) == _GROUP and self.side.value(rule) is not None:
+            return rule
+        groups = ((*self.path, "composite", group, *below[2:]) for group in _GROUPS)
+        there = (path for path in (found, *groups) if self.side.value(path) is not None)
+        return next(there, found)
 
     def others(self, below: Path) -> Iterator[Path]:
         """Yield where an alert takes a value from."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from setpoint.catalog import load_catalog
-from setpoint.catalog.kinds import parts
+from setpoint.catalog.kinds import kind_of, parts
+from setpoint.catalog.kinds.judging import detection_seconds
 from setpoint.catalog.model import Addressee, Channels, Route, SentryAction, Webhook
 from setpoint.catalog.route_words import route_text
 
@@ -51,6 +52,13 @@ def test_thresholds_and_windows(
     prod: Catalog, alert: str, told: list[tuple[str, str, str]]
 ) -> None:
     assert [tuple(part)[:3] for part in parts(prod.alerts[alert])] == told
+
+
+def test_what_sentry_counts_is_found_within_the_time_over_which_it_counts(prod: Catalog) -> None:
+    alert = prod.alerts["marketplace/signup-errors"]
+
+    assert detection_seconds(alert, prod) == 15 * 60
+    assert kind_of(alert.signal).delay_of(alert.signal) == "counted over 15m"
 
 
 @pytest.mark.parametrize(

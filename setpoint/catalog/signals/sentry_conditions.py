@@ -60,7 +60,7 @@ CATEGORIES: Final = {
     "mobile": 15,
 }
 _ASSIGNEES: Final = {"unassigned": "Unassigned", "member": "Member", "team": "Team"}
-_INTERVALS: Final = {60 * minutes: name for name, minutes in limits.INTERVALS.items()}
+_INTERVALS: Final = {seconds: name for name, seconds in limits.INTERVALS.items()}
 
 
 def build_trigger(name: str) -> SentryCondition:

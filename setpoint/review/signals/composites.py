@@ -41,7 +41,7 @@ def judge(old: CompositeAlarm, new: CompositeAlarm, path: Path) -> Judgement:
             word = "longer" if after > before else "shorter"
             return Judgement(falling(before, after), f"waits {word} before it notifies")
         case "wait" | "extension":
-            return Judgement(Effect.unchanged)
+            return Judgement(Effect.unchanged, "counts only with what keeps it quiet")
         case "alarms":
             return Judgement(of_terms(old, new), "other alarms take part")
         case _:

@@ -25,7 +25,7 @@ def _tag_key(name: str) -> str:
 
 
 def _intervals(named: dict[str, int]) -> tuple[PlainValidator, WithJsonSchema]:
-    return duration_choice("Sentry", (60 * minutes for minutes in named.values()))
+    return duration_choice("Sentry", named.values())
 
 
 _validate_interval, _interval_schema = _intervals(limits.INTERVALS)
