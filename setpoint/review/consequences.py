@@ -37,7 +37,7 @@ def consequence(
     (before, one), (after, other) = old, new
     key = str(path[-1])
     if key in _WHO:
-        return Judgement(Effect.unchanged, _told_otherwise(one, other))
+        return Judgement(Effect.unchanged, _told_otherwise(key, one, other))
     if key in _TEXTS:
         return _stays(_TEXTS[key])
     if key in _UNPAGED:
@@ -64,13 +64,14 @@ def _severity(_: Alert, now: Alert) -> Judgement:
     return Judgement(Effect.unchanged, f"is {now.severity} now")
 
 
-def _told_otherwise(old: Reading | None, new: Reading | None) -> str:
-    """Return who hears of it now, and who doesn't any more."""
+def _told_otherwise(key: str, old: Reading | None, new: Reading | None) -> str:
+    """Return who hears of it now, and who doesn't any more; of people, whom it may page, how."""
+    how = " by e-mail" if key == "people" else ""
     was, now = (each.items if each else () for each in (old, new))
     come = [each for each in now if each not in was]
     gone = [each for each in was if each not in now]
-    told = [f"{listed(come)} {are(come)} told now"] if come else []
-    told += [f"{listed(gone)} {are(gone)} no longer told"] if gone else []
+    told = [f"{listed(come)} {are(come)} told{how} now"] if come else []
+    told += [f"{listed(gone)} {are(gone)} no longer told{how}"] if gone else []
     same = "at another address or in another way" if was == now else "in another order"
     return "; ".join(told) or f"the same are told {same}"
 

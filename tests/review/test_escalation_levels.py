@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -81,7 +82,8 @@ def told(compare: Compare, old: list[dict[str, Any]], new: list[dict[str, Any]])
         ),
         pytest.param(
             ALL[:2],
-            "Ben is no longer told; primary and Eve are not told again after 1h;"
+            "Ben is told only when on call in primary (at once);"
+            " primary and Eve are not told again after 1h;"
             " the last level has 15m instead of 45m until nobody is left",
             id="a level gone",
         ),
@@ -103,6 +105,65 @@ def test_an_edit_of_a_level_says_who_is_told_when(
     rules: list[dict[str, Any]], sentence: str, compare: Compare
 ) -> None:
     assert list(told(compare, ALL, rules).values()) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        pytest.param(
+            [level(PRIMARY), level(ANA, after="15m"), level(PRIMARY, after="1h")],
+            [level(PRIMARY), level(PRIMARY, after="1h")],
+            "Ana is told only when on call in primary (at once, after 1h)",
+            id="no level of their own any more",
+        ),
+        pytest.param(
+            [level(PRIMARY), level(ANA, EVE, after="15m")],
+            [level(PRIMARY), level(BEN, after="15m")],
+            "Eve is no longer told; Ana is told only when on call in primary (at once);"
+            " Ben is told after 15m now",
+            id="beside somebody whom nothing reaches",
+        ),
+        pytest.param(
+            [level(PRIMARY, ANA), level(EVE, after="15m")],
+            [level(PRIMARY), level(EVE, ANA, after="15m")],
+            "Ana is told after 15m, and at once only when on call in primary",
+            id="later",
+        ),
+        pytest.param(
+            [level(ANA), level(PRIMARY, ANA, after="15m")],
+            [level(ANA), level(PRIMARY, after="15m")],
+            "Ana is told again after 15m only when on call in primary",
+            id="not again",
+        ),
+        pytest.param(
+            [level(PRIMARY, ANA), level(EVE, after="15m")],
+            [level(BEN), level(EVE, after="15m")],
+            "primary and Ana are no longer told; Ben is told at once now",
+            id="the schedule is gone, too",
+        ),
+    ],
+)
+def test_who_is_on_call_is_still_told(
+    old: list[dict[str, Any]], new: list[dict[str, Any]], sentence: str, compare: Compare
+) -> None:
+    said = dict.fromkeys(
+        part for each in told(compare, old, new).values() for part in each.split("; ")
+    )
+
+    assert set(sentence.split("; ")) <= set(said)
+    assert ("no longer told" in sentence) is any("no longer told" in part for part in said)
+
+
+def test_somebody_out_of_a_group_is_still_told_when_on_call(compare: Compare) -> None:
+    before = config([level(PRIMARY), level({"group": "leads"}, after="15m")])
+    before["groups"] = {"leads": {"people": ["ana", "eve"]}}
+    after = deepcopy(before)
+    after["groups"]["leads"]["people"] = ["eve"]
+
+    (edit,) = compare(before, after).edits
+
+    assert edit.path == "groups.leads.people"
+    assert edit.fields[0].sentence == "Ana is told only when on call in primary (at once)"
 
 
 def test_another_order_of_those_who_take_turns_is_told(compare: Compare) -> None:
@@ -180,7 +241,7 @@ def test_two_edits_share_out_what_follows(compare: Compare) -> None:
     assert told(compare, ALL, rules) == {
         "rules[0].notify[0]": "primary is told after 1h instead of at once;"
         " Eve is told at once, and after 15m as before",
-        "rules[2].notify": "Ben is no longer told",
+        "rules[2].notify": "Ben is told only when on call in primary (after 1h)",
     }
 
 

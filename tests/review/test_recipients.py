@@ -25,6 +25,13 @@ def recipients(**severity: Any) -> dict[str, Any]:
     return found
 
 
+def test_who_is_no_longer_written_to_may_still_be_paged(compare: Compare) -> None:
+    change = only(compare(recipients(people=["leads", "eve"]), recipients(people=["eve"])))
+
+    (field,) = change.fields
+    assert field.sentence == "Ana is no longer told by e-mail"
+
+
 def test_people_and_webhooks_that_hear_of_it_now_are_told(compare: Compare) -> None:
     change = only(compare(recipients(people=[], webhooks=[]), recipients(people=["leads", "eve"])))
 

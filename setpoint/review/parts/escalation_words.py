@@ -13,7 +13,7 @@ from setpoint.review.parts.tellings import tellings
 from setpoint.review.reach import levels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from setpoint.catalog.model import EscalationRule, Route, Target
     from setpoint.config.path import Path
@@ -86,7 +86,7 @@ def _levels(
     (before_side, was), (side, now) = old, new
     found = [
         (telling.levels, f"{_names(targets, side, before_side)} {are(targets)} {telling.text}")
-        for telling, targets in tellings(was, now)
+        for telling, targets in tellings(was, now, _on_call(side))
     ]
     yield from _at_levels(found)
     before = was if len(was) == len(now) else [_come_from(rule, was) for rule in now]
@@ -99,6 +99,14 @@ def _come_from(rule: EscalationRule, was: Sequence[EscalationRule]) -> Escalatio
     shared = {number: len(set(rule.targets) & set(each.targets)) for number, each in enumerate(was)}
     found = max(shared, key=lambda number: shared[number], default=None)
     return was[found] if found is not None and shared[found] else None
+
+
+def _on_call(side: Side) -> Mapping[str, Collection[str]]:
+    """Return who takes turns, by schedule."""
+    return {
+        schedule.id: {person for layer in schedule.layers for person in layer.people}
+        for schedule in side.catalog.schedules.values()
+    }
 
 
 def _at_levels(found: Sequence[tuple[tuple[int, ...], str]]) -> Iterator[Sentence]:

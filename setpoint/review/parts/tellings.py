@@ -1,4 +1,7 @@
-"""Whom an escalation's levels tell, first and again, and what differs in it between two sides."""
+"""Whom an escalation's levels tell, first and again, and what differs in it between two sides.
+
+Whom no level names any more may still be on call in a schedule that one names.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from setpoint.catalog.escalations import after_text, instead_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from setpoint.catalog.model import EscalationRule, Target
 
+# A person's schedules by the minutes after an incident's start at which these are told.
+_Shifts: TypeAlias = dict[int, list[str]]
 # Minutes after an incident's start at which somebody is told, with the level's number.
 _Times: TypeAlias = dict[int, int]
 
@@ -21,10 +26,11 @@ class _Order(IntEnum):
     """What is said first."""
 
     left = 0
-    first = 1
-    again = 2
-    joined = 3
-    again_now = 4
+    on_call = 1
+    first = 2
+    again = 3
+    joined = 4
+    again_now = 5
 
 
 class Telling(NamedTuple):
@@ -42,13 +48,22 @@ class Telling(NamedTuple):
 
 
 def tellings(
-    was: Sequence[EscalationRule], now: Sequence[EscalationRule]
+    was: Sequence[EscalationRule],
+    now: Sequence[EscalationRule],
+    on_call: Mapping[str, Collection[str]],
 ) -> Iterator[tuple[Telling, list[Target]]]:
-    """Yield who is no longer told, or otherwise, then who is newly; those alike together."""
+    """Yield who is no longer told, or otherwise, then who is newly; those alike together.
+
+    Args:
+        was: The old levels.
+        now: The new levels.
+        on_call: Ids of the people who take turns, as it is now, by the id of the schedule.
+    """
     before, after = _times(was), _times(now)
     found: dict[Telling, list[Target]] = defaultdict(list)
     for target in {**before, **after}:
-        for telling in _of_one(before.get(target, {}), after.get(target, {})):
+        shifts = _shifts(target, now, on_call)
+        for telling in _of_one(before.get(target, {}), after.get(target, {}), shifts):
             found[telling].append(target)
     yield from sorted(found.items(), key=lambda each: each[0].order)
 
@@ -61,37 +76,71 @@ def _times(rules: Sequence[EscalationRule]) -> dict[Target, _Times]:
     return found
 
 
-def _of_one(was: _Times, now: _Times) -> Iterator[Telling]:
+def _shifts(
+    target: Target, rules: Sequence[EscalationRule], on_call: Mapping[str, Collection[str]]
+) -> _Shifts:
+    found: _Shifts = defaultdict(list)
+    for rule in rules if target.kind == "person" else ():
+        for other in rule.targets:
+            if other.kind == "schedule" and target.id in on_call.get(other.id, ()):
+                found[rule.after_minutes].append(other.id)
+    return dict(found)
+
+
+def _of_one(was: _Times, now: _Times, shifts: _Shifts) -> Iterator[Telling]:
     if not now:
-        yield Telling(_Order.left, "no longer told", tuple(was.values()))
+        order = _Order.on_call if shifts else _Order.left
+        text = f"told only when on call {_turns(shifts)}" if shifts else "no longer told"
+        yield Telling(order, text, tuple(was.values()))
         return
     first = min(now)
     if not was:
         yield Telling(_Order.joined, f"told {after_text(first)} now", (now[first],))
     elif first != min(was):
-        yield Telling(_Order.first, _first(was, now), _levels(was, now, min(was), first))
-    yield from _again(was, now)
+        text = _first(was, now, shifts)
+        yield Telling(_Order.first, text, _levels(was, now, min(was), first))
+    yield from _again(was, now, shifts)
 
 
-def _first(was: _Times, now: _Times) -> str:
+def _turns(shifts: _Shifts) -> str:
+    """Return `in primary (at once, after 1h)`."""
+    moments: dict[str, list[int]] = defaultdict(list)
+    for minutes, schedules in shifts.items():
+        for schedule in schedules:
+            moments[schedule].append(minutes)
+    return " or ".join(
+        f"in {schedule} ({', '.join(map(after_text, each))})" for schedule, each in moments.items()
+    )
+
+
+def _only(minutes: int, shifts: _Shifts) -> str:
+    return f"{after_text(minutes)} only when on call in {' or '.join(shifts[minutes])}"
+
+
+def _first(was: _Times, now: _Times, shifts: _Shifts) -> str:
     """Return when somebody is told now, and whether that is instead of when they were."""
     before, after = after_text(min(was)), after_text(min(now))
     if min(was) in now:
         return f"told {after}, and {before} as before"
+    if min(was) in shifts:
+        return f"told {after}, and {_only(min(was), shifts)}"
     return f"told {instead_text(min(now), min(was))}"
 
 
-def _again(was: _Times, now: _Times) -> Iterator[Telling]:
+def _again(was: _Times, now: _Times, shifts: _Shifts) -> Iterator[Telling]:
     """Yield what differs in later levels that tell somebody again."""
     gone = [each for each in was if each not in now and each != min(was)]
     come = [each for each in now if each not in was and each != min(now)]
     if len(gone) == len(come):
         for before, after in zip(gone, come, strict=True):
             text = f"told again {instead_text(after, before)}"
+            if before in shifts:
+                text = f"told again {after_text(after)}, and {_only(before, shifts)}"
             yield Telling(_Order.again, text, _levels(was, now, before, after))
         return
     for each in gone:
-        yield Telling(_Order.again, f"not told again {after_text(each)}", (was[each],))
+        told = f"told again {_only(each, shifts)}" if each in shifts else ""
+        yield Telling(_Order.again, told or f"not told again {after_text(each)}", (was[each],))
     for each in come:
         yield Telling(_Order.again_now, f"told again {after_text(each)} now", (now[each],))
 
