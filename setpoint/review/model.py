@@ -128,7 +128,8 @@ class AlertChange:
         detection_before, detection_after: Worst-case seconds from a breach to the alarm;
             None where there is no alert or nobody can tell.
         assumption: What these were computed from.
-        timed_by: The edits that these may differ by; none where they don't.
+        retimed: Whether the alarm comes sooner or later than before.
+        timed_by: The edits that it does so by; none where it doesn't.
         woken: Who is reached and wasn't.
         no_longer_woken: Who was reached and isn't.
         price_before, price_after: US dollars a month at list price.
@@ -152,6 +153,7 @@ class AlertChange:
     price_after: Decimal
     touched: Touched
     origin: Origin
+    retimed: bool = False
     timed_by: tuple[Source, ...] = ()
 
     @property
@@ -160,12 +162,6 @@ class AlertChange:
         found = self.new or self.old
         assert found is not None  # noqa: S101 - a change has a side
         return found
-
-    @property
-    def retimed(self) -> bool:
-        """Whether the alarm comes sooner or later than before."""
-        before, after = self.detection_before, self.detection_after
-        return before is not None and after is not None and after != before
 
     @property
     def slower(self) -> bool:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import CompositeAlarm
+from setpoint.review.effect import Effect
 from setpoint.review.signals import KINDS
 from setpoint.review.signals.evaluation import WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from setpoint.review.model import AlertChange, FieldChange, Source
+    from setpoint.review.model import AlertChange, FieldChange
 
 # Keys of values that `detection_seconds` is computed from.
 _OF_CLOUDWATCH: Final = frozenset({"alarms", "availability", "failure_threshold", "rule", "wait"})
@@ -35,24 +36,46 @@ _CHILD: Final = 3  # parts of the path of a composite's own alarm: composite.any
 def with_causes(changes: Sequence[AlertChange]) -> list[AlertChange]:
     """Return an environment's changes with what made each alert's time to detection another."""
     by_id = {change.id: change for change in changes}
-    return [
-        replace(change, timed_by=_causes(change, by_id)) if change.retimed else change
-        for change in changes
-    ]
+    return [_with_cause(change, by_id) if _differs(change) else change for change in changes]
 
 
-def _causes(change: AlertChange, others: Mapping[str, AlertChange]) -> tuple[Source, ...]:
-    found = list(dict.fromkeys(_timing(change, others, frozenset())))
-    return tuple(found or dict.fromkeys(_sources(change.fields)))
+def _with_cause(change: AlertChange, others: Mapping[str, AlertChange]) -> AlertChange:
+    fields = list(_timing(change, others, frozenset())) or list(change.fields)
+    if fields and not any(_may_retime(field, later=_is_later(change)) for field in fields):
+        return change
+    causes = dict.fromkeys(source for field in fields for source in field.sources)
+    return replace(change, retimed=True, timed_by=tuple(causes))
+
+
+def _differs(change: AlertChange) -> bool:
+    """Whether the worst case is another."""
+    before, after = change.detection_before, change.detection_after
+    return before is not None and after is not None and after != before
+
+
+def _is_later(change: AlertChange) -> bool:
+    return (change.detection_after or 0) > (change.detection_before or 0)
+
+
+def _may_retime(field: FieldChange, *, later: bool) -> bool:
+    """Whether a value can make the alarm come later, or sooner.
+
+    Where it goes off for all that set off the old one it isn't later: a longer window that finds
+    more has a longer worst case for what only it finds. CloudWatch judges windows that slide,
+    so that what both find is a period later at most.
+    """
+    if field.effect is Effect.unchanged:
+        return field.path.rpartition(".")[2] not in WINDOW
+    return field.effect is not (Effect.more if later else Effect.less)
 
 
 def _timing(
     change: AlertChange, others: Mapping[str, AlertChange], seen: frozenset[str]
-) -> Iterator[Source]:
-    """Yield the edits of values that count for the time, those of alerts it depends on, too."""
-    if change.id in seen or not change.retimed:
+) -> Iterator[FieldChange]:
+    """Yield the values that count for the time, those of alerts it depends on, too."""
+    if change.id in seen or not _differs(change):
         return
-    yield from _sources(field for field in change.fields if _counts(field))
+    yield from (field for field in change.fields if _counts(field))
     for name in _depends_on(change):
         if name in others:
             yield from _timing(others[name], others, seen | {change.id})
@@ -62,10 +85,6 @@ def _depends_on(change: AlertChange) -> Iterator[str]:
     for alert in (change.old, change.new):
         if alert is not None and isinstance(alert.signal, CompositeAlarm):
             yield from alert.signal.depends_on
-
-
-def _sources(fields: Iterator[FieldChange] | Sequence[FieldChange]) -> Iterator[Source]:
-    return (source for field in fields for source in field.sources)
 
 
 def _counts(field: FieldChange) -> bool:

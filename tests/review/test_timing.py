@@ -5,7 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from setpoint.report.review_page.entries import retimed
+from tests.review.changes_of_sentry import MONITOR
+from tests.review.changes_of_signals import LOGS, MAXIMUM, SUM
 from tests.review.conftest import alert, cpu, project
 
 if TYPE_CHECKING:
@@ -104,3 +108,45 @@ def test_a_default_that_two_values_follow_from_is_one_edit(compare: Compare) -> 
 
     assert by_edit(review)["defaults.evaluation.period"] == ["shop/both", "shop/quiet"]
     assert together(review) == []
+
+
+@pytest.mark.parametrize(
+    ("signal", "path", "old", "new"),
+    [
+        (LOGS, ("cloudwatch_logs", "period"), "5m", "15m"),
+        (SUM, ("cloudwatch", "period"), "1m", "5m"),
+        (MAXIMUM, ("cloudwatch", "period"), "1m", "5m"),
+        (MONITOR, ("sentry_metric", "time_window"), "5m", "1h"),
+    ],
+)
+def test_what_finds_more_by_a_longer_window_is_not_called_later(
+    signal: dict[str, Any], path: tuple[str, str], old: str, new: str, compare: Compare
+) -> None:
+    """Nor the reverse of it sooner: only what the longer window finds alone takes longer."""
+    kind, key = path
+    configs = [project({"it": alert({kind: {**signal[kind], key: value}})}) for value in (old, new)]
+
+    for each in (configs, configs[::-1]):
+        review = compare(*each)
+        (change,) = review.changes
+        assert change.detection_before != change.detection_after
+        assert not change.retimed
+        assert not change.slower
+        assert together(review) == []
+
+
+def test_what_is_less_sensitive_by_a_longer_window_is_later(compare: Compare) -> None:
+    review = compare(*(project({"it": alert(cpu(period=each))}) for each in ("1m", "5m")))
+
+    assert review.changes[0].slower
+
+
+def test_a_way_to_go_off_that_joins_makes_nothing_later(compare: Compare) -> None:
+    fast, slow = cpu(period="1m"), cpu(period="15m", threshold="90%")
+    old, new = (
+        project({"it": alert({"composite": {"any": children}})})
+        for children in ({"a": fast, "b": fast}, {"a": fast, "b": fast, "slow": slow})
+    )
+
+    assert not compare(old, new).changes[0].retimed
+    assert not compare(new, old).changes[0].retimed
