@@ -17,13 +17,13 @@ from setpoint.review.signals.evaluation import (
     judge_window,
     read,
 )
+from setpoint.review.signals.expressions import judge_expression, of_expression
 from setpoint.review.signals.fixed import (
     is_above,
     judge_threshold,
     read_old_threshold,
     read_threshold,
 )
-from setpoint.review.signals.expressions import judge_expression, of_expression
 from setpoint.review.signals.metric import read_metric, read_queries
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 

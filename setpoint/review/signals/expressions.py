@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.expressions.metric_math.order import Order, order
 from setpoint.review.effect import Effect, Judgement
-from setpoint.review.signals.evaluation import is_above
+from setpoint.review.signals.fixed import is_above
 from setpoint.review.signals.periods import alarm_expressions, growths, watched_id
 
 if TYPE_CHECKING:
@@ -33,10 +33,12 @@ def of_expression(old: MathAlarm, new: MathAlarm, path: Path) -> bool:
 def judge_expression(old: MathAlarm, new: MathAlarm) -> Judgement:
     """Return the effect of another expression on an alarm that is else as it was.
 
-    An alarm that breaches without data, or judges another period or side, may go off otherwise.
+    An alarm that breaches without data, or judges another period or side, may go off otherwise;
+    so may one whose threshold is another number because the values have another unit.
     """
     found = _order(old, new)
-    if found not in _SAID:
+    recounted = old.threshold_unit != new.threshold_unit and old.threshold != new.threshold
+    if recounted or found not in _SAID:
         return _ELSE
     effect = Effect.unchanged
     if found.at_least is not found.at_most:
