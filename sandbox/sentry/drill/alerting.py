@@ -1,7 +1,8 @@
 """From an issue to what is done about it: which alerts look at it, and which actions are due.
 
 Meaning: src/sentry/workflow_engine/processors of getsentry/sentry (workflow.py, action.py). An
-alert without triggers looks at every event and every change of a status.
+alert without triggers looks at every event and every change of a status; one with an environment
+at none but that environment's events (`get_environment_by_event`).
 """
 
 from __future__ import annotations
@@ -54,9 +55,8 @@ def _feeds(account: Account, issue: Row, workflow: Row) -> bool:
 
 def _actions(account: Account, workflow: Row, seen: Seen, now: float) -> Iterator[Row]:
     environment = str(workflow["environment"] or "")
-    own = seen.issue.get("_detector") is not None
-    if environment and seen.event and not own and seen.event["environment"] != environment:
-        return
+    if environment and (seen.event is None or seen.event["environment"] != environment):
+        return  # a change of a status and a metric monitor's issue are of no environment
     if not _looks(workflow, seen, environment):
         return
     look = Look(account, seen, environment, now)
