@@ -5,31 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from setpoint.expressions.alarm_rules import AtLeast, Constant, Every, InState, Not, Some
+from setpoint.expressions.alarm_rules import holds
 from setpoint.replay.states import Change, State, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from setpoint.expressions.alarm_rules import Expression
-
-
-def holds(expression: Expression, state_of: Callable[[str], str]) -> bool:
-    """Return whether a rule holds; `state_of` gives the state of an alarm it names."""
-    match expression:
-        case Constant(value=value):
-            return value
-        case InState(state=state, name=name):
-            return state_of(name) == state
-        case AtLeast():
-            there = (state_of(name) == expression.state for name in expression.names)
-            return sum(each is not expression.negated for each in there) >= expression.needed
-        case Not(term=term):
-            return not holds(term, state_of)
-        case Every(terms=terms):
-            return all(holds(term, state_of) for term in terms)
-        case Some(terms=terms):
-            return any(holds(term, state_of) for term in terms)
 
 
 def combine(expression: Expression, alarms: Mapping[str, Timeline], initial: State) -> Timeline:

@@ -11,6 +11,7 @@ from setpoint.expressions.alarm_rules import (
     InState,
     Not,
     Some,
+    compared,
     read_rule,
     rename,
     reverses,
@@ -114,3 +115,21 @@ def test_names_are_changed_where_they_stand() -> None:
 )
 def test_what_turns_an_alarm_into_rest(text: str, turns: bool) -> None:
     assert reverses(read_rule(text).expression) is turns
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "order"),
+    [
+        ("ALARM(a) AND ALARM(b)", "ALARM(a) OR ALARM(b)", (True, False)),
+        ("ALARM(a) OR ALARM(b)", 'ALARM("a")', (False, True)),
+        ("ALARM(a)", "NOT (OK(a) OR INSUFFICIENT_DATA(a))", (True, True)),
+        ("ALARM(a)", "NOT OK(a)", (True, False)),
+        ("ALARM(a)", "ALARM(b)", (False, False)),
+        ("AT_LEAST(2, ALARM, (a, b, c))", "AT_LEAST(1, ALARM, (a, b, c))", (True, False)),
+        ("ALARM(a)", " OR ".join(f"ALARM({name})" for name in "abcdefghi"), None),
+    ],
+)
+def test_which_rule_holds_whenever_the_other_does(
+    one: str, other: str, order: tuple[bool, bool] | None
+) -> None:
+    assert compared(read_rule(one).expression, read_rule(other).expression) == order

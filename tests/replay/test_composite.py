@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from setpoint.catalog.model import CompositeAlarm
-from setpoint.expressions.alarm_rules import read_rule
+from setpoint.expressions.alarm_rules import holds, read_rule
 from setpoint.replay import Change, State, Timeline, replay
-from setpoint.replay.composite import holds
 from setpoint.replay.suppression import actions
 
 OK, ALARM, NOTHING = State.ok, State.alarm, State.insufficient_data

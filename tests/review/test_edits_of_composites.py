@@ -54,3 +54,18 @@ def test_a_rule_that_says_and_instead_of_or_is_told_at_the_rule(compare: Compare
     ((path, edit),) = edits(compare, ruled(either), ruled(both)).items()
 
     assert (path, edit.old, edit.new, edit.effect) == ("rule", either, both, Effect.less)
+
+
+def test_rules_with_other_alerts_and_states_are_compared(compare: Compare) -> None:
+    both = "ALARM(cpu) AND ALARM(errors)"
+    before = f"{both} AND NOT OK(shop/other)"
+    rules = {
+        both: Effect.more,
+        f"{both} AND ALARM(shop/other)": Effect.less,
+        "ALARM(cpu) OR ALARM(errors)": Effect.more,
+        "ALARM(cpu) AND NOT ALARM(errors)": Effect.unknown,
+    }
+
+    for rule, effect in rules.items():
+        edit = edits(compare, ruled(before), ruled(rule))["rule"]
+        assert (edit.old, edit.new, edit.effect) == (before, rule, effect)

@@ -51,7 +51,7 @@ class Combination(NamedTuple):
 def combination(alarm: CompositeAlarm) -> Combination:
     """Return the rule with the names that the config uses, as far as they can be told."""
     short = {f"{alarm.alarm_name}-{child}": child for child in alarm.children}
-    text = rename(alarm.alarm_rule, lambda name: short.get(name.strip('"'), name))
+    text = rename(alarm.alarm_rule, lambda name: short.get(name.strip('"')) or _id(name, alarm))
     expression = read_rule(alarm.alarm_rule).expression
     terms = expression.terms if isinstance(expression, Some | Every) else (expression,)
     names = [each.name.strip('"') for each in terms if _is_alarm(each)]
@@ -59,6 +59,13 @@ def combination(alarm: CompositeAlarm) -> Combination:
         return Combination("children", text, frozenset())
     joined: Literal["any", "all"] = "all" if isinstance(expression, Every) else "any"
     return Combination(joined, text, frozenset(short.get(name, name) for name in names))
+
+
+def _id(name: str, alarm: CompositeAlarm) -> str:
+    """Return the alert with an alarm's name, or the name where it is none of the config's."""
+    ends = (f"-{each.replace('/', '-')}" for each in alarm.depends_on)
+    found = zip(alarm.depends_on, ends, strict=True)
+    return next((each for each, end in found if name.strip('"').endswith(end)), name)
 
 
 def _is_alarm(term: Expression) -> TypeGuard[InState]:

@@ -3,6 +3,7 @@
 Source: AWS's CloudWatch user guide, "Create a composite alarm".
 """
 
+from setpoint.expressions.alarm_rules.holding import compared, holds
 from setpoint.expressions.alarm_rules.nodes import (
     AtLeast,
     Constant,
@@ -26,6 +27,8 @@ __all__ = [
     "Not",
     "Rule",
     "Some",
+    "compared",
+    "holds",
     "named",
     "read_rule",
     "rename",

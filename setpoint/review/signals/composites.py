@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from setpoint.catalog.kinds.composite import combination
-from setpoint.expressions.alarm_rules import read_rule, reverses
+from setpoint.expressions.alarm_rules import compared, read_rule, reverses
 from setpoint.review.effect import Effect, Judgement, combine, falling, of_sets
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
@@ -45,14 +45,14 @@ def judge(old: CompositeAlarm, new: CompositeAlarm, path: Path) -> Judgement:
         case "alarms":
             return Judgement(of_terms(old, new), "other alarms take part")
         case _:
-            return Judgement(Effect.unknown, "the rule is another")
+            return Judgement(of_rules(old, new), "the rule is another")
 
 
 def of_terms(old: CompositeAlarm, new: CompositeAlarm) -> Effect:
     """Return the effect of alarms that joined or left, and of any becoming all."""
     before, after = combination(old), combination(new)
     if "children" in {before.group, after.group}:
-        return Effect.unchanged if before == after else Effect.unknown
+        return of_rules(old, new)
     joined = of_sets(before.terms, after.terms)
     if len(before.terms) == 1 == len(after.terms):  # any of one is all of one
         return Effect.unchanged if joined is Effect.unchanged else Effect.mixed
@@ -63,6 +63,20 @@ def of_terms(old: CompositeAlarm, new: CompositeAlarm) -> Effect:
         return joined.reversed
     change = Effect.more if after.group == "any" else Effect.less
     return combine((change, Effect.unchanged if joined is Effect.unchanged else Effect.unknown))
+
+
+def of_rules(old: CompositeAlarm, new: CompositeAlarm) -> Effect:
+    """Return the effect of another rule, if it is the same for all states of the alarms."""
+    before, after = (read_rule(each.alarm_rule).expression for each in (old, new))
+    match compared(before, after):
+        case True, True:
+            return Effect.unchanged
+        case True, False:
+            return Effect.more
+        case False, True:
+            return Effect.less
+        case _:
+            return Effect.unknown
 
 
 def keeps_direction(old: CompositeAlarm, new: CompositeAlarm) -> bool:
