@@ -315,6 +315,6 @@ ROWS = [
         ("composite", "rule"),
         "ALARM(cpu) AND NOT ALARM(errors)",
         "ALARM(cpu) AND OK(errors)",
-        "unknown",
+        "less",
     ),
 ]
