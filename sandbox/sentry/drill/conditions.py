@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sandbox.sentry.account import Account, Row
     from sandbox.sentry.drill.issues import Seen
 
-_MINUTE: Final = 60
 _AGES: Final = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 _CATEGORIES: Final = {"error": 1, "metric": 11}
 
@@ -70,7 +69,7 @@ def _level(asked: Row, look: Look) -> bool:
 def _counted(asked: Row, look: Look, back: float = 0) -> list[Row]:
     """Return the events in the interval that ended so many seconds ago."""
     end = look.now - back
-    start = end - INTERVALS[asked["interval"]] * _MINUTE
+    start = end - INTERVALS[asked["interval"]]
     return [
         event
         for event in events_in(look.account, look.seen.issue, start=start, end=end)
@@ -89,7 +88,7 @@ def _users(asked: Row, look: Look) -> bool:
 
 
 def _increase(asked: Row, look: Look) -> bool:
-    back = INTERVALS[asked["comparisonInterval"]] * _MINUTE
+    back = INTERVALS[asked["comparisonInterval"]]
     now, then = len(_counted(asked, look)), len(_counted(asked, look, back))
     percent = int(max(0, (now - then) / then * 100)) if then else 0
     return bool(look.seen.event and percent > asked["value"])

@@ -45,7 +45,14 @@ _HUNDRED = 100
 def build(
     section: SentryMetric, identity: SignalIdentity, context: Context, to: Notified
 ) -> tuple[SentryMonitor, str]:
-    """Return the monitor with its alert, and the condition."""
+    """Return the monitor with its alert, and the condition.
+
+    The alert has no environment. An alert that has one is shown events of that environment alone
+    (getsentry/sentry, src/sentry/workflow_engine/processors/workflow.py, `get_environment_by_event`
+    and `_get_associated_workflows`), and what a metric monitor finds is of none
+    (src/sentry/incidents/grouptype.py, `create_occurrence`: no event data, and the monitor's
+    settings hold no environment); no more is that it is over. It would never tell of anything.
+    """
     shared = common(section, identity, context)
     monitor = SentryMonitor(
         **shared,
@@ -68,7 +75,7 @@ def build(
         alert=SentryAlert(
             name=section.alert_name or shared["name"],
             project=None,
-            environment=section.environment,
+            environment=None,
             frequency=STATE_FREQUENCY,
             triggers=(),
             filters=_filters(section, identity, context, to),
