@@ -116,7 +116,8 @@ def _let_go(session: Session, tell: Tell) -> None:
     times = Counter(one["urn"] for one in deployment.resources(revealed))
     gone = []
     for one in deployment.resources(revealed):
-        if one["urn"] in marked and times[one["urn"]] == 1:
+        adopted = "outputs" not in one  # which was looked up just now
+        if one["urn"] in marked and times[one["urn"]] == 1 and not adopted:
             session.interrupts.check()
             gone += [one["urn"]] if _is_gone(vendors, one) else []
     if gone:
