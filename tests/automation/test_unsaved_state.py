@@ -13,7 +13,7 @@ from setpoint.engine import find_engine
 if TYPE_CHECKING:
     from setpoint.automation.target import Target
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.usefixtures("engine"), pytest.mark.timeout(600)]
 
 # A file stands where the folder of states was, as soon as the first object is made: root can't
 # write there either, and no disk has to be filled.

@@ -40,8 +40,8 @@ def test_a_review_tells_the_hours_that_wake_nobody_any_more(
 
     hours = "(Mon-Fri 09:00-17:00 America/Toronto)"
     assert f"pages with low urgency outside support hours {hours} now" in told
-    assert "no longer reaches Ana Ruiz (at once outside support hours)" in told
-    assert "and Bo Lind (after 15m outside support hours)" in told
+    assert "outside support hours, now reaches Ana Ruiz (at once, with low urgency);" in told
+    assert "no longer reaches Ana Ruiz (at once) and Bo Lind (after 15m)" in told
 
 
 def test_the_hours_that_wake_nobody_are_a_loss(

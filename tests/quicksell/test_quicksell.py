@@ -166,9 +166,7 @@ def test_nothing_of_staging_watches_prod(staging: Catalog) -> None:
     names = ("quicksell-prod", "quicksell-api-prod", "/quicksell/prod")
     assert not [name for name in names if name in repr(staging.alerts)]
     environments = {
-        (
-            alert.signal.alert if isinstance(alert.signal, SentryMonitor) else alert.signal
-        ).environment
+        alert.signal.environment
         for alert in staging.alerts.values()
         if isinstance(alert.signal, SentryMonitor | SentryAlert)
     }

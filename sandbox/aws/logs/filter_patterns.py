@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 _SELECTOR = r"\$(?:\.[A-Za-z0-9_-]+|\.\*|\.?\[(?:\d+|\*|'[^']*')\])+"
-_NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _STRING = r'"(?:[^"\\]|\\.)*"'
 # Or one that nothing ends: the rest of the pattern, which is not well formed then.
 _STRING_OR_REST = r'"(?:[^"\\]|\\[\s\S]?)*+(?:"|\Z)'
@@ -25,12 +25,13 @@ _JSON_TOKENS = re.compile(
     rf"|(?P<mark>&&|\|\||!=|>=|<=|=|>|<|\(|\))|(?P<word>{_WORD}))"
 )
 _COMPARISON = re.compile(
-    r"s(?:o[vwxbine]|ib|ne)"  # $.a = value, $.a IS TRUE, $.a NOT EXISTS
+    r"s(?:o[vwxbinem]|rm|ib|ne)"  # $.a = value, $.a > 5, $.a IS TRUE, $.a NOT EXISTS
 )
 _KEYWORDS = {"IS": "i", "NOT": "n", "EXISTS": "e", **dict.fromkeys(("TRUE", "FALSE", "NULL"), "b")}
 _TERM = re.compile(rf"[-?]?\s*(?:{_STRING}|{_REGEX}|[A-Za-z0-9_]+)")
 _FIELD = re.compile(
-    rf"(?:\.\.\.|[\w-]*|\w+(?:\s*(?:!=|>=|<=|=|>|<)\s*(?:{_STRING}|{_REGEX}|{_NUMBER}|[\w*.\-:/]+)"
+    r"(?:\.\.\.|[\w-]*|\w+"
+    rf"(?:\s*(?:!?=\s*(?:{_STRING}|{_REGEX}|{_NUMBER}|[\w*.\-:/]+)|[<>]=?\s*{_NUMBER})"
     r"(?:\s*(?:&&|\|\|)\s*.+)?)?)"
 )
 
@@ -128,6 +129,8 @@ def _letter(match: re.Match[str]) -> str:
     if match["mark"] in ("(", ")"):
         return str(match["mark"])
     if match["mark"]:
-        return "j" if match["mark"] in ("&&", "||") else "o"
+        return {"&&": "j", "||": "j", "=": "o", "!=": "o"}.get(match["mark"], "r")
+    if match["word"] and re.fullmatch(_NUMBER, match["word"]):
+        return "m"
     kinds = {"selector": "s", "string": "v", "regex": "x", "word": "w"}
     return _KEYWORDS.get(str(match["word"]), kinds[str(match.lastgroup)])

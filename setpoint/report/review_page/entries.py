@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
 
 
 _LOW: Final = " (low urgency)"
-# `Ana (after 5m, when on call in support hours)`: when, then in which hours.
-_WHEN: Final = re.compile(
-    r" \((?:at once|after [0-9a-z]+)(?: in turn)?(?:, when on call)?(?: (.+))?\)$"
-)
+_AT_ONCE: Final = " (at once"
+_AFTER: Final = " (after "
 # Losses of alerts that are still there and tell fewer; whom is told with them.
 _QUIET: Final = frozenset({LossKind.disabled, LossKind.unrouted, LossKind.no_longer_pages})
 
@@ -166,9 +163,15 @@ def reached(change: AlertChange) -> Iterator[str]:
 
 
 def _hours(reached: str) -> str:
-    """Return the hours in which somebody is reached, empty for all."""
-    found = _WHEN.search(reached)
-    return found[1] or "" if found else ""
+    """Return the hours in which somebody is reached, empty for all.
+
+    Those are `in support hours` of `Ana (after 5m in turn, when on call in support hours)`.
+    """
+    _, at_once, how = reached.removesuffix(")").partition(_AT_ONCE)
+    if not at_once:
+        _, _, later = reached.removesuffix(")").partition(_AFTER)
+        how = later.lstrip("0123456789dhms")
+    return how.removeprefix(" in turn").removeprefix(", when on call").strip()
 
 
 def _together(people: tuple[str, ...]) -> str:
