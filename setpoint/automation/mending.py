@@ -11,7 +11,7 @@ from setpoint.automation.locks import Lock, locks_in
 from setpoint.recovery import deployment
 from setpoint.recovery.access import Access
 from setpoint.recovery.errors import LookupFailedError
-from setpoint.recovery.lookup import Matches, Vendors
+from setpoint.recovery.lookup import UNREADABLE, Matches, Vendors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -73,25 +73,35 @@ def mend(session: Session, state: Document, tell: Tell) -> Document:
     tell(f"{len(operations)} operations are open from a run that was interrupted or failed:")
     for line in describe(operations):
         tell(f"  {line}")
-    adopted = _adopted(session, tell) if _creates(operations) else {}
+    adopted, gone = _looked_up(session, operations, tell)
     if session.export() != state:
         raise MendingError("The state was changed by somebody else meanwhile: run it again")
-    session.replace(deployment.settled(state, adopted))
-    _let_go(session, tell)
+    session.replace(deployment.without(deployment.settled(state, adopted), gone))
     return _reread(session, tell)
 
 
-def _creates(operations: Iterable[Operation]) -> list[Operation]:
-    return [one for one in operations if one.kind == deployment.CREATING]
+def _looked_up(
+    session: Session, operations: Iterable[Operation], tell: Tell
+) -> tuple[dict[str, str], list[str]]:
+    """Return what only the vendors can say: ids of what open creates have made, and what is gone.
 
-
-def _adopted(session: Session, tell: Tell) -> dict[str, str]:
-    """Return the ids of what open creates have made, by URN."""
+    The ids are by URN. What is gone are URNs of what its provider would fail at reading, for ever.
+    """
+    if not any(one.kind == deployment.CREATING or one.type in UNREADABLE for one in operations):
+        return {}, []
     revealed = session.export(secrets=True)
-    vendors = _vendors(session, revealed)
+    access = Access(session.settings(), session.target.variables)
+    held = ((one["type"], one.get("id", "")) for one in deployment.resources(revealed))
+    vendors = Vendors(access, held)
+    return _adopted(session, revealed, vendors, tell), _gone(session, revealed, vendors, tell)
+
+
+def _adopted(session: Session, revealed: Document, vendors: Vendors, tell: Tell) -> dict[str, str]:
     failures: list[str] = []
     found: dict[str, Matches] = {}
-    for operation in _creates(deployment.open_operations(revealed)):
+    for operation in deployment.open_operations(revealed):
+        if operation.kind != deployment.CREATING:
+            continue
         session.interrupts.check()
         try:
             found[operation.urn] = vendors.find(operation)
@@ -102,28 +112,19 @@ def _adopted(session: Session, tell: Tell) -> dict[str, str]:
     return dict(_told(found, tell))
 
 
-def _vendors(session: Session, revealed: Document) -> Vendors:
-    access = Access(session.settings(), session.target.variables)
-    held = ((one["type"], one.get("id", "")) for one in deployment.resources(revealed))
-    return Vendors(access, held)
-
-
-def _let_go(session: Session, tell: Tell) -> None:
-    """Take out of the state what is gone where its provider would fail at reading it, for ever."""
-    revealed = session.export(secrets=True)
-    marked = {one.urn for one in deployment.open_operations(revealed)}
-    vendors = _vendors(session, revealed)
-    times = Counter(one["urn"] for one in deployment.resources(revealed))
+def _gone(session: Session, revealed: Document, vendors: Vendors, tell: Tell) -> list[str]:
+    opened = deployment.open_operations(revealed)
+    read_again = {one.urn for one in opened if one.kind != deployment.CREATING}
+    held = deployment.resources(revealed)
+    times = Counter(one["urn"] for one in held)
     gone = []
-    for one in deployment.resources(revealed):
-        adopted = "outputs" not in one  # which was looked up just now
-        if one["urn"] in marked and times[one["urn"]] == 1 and not adopted:
+    for one in held:
+        if one["urn"] in read_again and times[one["urn"]] == 1:
             session.interrupts.check()
             gone += [one["urn"]] if _is_gone(vendors, one) else []
-    if gone:
-        session.replace(deployment.without(session.export(), gone))
     for urn in sorted(gone):
         tell(f"  {urn.rsplit('::', 1)[-1]}: {_GONE}")
+    return gone
 
 
 def _is_gone(vendors: Vendors, resource: Document) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from setpoint.recovery.deployment import Operation
 
 KNOWN = frozenset({*aws.LOOKUPS, *pagerduty.LOOKUPS, *sentry.LOOKUPS})
+# Types whose providers fail at reading what is gone.
+UNREADABLE = frozenset(pagerduty.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)

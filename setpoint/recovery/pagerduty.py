@@ -135,13 +135,13 @@ def is_gone(account: PagerDuty, kind: str, identifier: str, inputs: Inputs) -> b
     (terraform-provider-pagerduty 3.x: `fetchPagerDutyUserContactMethod`, and the read of
     pagerduty_event_orchestration_service, as recorded of pulumi-pagerduty 4.37).
     """
-    if kind not in _UNREADABLE:
+    if kind not in UNREADABLE:
         return False
-    path, key = _UNREADABLE[kind]
+    path, key = UNREADABLE[kind]
     return not account.item(path.format(id=identifier, **inputs), key)
 
 
-_UNREADABLE: Mapping[str, tuple[str, str]] = {
+UNREADABLE: Mapping[str, tuple[str, str]] = {
     "pagerduty:index/eventOrchestrationService:EventOrchestrationService": (
         "services/{service}",
         "service",
