@@ -9,8 +9,16 @@ import pytest
 
 from setpoint.catalog import load_catalog
 from setpoint.catalog.kinds import kind_of, parts
+from setpoint.catalog.kinds.composite import combination
 from setpoint.catalog.kinds.judging import detection_seconds
-from setpoint.catalog.model import Addressee, Channels, Route, SentryAction, Webhook
+from setpoint.catalog.model import (
+    Addressee,
+    Channels,
+    CompositeAlarm,
+    Route,
+    SentryAction,
+    Webhook,
+)
 from setpoint.catalog.route_words import route_text
 
 if TYPE_CHECKING:
@@ -123,3 +131,15 @@ def test_people_webhooks_and_tickets_are_part_of_a_route() -> None:
         tickets=(ticket,),
     )  # fmt: skip
     assert route_text(route) == "#alerts, ana, webhook in-app, ticket github acme/shop"
+
+
+def test_a_rule_names_the_alert_whose_whole_id_an_alarm_has() -> None:
+    alarm = CompositeAlarm(
+        alarm_name="acme-prod-shop-all",
+        description="",
+        alarm_rule='ALARM("acme-prod-old-web-slow") AND NOT OK("acme-prod-web-slow")',
+        children={},
+        depends_on=("web/slow", "old-web/slow"),
+    )
+
+    assert combination(alarm).text == "ALARM(old-web/slow) AND NOT OK(web/slow)"

@@ -63,9 +63,9 @@ def combination(alarm: CompositeAlarm) -> Combination:
 
 def _id(name: str, alarm: CompositeAlarm) -> str:
     """Return the alert with an alarm's name, or the name where it is none of the config's."""
-    ends = (f"-{each.replace('/', '-')}" for each in alarm.depends_on)
-    found = zip(alarm.depends_on, ends, strict=True)
-    return next((each for each, end in found if name.strip('"').endswith(end)), name)
+    known = name.strip('"')
+    found = (each for each in alarm.depends_on if known.endswith(f"-{each.replace('/', '-')}"))
+    return max(found, key=len, default=name)  # of a/b and x-a/b the longer
 
 
 def _is_alarm(term: Expression) -> TypeGuard[InState]:
