@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from setpoint.metrics import known_namespace, meant
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,6 +23,14 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     lowered = {candidate.lower(): candidate for candidate in sorted(candidates)[:_MOST]}
     found = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=_CUTOFF)
     return lowered[found[0]] if found else _only_longer(name, names)
+
+
+def nearest_metric(namespace: str, name: str) -> str | None:
+    """The metric of a namespace that is meant; of a list that may lack some, only a sure slip's."""
+    known = known_namespace(namespace)
+    if known is not None and known.complete:
+        return nearest(name, known.metrics)
+    return meant(namespace, name)
 
 
 def _only_longer(name: str, known: list[str]) -> str | None:

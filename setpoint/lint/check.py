@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from setpoint.lint.finding import Finding, Severity
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from setpoint.lint.project import Environment, Project
 
     # Path from the top of the config (of an alert, of a signal) and the sentence.
-    Remark: TypeAlias = tuple[Path | "Spot", str]
+    Remark: TypeAlias = tuple[Path | "Location", str]
     # What was remarked, before the check's own name and severity are added.
     _Judged: TypeAlias = tuple[str, tuple[str, ...], Origin, str]
     _OfProject: TypeAlias = Callable[[Project], Iterable[tuple[Environment, Path, str]]]
@@ -37,7 +38,7 @@ SignalT = TypeVar("SignalT", bound="Watching")
 _ALERT_DEPTH = 4
 
 
-class Spot(NamedTuple):
+class Location(NamedTuple):
     """A place in the config that is a character of a text rather than a whole value.
 
     Attributes:
@@ -126,9 +127,10 @@ def alert_check(name: str, severity: Severity) -> Callable[[_OfAlert], Check]:
 
     def make(look: _OfAlert) -> Check:
         def judge(project: Project) -> Iterator[_Judged]:
-            for environment, alert in _alerts(project):
-                for below, message in look(alert, environment):
-                    yield _judged(environment, _below(alert.path, below), message)
+            for environment in project.environments.values():
+                for alert in environment.catalog.alerts.values():
+                    for below, message in look(alert, environment):
+                        yield _judged(environment, _below(alert.path, below), message)
 
         return _check(look, name, severity, judge)
 
@@ -141,13 +143,11 @@ def signal_check(
     """Make a check of the signals of one kind, with paths below the alert."""
 
     def make(look: _OfSignal[SignalT]) -> Check:
-        def judge(project: Project) -> Iterator[_Judged]:
-            for environment, alert in _alerts(project):
-                if isinstance(alert.signal, kind):
-                    for below, message in look(alert.signal, alert, environment):
-                        yield _judged(environment, _below(alert.path, below), message)
+        @wraps(look)
+        def look_at(alert: Alert, environment: Environment) -> Iterable[Remark]:
+            return look(alert.signal, alert, environment) if isinstance(alert.signal, kind) else ()
 
-        return _check(look, name, severity, judge)
+        return alert_check(name, severity)(look_at)
 
     return make
 
@@ -182,12 +182,6 @@ def allowance_check(name: str, severity: Severity) -> Callable[[_OfAllowance], C
     return make
 
 
-def _alerts(project: Project) -> Iterator[tuple[Environment, Alert]]:
-    for environment in project.environments.values():
-        for alert in environment.catalog.alerts.values():
-            yield environment, alert
-
-
 def _check(
     look: object,
     name: str,
@@ -200,18 +194,18 @@ def _check(
     return Check(name=name, severity=severity, summary=sentence, online=online, _judge=judge)
 
 
-def _below(path: Path, below: Path | Spot) -> Spot:
-    if isinstance(below, Spot):
-        return Spot((*path, *below.path), below.inside)
-    return Spot((*path, *below))
+def _below(path: Path, below: Path | Location) -> Location:
+    if isinstance(below, Location):
+        return Location((*path, *below.path), below.inside)
+    return Location((*path, *below))
 
 
-def _judged(environment: Environment, place: Path | Spot, message: str) -> _Judged:
-    spot = place if isinstance(place, Spot) else Spot(place)
+def _judged(environment: Environment, place: Path | Location, message: str) -> _Judged:
+    location = place if isinstance(place, Location) else Location(place)
     origins = environment.loaded.origins
-    character = origins.inside(spot.path, *spot.inside) if spot.inside else None
-    origin = character or origins.at(spot.path)
-    return _subject(spot.path), (environment.name,), origin, message
+    character = origins.inside(location.path, *location.inside) if location.inside else None
+    origin = character or origins.at(location.path)
+    return _subject(location.path), (environment.name,), origin, message
 
 
 def _subject(path: Path) -> str:

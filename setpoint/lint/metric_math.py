@@ -11,7 +11,7 @@ from setpoint.expressions.metric_math.kinds import Kind
 from setpoint.expressions.metric_math.nodes import Call, Chain, Number, Reference, children, walk
 from setpoint.expressions.metric_math.system import read
 from setpoint.expressions.metrics_insights import Query
-from setpoint.lint.check import Spot
+from setpoint.lint.check import Location
 from setpoint.metrics import unit_of_values
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ def trees(alarm: Alarm) -> dict[str, Node]:
     return {key: tree for key, (tree, _) in _read(alarm).items()}
 
 
-def spot(alarm: Alarm, expression: str, at: int) -> Spot:
+def location(alarm: Alarm, expression: str, at: int) -> Location:
     """Return the place of a character of the expression with an id, below the alarm's signal."""
     query = next(each for each in _queries(alarm) if each.id == expression)
     path = ("expression",) if query.return_data else ("expressions", expression)
-    return Spot(path, (query.expression or "", at))
+    return Location(path, (query.expression or "", at))
 
 
 def range_dependent(alarm: Alarm) -> Iterator[tuple[str, Call]]:

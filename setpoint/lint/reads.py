@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import MetricAlarm
 from setpoint.expressions import metrics_insights
-from setpoint.lint.check import Spot
+from setpoint.lint.check import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,26 +51,26 @@ class Read:
     query: Query | None = None
     text: str = ""
 
-    def place(self, *below: str) -> Spot:
+    def place(self, *below: str) -> Location:
         """Return the place of a part of it: of a query, its character."""
         if self.query is None:
-            return Spot((*self.path, *below))
+            return Location((*self.path, *below))
         key = _IN_QUERY.get(below[-1], below) if below else ("namespace",)
         names = ((part, below[-1]) for part in ("value", "label")) if len(below) > 1 else (key,)
         return self._at(*names)
 
-    def place_of_name(self, dimension: str) -> Spot:
+    def place_of_name(self, dimension: str) -> Location:
         """Return the place of a dimension's name."""
         if self.query is None:
             return self.place("dimensions", dimension)
         return self._at(("label", dimension))
 
-    def _at(self, *names: tuple[str, ...]) -> Spot:
+    def _at(self, *names: tuple[str, ...]) -> Location:
         """Return the place in the query of the first of these that it has."""
         assert self.query is not None  # noqa: S101 - the caller looked
         places = self.query.places
         at = next((places[name] for name in names if name in places), 0)
-        return Spot(self.path, (self.text, at))
+        return Location(self.path, (self.text, at))
 
 
 def reads(alarm: Alarm) -> Iterator[Read]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.config.check import metric_math
 from setpoint.config.metric_units import log_scale, math_scale, metric_scale, unit_of_share
-from setpoint.config.nearest import nearest
+from setpoint.config.nearest import nearest, nearest_metric
 from setpoint.config.thresholds import ThresholdError, convert
 from setpoint.config.validation.draft import Mistake
 from setpoint.metrics import (
@@ -21,7 +21,6 @@ from setpoint.metrics import (
     is_share,
     known_namespace,
     known_namespaces,
-    meant,
     unit_of_outcome,
     units_of,
 )
@@ -138,13 +137,11 @@ def _misspelt_name(metric: Metric, path: Path) -> Iterator[Mistake]:
     known = known_namespace(namespace)
     if known is None or name in known.metrics:
         return
-    message = f"{namespace} publishes no {name}"
-    close = nearest(name, known.metrics)
-    if not known.complete:
-        close = meant(namespace, name)
-        way_out = "if it does, name its unit with `measured_in`"
-        message = f"{namespace} is not known to publish {name}; {way_out}"
-    if close:
+    way_out = "if it does, name its unit with `measured_in`"
+    message = f"{namespace} is not known to publish {name}; {way_out}"
+    if known.complete:
+        message = f"{namespace} publishes no {name}"
+    if close := nearest_metric(namespace, name):
         yield Mistake(path, message, name, nearest=close)
 
 

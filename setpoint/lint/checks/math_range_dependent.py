@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from setpoint.expressions.metric_math import write
 from setpoint.lint.check import alarm_check
-from setpoint.lint.metric_math import dropped, fills, range_dependent, spot, trees, unfilled
+from setpoint.lint.metric_math import dropped, fills, location, range_dependent, trees, unfilled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _DEPENDS = "depends on the range CloudWatch happens to look at"
 def math_range_dependent(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
     """The expression uses a function whose value depends on the range that is looked at."""
     for expression, call in range_dependent(alarm):
-        yield spot(alarm, expression, call.at), f"{write(call)} {_DEPENDS}"
+        yield location(alarm, expression, call.at), f"{write(call)} {_DEPENDS}"
     if _fills_everything(alarm):
         message = f"FILL makes up the newest point of {alarm.expression!r} until it comes"
         yield ("expression",), f"{message}; look at M of N, such as 3 of 5"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from setpoint.expressions.metric_math import references, walk
 from setpoint.expressions.metric_math.nodes import Chain
 from setpoint.lint.check import alarm_check
-from setpoint.lint.metric_math import spot, trees
+from setpoint.lint.metric_math import location, trees
 from setpoint.lint.reads import named_metrics
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def math_vanishing_divisor(alarm: Alarm, environment: Environment) -> Iterator[R
             if told and requests and not any(_is_own(names, key) for key in references(below)):
                 missing = f"without a target there is no {_REQUESTS}, and {told[0]} has no share"
                 way = f"divide by FILL({requests[0]}, 0) + FILL({told[0]}, 0)"
-                yield spot(alarm, key, below.at), f"{missing}; {way}"
+                yield location(alarm, key, below.at), f"{missing}; {way}"
 
 
 def _is_own(names: dict[str | int, str], key: str) -> bool:

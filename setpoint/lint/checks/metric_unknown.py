@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.config.nearest import nearest
+from setpoint.config.nearest import nearest_metric
 from setpoint.lint.check import alarm_check
 from setpoint.lint.reads import reads
-from setpoint.metrics import known_namespace, meant
+from setpoint.metrics import known_namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +24,8 @@ def metric_unknown(alarm: Alarm, environment: Environment) -> Iterator[Remark]:
         known = known_namespace(metric.namespace)
         if known is None or metric.name in known.metrics:
             continue
-        if known.complete:
-            close = nearest(metric.name, known.metrics)
+        close = nearest_metric(metric.namespace, metric.name)
+        if known.complete or close:
+            said = "publishes no" if known.complete else "is not known to publish"
             hint = f"; did you mean {close}?" if close else ""
-            yield metric.place("name"), f"{metric.namespace} publishes no {metric.name}{hint}"
-        elif close := meant(metric.namespace, metric.name):
-            message = (
-                f"{metric.namespace} is not known to publish {metric.name}; did you mean {close}?"
-            )
-            yield metric.place("name"), message
+            yield metric.place("name"), f"{metric.namespace} {said} {metric.name}{hint}"
