@@ -21,3 +21,14 @@ def named(
     return pulumi.ResourceOptions(
         parent=parent, delete_before_replace=True, depends_on=list(depends_on) or None
     )
+
+
+def side_by_side(parent: pulumi.Resource) -> pulumi.ResourceOptions:
+    """Return options of a resource whose every replacement is another object to its vendor.
+
+    An alarm or a topic is replaced for another name or region, a subscription for another topic
+    or address. The old one stays until the new one is there and whatever names it has let go, so
+    that nothing is unwatched or unheard meanwhile. Its provider would have it deleted first
+    (pulumi-terraform-bridge, `nameRequiresDeleteBeforeReplace`).
+    """
+    return pulumi.ResourceOptions(parent=parent, delete_before_replace=False)

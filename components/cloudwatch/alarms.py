@@ -12,7 +12,6 @@ from components.cloudwatch.composite_alarm import Alarm, declare_composite_alarm
 from components.cloudwatch.health_check import declare_health_check
 from components.cloudwatch.log_filter import declare_log_filter
 from components.cloudwatch.metric_alarm import AlarmActions, AlarmContext, declare_metric_alarm
-from components.identity import named
 from setpoint.catalog.model import (
     CompositeAlarm,
     HealthCheck,
@@ -106,7 +105,7 @@ class ServiceAlarms(pulumi.ComponentResource):
         return AlarmContext(
             actions=_actions(route, self._args.topic_arns.get(region, {})),
             tags=alert.tags,
-            options=named(self),
+            parent=self,
             region=None if region == self._args.region else region,
         )
 

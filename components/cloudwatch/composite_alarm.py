@@ -3,10 +3,12 @@
 CloudWatch refuses to delete an alarm that a rule names. The rule here names alarms by
 literal name, so the order is told to the engine: a composite depends on every alarm it
 names. A child is then created before it and deleted after its rule has let go: the engine
-deletes what left the config only after all updates, and destroys in reverse order. An alarm
-that is deleted to be replaced (a composite is, where its actions are switched on or off) is
-let go by being deleted too: the engine replaces what has a property that forces replacement
-and depends on one of a replaced resource, and a composite's name is such a property.
+deletes what left the config, and what a new one has replaced, only after all updates, and
+destroys in reverse order. A composite is deleted before it is replaced where its actions are
+switched on or off. A composite that names it goes with it then: the engine replaces what has a
+property that forces replacement and depends on one of a replaced resource, and a composite's
+name is such a property. Where it names two such, the engine deletes it on the way to one of them
+and may come to the other before: CloudWatch refuses, and `up` tries again.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import pulumi
 from pulumi_aws import cloudwatch
 
 from components.cloudwatch.metric_alarm import told
+from components.identity import named
 
 Alarm: TypeAlias = cloudwatch.MetricAlarm | cloudwatch.CompositeAlarm
 
@@ -30,12 +33,12 @@ if TYPE_CHECKING:
 def declare_composite_alarm(
     key: str,
     signal: CompositeAlarm,
-    named: Sequence[Alarm],
+    alarms: Sequence[Alarm],
     context: AlarmContext,
 ) -> cloudwatch.CompositeAlarm:
-    """Declare the alarm; `named` are those that its rule or its suppressor names."""
+    """Declare the alarm; `alarms` are those that its rule or its suppressor names."""
     # What names an alarm that is replaced must go before it, and so depends on its name.
-    names = [_name(alarm) for alarm in named]
+    names = [_name(alarm) for alarm in alarms]
     return cloudwatch.CompositeAlarm(
         key,
         alarm_name=pulumi.Output.all(*names).apply(lambda _: signal.alarm_name),
@@ -45,9 +48,7 @@ def declare_composite_alarm(
         actions_suppressor=_suppressor(signal),
         region=context.region,
         tags=context.tags,
-        opts=pulumi.ResourceOptions.merge(
-            context.options, pulumi.ResourceOptions(depends_on=list(named))
-        ),
+        opts=named(context.parent, alarms),
         alarm_actions=told(context.actions.alarm),
         ok_actions=told(context.actions.ok),
         insufficient_data_actions=told(context.actions.insufficient_data),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from pulumi_aws import cloudwatch
 
+from components.identity import named
+
 if TYPE_CHECKING:
     from components.cloudwatch.metric_alarm import AlarmContext
     from setpoint.catalog.model import LogMetric
@@ -29,5 +31,5 @@ def declare_log_filter(key: str, signal: LogMetric, context: AlarmContext) -> No
             unit=signal.unit or "None",
         ),
         region=context.region,
-        opts=context.options,
+        opts=named(context.parent),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pulumi_aws import cloudwatch
 
+from components.identity import side_by_side
 from setpoint.catalog.model import AnomalyAlarm, MathAlarm, Metric, MetricAlarm, MetricQuery
 
 if TYPE_CHECKING:
@@ -44,13 +45,14 @@ class AlarmContext:
     """What the alarm is declared with besides its condition.
 
     Attributes:
+        parent: What the alarm is shown under.
         region: None for the stack's own.
         dimensions: Added to the metric's own; values only known once something exists.
     """
 
     actions: AlarmActions
     tags: Mapping[str, str]
-    options: pulumi.ResourceOptions
+    parent: pulumi.Resource
     region: str | None = None
     dimensions: Mapping[str, pulumi.Input[str]] | None = None
 
@@ -74,7 +76,7 @@ def declare_metric_alarm(
         insufficient_data_actions=told(context.actions.insufficient_data),
     )
     _set_condition(args, signal, context)
-    return cloudwatch.MetricAlarm(key, args, opts=context.options)
+    return cloudwatch.MetricAlarm(key, args, opts=side_by_side(context.parent))
 
 
 def _set_condition(

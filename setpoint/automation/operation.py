@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 5
 _LAYERS = 8  # of resources that need each other's ids
-# What errors of the plugins say of answers that were lost or late, and of vendors in trouble.
+# What errors of the plugins say of answers that were lost or late, of vendors in trouble, and of
+# an alarm that was to go while a composite that names it was still on its way out.
 _PASSING = re.compile(
     r"\bEOF\b|connection|time[d -]?out|deadline exceeded|\b(429|50[0-4])\b|unexpected end of JSON"
-    r"|Request body must be provided|InternalFailure|ServiceUnavailable|Throttling",
+    r"|Request body must be provided|InternalFailure|ServiceUnavailable|Throttling"
+    r"|composite alarm\(s\) depending on it",
     re.IGNORECASE,
 )
 _PLUGIN_ENDED = re.compile(r"Detected that (?:\S*[^\s\w.-])?([\w.-]++) exited prematurely")
@@ -112,10 +114,10 @@ class _Run:
         self._hopeless = False
 
     def to_its_end(self) -> None:
-        """Perform it, put in order what it leaves, and do it again where answers were lost."""
+        """Perform it, put in order what it leaves, do it again where its errors are passing."""
         for attempt in range(_ATTEMPTS):
             if attempt:
-                self._tell("Answers were lost on the way: trying again.")
+                self._tell("What failed was such as passes: trying again.")
             self._once()
             if not (self._put_in_order() and self._may_help()):
                 break

@@ -52,6 +52,8 @@ def test_an_interrupted_up_keeps_what_it_made_and_the_next_one_converges(
 
 def test_apis_that_fail_for_a_while_delay_an_up_and_lose_nothing(quicksell: Project) -> None:
     quicksell.fault("aws", kind="status", status=500, method="POST", times=4, skip=3)
+    # A composite whose deletion is late still stands when the alarms that it names go.
+    quicksell.fault("aws", kind="status", status=500, path="/DeleteAlarms$", times=3)
     quicksell.fault(
         "pagerduty",
         kind="status",
