@@ -197,13 +197,14 @@ class _Run:
         """Return the state after asking the vendors about all that an old copy may not know.
 
         What it holds is read again. What the program would create is looked up first, then what
-        would be created below that, until nothing more is found.
+        would be created below that, until nothing more is found. A resource is taken over with
+        the provider that manages it, and so providers come before.
         """
         state = self.session.export()
         held = deployment.resources(state)
         self.unknowns.clear()
         self.unknowns.unsure = {one["urn"] for one in held if deployment.at_a_vendor(one)}
-        for _ in range(_LAYERS):
+        for layer in range(_LAYERS):
             mending.remember(self.session, self.unknowns)
             state = mending.mend(self.session, self.session.export(), self._tell)
             found = len(deployment.resources(state)) > len(held)
@@ -211,6 +212,8 @@ class _Run:
                 break
             held = deployment.resources(state)
             self.unknowns.clear()
+            if layer == 0:
+                self.session.make_providers()
             self.session.perform("preview", self.unknowns.expect)
             if not self.unknowns:
                 break

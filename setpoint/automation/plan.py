@@ -25,7 +25,7 @@ from pulumi.runtime.stack import run_pulumi_func
 from components import provision
 from components.settings import default_settings
 from setpoint.automation.placeholders import ResourcePlaceholders, secret_config
-from setpoint.recovery.deployment import SECRET, SIGNATURE
+from setpoint.recovery.deployment import SECRET, SIGNATURE, STACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 MASK = "[secret]"
 
-_STACK = "pulumi:pulumi:Stack"
 
 # How the engine's protocol marks an archive among plain JSON values.
 _ARCHIVE_SIGNATURE = "0def7320c3a5731c473e5ecbe6d01bc7"
@@ -153,7 +152,7 @@ class _RecordingMonitor(MockMonitor):
     def RegisterResource(  # noqa: N802 - the protocol's name
         self, request: resource_pb2.RegisterResourceRequest
     ) -> Any:
-        if request.type != _STACK:
+        if request.type != STACK:
             self.planned.append(
                 PlannedResource(
                     type=request.type,
@@ -171,7 +170,7 @@ def _parent(urn: str) -> str | None:
         return None
     *_, types, name = urn.split("::")
     token = types.split("$")[-1]
-    return None if token == _STACK else f"{token}::{name}"
+    return None if token == STACK else f"{token}::{name}"
 
 
 def _fingerprint(asset: dict[str, Any]) -> str:

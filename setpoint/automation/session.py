@@ -115,6 +115,18 @@ class Session:
             target=sorted(urns),
         )
 
+    def make_providers(self) -> None:
+        """Put the program's providers into the state, and nothing of theirs.
+
+        A run that is limited to some resources takes in all providers and the stack itself
+        (pkg/resource/deploy/step_generator.go, `isImplicitlyTargetedResource`).
+        """
+        project, stack = self.target.project, self.target.environment
+        root = f"urn:pulumi:{stack}::{project}::pulumi:pulumi:Stack::{project}-{stack}"
+        engine_stack = self.stack
+        self.interrupts.check()
+        engine_stack.up(color="never", show_secrets=False, target=[root])
+
     def _heard(self, on_event: OnEvent) -> OnEvent:
         def heard(event: EngineEvent) -> None:
             self.interrupts.ready()

@@ -29,6 +29,7 @@ Document: TypeAlias = dict[str, Any]
 NOTE = "setpoint:recovery:OpenCreate"
 MARK = "Interrupted: this has to be read again from its vendor"
 CREATING = "creating"
+STACK = "pulumi:pulumi:Stack"
 
 # How a secret is marked among plain JSON values, here and on the engine's wire.
 SIGNATURE = "4dabf18193072939515e22adb298388d"
@@ -145,6 +146,8 @@ def _with_adopted(held: list[Document], resource: Document, identifier: str) -> 
     resource.pop("outputs", None)
     resource["id"] = identifier
     _mark(resource)
+    if resource.get("parent") not in {one["urn"] for one in held}:
+        resource["parent"] = _root(held)
     places = [
         place
         for place, one in enumerate(held)
@@ -157,6 +160,14 @@ def _with_adopted(held: list[Document], resource: Document, identifier: str) -> 
     gone = before.get("pendingReplacement")  # deleted first: nothing of it is left
     replaced = [] if gone else [{**before, "delete": True}]
     return [*held[:place], resource, *held[place + 1 :], *replaced]
+
+
+def _root(held: Iterable[Document]) -> str | None:
+    """Return the URN of the stack: below it stands what has lost its component until the next up.
+
+    A state with a parent that isn't there is refused (pkg/resource/deploy/snapshot.go).
+    """
+    return next((one["urn"] for one in held if one["type"] == STACK), None)
 
 
 def _mark(resource: Document) -> None:

@@ -124,10 +124,16 @@ class Victim:
         """Count what stands in the accounts."""
         return census(self.accounts(), self.catalog.slack_workspace)
 
+    @property
+    def state_file(self) -> Path:
+        """Where the backend keeps the stack's state."""
+        (path,) = (self.sandbox / "stacks").glob(f".pulumi/stacks/*/{self.environment}.json")
+        return path
+
     def checkpoint(self) -> dict[str, Any]:
         """Return the engine's state."""
-        (path,) = (self.sandbox / "stacks").glob(f".pulumi/stacks/*/{self.environment}.json")
-        found: dict[str, Any] = json.loads(path.read_text("utf-8"))["checkpoint"]["latest"] or {}
+        document = json.loads(self.state_file.read_text("utf-8"))
+        found: dict[str, Any] = document["checkpoint"]["latest"] or {}
         return found
 
 

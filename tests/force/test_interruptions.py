@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import signal
 import time
 from typing import TYPE_CHECKING, Any
@@ -123,6 +124,20 @@ def test_a_delete_whose_answer_was_lost_is_found_out(victim: Victim) -> None:
     victim.operate("destroy")
     victim.heal()
     result = victim.operate("up")
+    assert result.returncode == 0, result.stderr
+    assert faults(victim) == {}
+
+
+def test_what_no_state_remembers_is_looked_up_with_its_providers(victim: Victim) -> None:
+    """As a disk leaves it that was full in the first `up`: state and backup cut, no history."""
+    state = victim.state_file
+    whole = state.read_bytes()
+    for path in (state, state.with_name(f"{state.name}.bak")):
+        path.write_bytes(whole[: len(whole) // 2])
+    for name in ("history", "backups"):
+        shutil.rmtree(state.parents[2] / name, ignore_errors=True)
+    assert "say --recover to look up what is planned" in victim.operate("up").stdout
+    result = victim.operate("up", "--recover")
     assert result.returncode == 0, result.stderr
     assert faults(victim) == {}
 
