@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from setpoint.catalog.destinations import SENTRY_KINDS
 from setpoint.catalog.hours import response, response_text
@@ -11,19 +11,7 @@ from setpoint.catalog.model import Alert
 from setpoint.catalog.origins import AlertOrigins
 from setpoint.catalog.routes import build_route, own_severity
 from setpoint.catalog.sentry_levels import graver_level
-from setpoint.catalog.signals import (
-    cloudwatch,
-    cloudwatch_anomaly,
-    cloudwatch_logs,
-    cloudwatch_math,
-    composite,
-    http_check,
-    prometheus,
-    sentry_cron,
-    sentry_issue,
-    sentry_metric,
-    sentry_uptime,
-)
+from setpoint.catalog.signals.building import build, build_told
 from setpoint.catalog.signals.identity import SignalIdentity
 from setpoint.catalog.signals.sentry_actions import Notified
 
@@ -35,20 +23,6 @@ if TYPE_CHECKING:
     from setpoint.catalog.reuse import Earlier
     from setpoint.catalog.topics import Topics
     from setpoint.config import model as config
-
-_BUILDERS: Final[dict[str, Any]] = {
-    "cloudwatch": cloudwatch.build,
-    "cloudwatch_math": cloudwatch_math.build,
-    "cloudwatch_anomaly": cloudwatch_anomaly.build,
-    "cloudwatch_logs": cloudwatch_logs.build,
-    "composite": composite.build,
-    "http_check": http_check.build,
-    "sentry_metric": sentry_metric.build,
-    "sentry_issue": sentry_issue.build,
-    "sentry_uptime": sentry_uptime.build,
-    "sentry_cron": sentry_cron.build,
-    "prometheus": prometheus.build,
-}
 
 
 def build_alerts(
@@ -117,14 +91,11 @@ def _alert(service: str, name: str, alert: config.Alert, topics: Topics, context
 def _signal(
     kind: str, alert: config.Alert, identity: SignalIdentity, route: Route, context: Context
 ) -> tuple[Signal, str]:
-    build = _BUILDERS[kind]
-    built: tuple[Signal, str]
+    section = getattr(alert, kind)
     if kind in SENTRY_KINDS:
         to = Notified(route, own_severity(alert, context))
-        built = build(getattr(alert, kind), identity, context, to)
-    else:
-        built = build(getattr(alert, kind), identity, context)
-    return built
+        return build_told(kind, section, identity, context, to)
+    return build(kind, section, identity, context)
 
 
 def _owner_name(owner: str, config: config.Config) -> str:

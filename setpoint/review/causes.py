@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from setpoint.config.model import SIGNALS
 from setpoint.review.effect import Effect
 from setpoint.review.model import LossKind
-from setpoint.review.signals import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from setpoint.config.value import Origin
     from setpoint.review.model import AlertChange, FieldChange
 
-_KINDS: Final = frozenset(KINDS.values())
 # Values that decide it, each before those that count only where it is the same.
 _DECIDES: Final = {
     LossKind.disabled: ("enabled",),
@@ -46,6 +45,6 @@ def lost_at(kind: LossKind, change: AlertChange) -> Origin:
 def _causes(kind: LossKind, change: AlertChange) -> Iterator[FieldChange]:
     by_path = {field.path: field for field in change.fields}
     yield from (by_path[path] for path in _DECIDES.get(kind, ()) if path in by_path)
-    condition = [each for each in change.fields if each.path.partition(".")[0] in _KINDS]
+    condition = [each for each in change.fields if each.path.partition(".")[0] in SIGNALS]
     for effect in _BLAMED.get(kind, ()):
         yield from (field for field in condition if field.effect is effect)

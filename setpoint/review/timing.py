@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from setpoint.catalog.model import CompositeAlarm
+from setpoint.config.model import SIGNALS
 from setpoint.review.effect import Effect
-from setpoint.review.signals import KINDS
 from setpoint.review.signals.evaluation import WINDOW
 
 if TYPE_CHECKING:
@@ -89,6 +89,6 @@ def _depends_on(change: AlertChange) -> Iterator[str]:
 
 def _counts(field: FieldChange) -> bool:
     parts = field.path.split(".")
-    if not _TIMING.isdisjoint(parts) or field.path in KINDS.values():
+    if not _TIMING.isdisjoint(parts) or field.path in SIGNALS:
         return True
     return parts[0] == "composite" and parts[1] in _GROUPS and len(parts) <= _CHILD

@@ -143,3 +143,8 @@ def test_a_rule_names_the_alert_whose_whole_id_an_alarm_has() -> None:
     )
 
     assert combination(alarm).text == "ALARM(old-web/slow) AND NOT OK(web/slow)"
+
+
+def test_a_kind_has_the_key_of_its_section_in_the_config(prod: Catalog) -> None:
+    for alert in prod.alerts.values():
+        assert kind_of(alert.signal).key == alert.kind

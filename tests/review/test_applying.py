@@ -11,8 +11,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
+from setpoint.config.model import SIGNALS
 from setpoint.review import Kind, review
-from setpoint.review.signals import KINDS
 from tests.review.conftest import Prices, project, sides, write
 from tests.review.test_effects import OTHERS
 from tests.review.test_properties import CONFIGS
@@ -93,7 +93,7 @@ def apply(alert: Config, new: Config, kind: str, field: FieldChange) -> None:
     """Apply a reported value; of a substance that isn't told, take the new one."""
     path = re.sub(r"\[\d+\]", "", field.path).split(".")
     if path == [kind] or (path[0] == "composite" and path[1] in PARTS and len(path) < 4):
-        whole: tuple[list[str], ...] = tuple([each] for each in KINDS.values())
+        whole: tuple[list[str], ...] = tuple([each] for each in SIGNALS)
     elif path == ["name"] or path[0] in ROUTE:
         keys = OF_ROUTE if kind.startswith("sentry") and path[0] in ROUTE else ()
         whole = tuple([kind, key] for key in keys or (("name",) if path == ["name"] else ()))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class OnStates(Kind[CompositeAlarm]):
     """A composite alarm; what its children watch, they say."""
 
+    key = "composite"
+
     def watched(self, signal: CompositeAlarm) -> str:
         """Return the alerts that it names."""
         return ", ".join(signal.depends_on)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class OnHealthCheck(Kind[HealthCheck]):
     """A health check with its alarm."""
 
+    key = "http_check"
+
     def watched(self, signal: HealthCheck) -> str:
         """Return the address."""
         return f"{signal.fqdn}:{signal.port}{signal.resource_path}"

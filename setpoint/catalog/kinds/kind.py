@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 
 from setpoint.catalog.model import Watching
 
@@ -21,7 +21,13 @@ class Limit(NamedTuple):
 
 
 class Kind(ABC, Generic[SignalT]):
-    """What is known of the signals of one kind."""
+    """What is known of the signals of one kind.
+
+    Attributes:
+        key: Its key in the config.
+    """
+
+    key: ClassVar[str]
 
     @abstractmethod
     def watched(self, signal: SignalT) -> str:

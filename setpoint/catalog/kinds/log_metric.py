@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class OnLogLines(Kind[LogMetric]):
     """A metric filter with its alarm."""
 
+    key = "cloudwatch_logs"
+
     def watched(self, signal: LogMetric) -> str:
         """Return which lines of which log group."""
         return log_lines(signal)

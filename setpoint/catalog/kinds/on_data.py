@@ -49,6 +49,8 @@ class OnData(Kind[JudgingT]):
 class OnMetric(OnData[MetricAlarm]):
     """An alarm on one metric."""
 
+    key = "cloudwatch"
+
     def obstacle(self, signal: MetricAlarm) -> str | None:
         """Return what CloudWatch refuses, or what the metric's values can't be."""
         return impossible_window(signal) or out_of_range(signal, signal)
@@ -65,6 +67,8 @@ class OnMetric(OnData[MetricAlarm]):
 class OnMath(OnData[MathAlarm]):
     """An alarm on metric math."""
 
+    key = "cloudwatch_math"
+
     def obstacle(self, signal: MathAlarm) -> str | None:
         """Return what CloudWatch refuses, or what the outcome can't be."""
         return impossible_window(signal) or out_of_range(signal, signal)
@@ -80,6 +84,8 @@ class OnMath(OnData[MathAlarm]):
 
 class OnBand(OnData[AnomalyAlarm]):
     """An alarm on an anomaly detection band."""
+
+    key = "cloudwatch_anomaly"
 
     def watched(self, signal: AnomalyAlarm) -> str:
         """Return the expression or the metric."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class OnRule(Kind[PrometheusRule]):
     """An alert rule."""
 
+    key = "prometheus"
+
     def watched(self, signal: PrometheusRule) -> str:
         """Return what is compared."""
         return signal.watched

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class OnIssues(Kind[SentryAlert]):
     """An alert on issues."""
 
+    key = "sentry_issue"
+
     def watched(self, signal: SentryAlert) -> str:
         """Return whose issues."""
         return f"issues of {signal.project}" if signal.project else "issues of its monitor"

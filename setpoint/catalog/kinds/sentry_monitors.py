@@ -21,6 +21,8 @@ _COUNTS = ("count(", "count_unique(", "count_if(")
 class OnAggregate(Kind[SentryMonitor]):
     """A metric monitor."""
 
+    key = "sentry_metric"
+
     def watched(self, signal: SentryMonitor) -> str:
         """Return the aggregate, and of what."""
         return f"{signal.aggregate} of {signal.query}" if signal.query else signal.aggregate
@@ -59,6 +61,8 @@ class OnAggregate(Kind[SentryMonitor]):
 class OnAddress(Kind[SentryUptimeMonitor]):
     """An uptime monitor."""
 
+    key = "sentry_uptime"
+
     def watched(self, signal: SentryUptimeMonitor) -> str:
         """Return the address."""
         return signal.url
@@ -81,6 +85,8 @@ class OnAddress(Kind[SentryUptimeMonitor]):
 
 class OnJob(Kind[SentryCronMonitor]):
     """A cron monitor."""
+
+    key = "sentry_cron"
 
     def watched(self, signal: SentryCronMonitor) -> str:
         """Return whose check-ins."""

@@ -6,42 +6,28 @@ config names ids.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from setpoint.catalog.model import CompositeAlarm
-from setpoint.catalog.signals import (
-    cloudwatch,
-    cloudwatch_anomaly,
-    cloudwatch_logs,
-    cloudwatch_math,
-    http_check,
-)
 from setpoint.expressions.alarm_rules import read_rule, rename
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from setpoint.catalog.context import Context
     from setpoint.catalog.model import ChildSignal
     from setpoint.catalog.signals.identity import SignalIdentity
     from setpoint.config.model import Child, Composite
 
-_BUILDERS: Final[dict[str, Any]] = {
-    "cloudwatch": cloudwatch.build,
-    "cloudwatch_math": cloudwatch_math.build,
-    "cloudwatch_anomaly": cloudwatch_anomaly.build,
-    "cloudwatch_logs": cloudwatch_logs.build,
-    "http_check": http_check.build,
-}
+    BuildChild = Callable[[Child, SignalIdentity], tuple[ChildSignal, str]]
 
 
 def build(
-    section: Composite, identity: SignalIdentity, context: Context
+    section: Composite, identity: SignalIdentity, build_child: BuildChild
 ) -> tuple[CompositeAlarm, str]:
     """Return the alarm with its children, and its condition."""
     group = next((key for key in ("any", "all") if getattr(section, key)), "children")
     built = {
-        name: _child(child, identity.child(group, name, child.kind), context)
+        name: build_child(child, identity.child(group, name, child.kind))
         for name, child in section.parts.items()
     }
     condition = _condition(section, {name: told for name, (_, told) in built.items()})
@@ -59,11 +45,6 @@ def build(
         actions_enabled=identity.enabled,
     )
     return alarm, condition
-
-
-def _child(child: Child, identity: SignalIdentity, context: Context) -> tuple[ChildSignal, str]:
-    built: tuple[ChildSignal, str] = _BUILDERS[child.kind](child.signal, identity, context)
-    return built
 
 
 def _rule(section: Composite, identity: SignalIdentity) -> str:

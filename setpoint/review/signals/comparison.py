@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from setpoint.catalog.kinds import kind_of
 from setpoint.catalog.kinds.composite import combination
 from setpoint.catalog.model import (
-    AnomalyAlarm,
     CompositeAlarm,
-    HealthCheck,
-    LogMetric,
-    MathAlarm,
-    MetricAlarm,
     PrometheusRule,
     SentryAlert,
     SentryCronMonitor,
@@ -36,20 +32,6 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import Signal
     from setpoint.config.path import Path
 
-# A signal's key in the config.
-KINDS: Final[dict[type, str]] = {
-    MetricAlarm: "cloudwatch",
-    MathAlarm: "cloudwatch_math",
-    AnomalyAlarm: "cloudwatch_anomaly",
-    LogMetric: "cloudwatch_logs",
-    CompositeAlarm: "composite",
-    HealthCheck: "http_check",
-    SentryMonitor: "sentry_metric",
-    SentryAlert: "sentry_issue",
-    SentryUptimeMonitor: "sentry_uptime",
-    SentryCronMonitor: "sentry_cron",
-    PrometheusRule: "prometheus",
-}
 _READINGS: Final[dict[type, Callable[[Any], dict[Path, Reading]]]] = {
     SentryMonitor: sentry_monitors.readings,
     SentryUptimeMonitor: sentry_checks.uptime_readings,
@@ -70,7 +52,7 @@ _OTHER_KIND = Judgement(Effect.unknown, "watches in another way")
 
 def differences(old: Signal, new: Signal) -> Iterator[Difference]:
     """Yield every value that differs, by path below the alert."""
-    kind = KINDS[type(new)]
+    kind = kind_of(new).key
     if type(old) is not type(new):
         yield Difference((kind,), _named(old), _named(new), _OTHER_KIND)
         return
@@ -134,7 +116,7 @@ def _undirected(judgement: Judgement) -> Judgement:
 
 
 def _named(signal: Signal) -> Reading:
-    kind = KINDS[type(signal)]
+    kind = kind_of(signal).key
     if isinstance(signal, CompositeAlarm | SentryAlert):
         return Reading(kind, kind)
     values = _READINGS.get(type(signal), alarms.readings)(signal)
