@@ -45,8 +45,11 @@ _OF_UNIT: Final[tuple[Path, ...]] = (
     *((each,) for each in ("aggregate", "detection", "comparison_delta", "period")),
 )
 _IN_UNIT: Final = frozenset({"threshold", "warning", "resolve"})
-_GROUPS = ("any", "all", "children")
+_GROUPS: Final = ("any", "all", "children")
 _GROUP: Final = 2  # parts of the path of how alarms are joined: composite.any
+# How alarms are joined; a rule says all of it.
+_RULE: Final[Path] = ("composite", "rule")
+_JOINED: Final = frozenset(("composite", key) for key in ("any", "all", "alarms", "rule"))
 
 
 def alert_path(alert: Alert) -> Path:
@@ -66,7 +69,11 @@ def sources(old: tuple[Side, Alert], new: tuple[Side, Alert], below: Path) -> tu
     each of them reaches it.
     """
     before, after = Places(*old), Places(*new)
+    if below in _JOINED and (before.has(_RULE) or after.has(_RULE)):
+        below = _RULE
     own = before.own(below), after.own(below)
+    if below in _JOINED and below[-1] in _GROUPS:  # the key: what stands below it, others tell
+        return (source(before, after, *own),)
     found = edited(before, after, written_at(before, after, *own))
     if not found:
         found = edited(before, after, _elsewhere(before, after, below))
@@ -86,17 +93,22 @@ class Places(Spots):
         super().__init__(side, alert_path(alert))
         self._alert = alert
 
+    def at(self, below: Path) -> Path:
+        """Return a path from the top of the config."""
+        return (*self.path, *below)
+
+    def has(self, below: Path) -> bool:
+        """Whether the config says something at a path below the alert."""
+        return self.side.value(self.at(below)) is not None
+
     def own(self, below: Path) -> Path:
         """Return the value's own path; a composite's only child may stand in any group."""
-        found = (*self.path, *below)
-        if below[0] == "prometheus" and self.side.value(found) is None and below[-1] in _IN_EXPR:
-            return (*self.path, "prometheus", "expr")
-        if below[0] != "composite" or len(below) == 1 or below[1] not in _GROUPS:
+        found = self.at(below)
+        if below[0] == "prometheus" and not self.has(below) and below[-1] in _IN_EXPR:
+            return self.at(("prometheus", "expr"))
+        if below[0] != "composite" or len(below) <= _GROUP or below[1] not in _GROUPS:
             return found
-        rule = (*self.path, "composite", "rule")
-        if len(below) == _GROUP and self.side.value(rule) is not None:
-            return rule
-        groups = ((*self.path, "composite", group, *below[2:]) for group in _GROUPS)
+        groups = (self.at(("composite", group, *below[2:])) for group in _GROUPS)
         there = (path for path in (found, *groups) if self.side.value(path) is not None)
         return next(there, found)
 

@@ -43,30 +43,42 @@ class OnStates(Kind[CompositeAlarm]):
 
 
 class Combination(NamedTuple):
-    """How alarms are combined; `text` over short names, `terms` where it is any or all."""
+    """How alarms are combined.
+
+    Attributes:
+        group: `any` or `all` of some alarms, one alarm alone being any of it; else `children`.
+        text: The rule over the names that the config uses.
+        names: These alarms in the rule's order, each once; none where the rule is neither.
+    """
 
     group: Literal["any", "all", "children"]
     text: str
-    terms: frozenset[str]
+    names: tuple[str, ...]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is any or all of some alarms."""
+        return self.group != "children"
 
 
 def combination(alarm: CompositeAlarm) -> Combination:
     """Return the rule with the names that the config uses, as far as they can be told."""
-    short = {f"{alarm.alarm_name}-{child}": child for child in alarm.children}
-    text = rename(alarm.alarm_rule, lambda name: short.get(name.strip('"')) or _id(name, alarm))
-    expression = read_rule(alarm.alarm_rule).expression
+    text = rename(alarm.alarm_rule, lambda name: _known(name, alarm))
+    expression = read_rule(text).expression
     terms = expression.terms if isinstance(expression, Some | Every) else (expression,)
-    names = [each.name.strip('"') for each in terms if _is_alarm(each)]
-    if len(names) < len(terms):
-        return Combination("children", text, frozenset())
-    joined: Literal["any", "all"] = "all" if isinstance(expression, Every) else "any"
-    return Combination(joined, text, frozenset(short.get(name, name) for name in names))
+    names = tuple(dict.fromkeys(each.name for each in terms if _is_alarm(each)))
+    if not all(map(_is_alarm, terms)):
+        return Combination("children", text, ())
+    return Combination("all" if isinstance(expression, Every) else "any", text, names)
 
 
-def _id(name: str, alarm: CompositeAlarm) -> str:
-    """Return the alert with an alarm's name, or the name where it is none of the config's."""
-    known = name.strip('"')
-    found = (each for each in alarm.depends_on if known.endswith(f"-{each.replace('/', '-')}"))
+def _known(name: str, alarm: CompositeAlarm) -> str:
+    """Return the child or alert with an alarm's name, or the name where it is none of these."""
+    bare = name.strip('"')
+    children = {f"{alarm.alarm_name}-{child}": child for child in alarm.children}
+    if bare in children:
+        return children[bare]
+    found = (each for each in alarm.depends_on if bare.endswith(f"-{each.replace('/', '-')}"))
     return max(found, key=len, default=name)  # of a/b and x-a/b the longer
 
 

@@ -68,6 +68,6 @@ def _of_children(signal: CompositeAlarm) -> str | None:
     if combined.group == "all" and stuck:
         name, why = next(iter(stuck.items()))
         return f"it needs {name}, and that can't: {why}"
-    if combined.group == "any" and stuck and stuck.keys() == combined.terms:
+    if combined.group == "any" and stuck and stuck.keys() == set(combined.names):
         return f"none of its alarms can: {next(iter(stuck.values()))}"
     return None

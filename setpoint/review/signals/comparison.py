@@ -18,6 +18,7 @@ from setpoint.catalog.model import (
 from setpoint.review.effect import Effect, Judgement
 from setpoint.review.signals import (
     alarms,
+    combinations,
     composites,
     rules,
     sentry_alerts,
@@ -59,7 +60,7 @@ def differences(old: Signal, new: Signal) -> Iterator[Difference]:
     for each in _values(old, new):
         yield replace(each, path=(kind, *each.path))
     if isinstance(old, CompositeAlarm) and isinstance(new, CompositeAlarm):
-        for each in _children(old, new):
+        for each in (*combinations.differences(old, new), *_children(old, new)):
             yield replace(each, path=(kind, *each.path))
 
 
@@ -82,30 +83,26 @@ def _values(old: Signal, new: Signal) -> Iterator[Difference]:
 
 
 def _children(old: CompositeAlarm, new: CompositeAlarm) -> Iterator[Difference]:
-    """Yield what became of children: joined or left, combined otherwise, changed."""
+    """Yield what became of children: joined or left, changed."""
     before, after = combination(old), combination(new)
-    if before.group != after.group and len(after.terms | before.terms) > 1:
-        judgement = Judgement(composites.of_terms(old, new), f"goes off for {after.group} of them")
-        yield Difference((after.group,), _word(before.group), _word(after.group), judgement)
-    directed = composites.keeps_direction(old, new)
+    effect = combinations.of_combinations(before, after)
+    directed = combinations.keeps_direction(old, new)
     for name in {**old.children, **new.children}:
         one, other = old.children.get(name), new.children.get(name)
         group = after.group if other else before.group
         if one is None or other is None:
-            yield _joined_or_left(name, group, old, new)
+            yield _joined_or_left((group, name), one, other, effect)
             continue
         for each in differences(one, other):
             found = each if directed else replace(each, judgement=_undirected(each.judgement))
             yield replace(found, path=(group, name, *each.path))
 
 
-def _joined_or_left(name: str, group: str, old: CompositeAlarm, new: CompositeAlarm) -> Difference:
-    one, other = old.children.get(name), new.children.get(name)
-    effect = composites.of_terms(old, new)
-    judgement = Judgement(effect, "takes part now" if other else "takes part no more")
-    return Difference(
-        (group, name), _named(one) if one else None, _named(other) if other else None, judgement
-    )
+def _joined_or_left(
+    path: Path, old: Signal | None, new: Signal | None, effect: Effect
+) -> Difference:
+    judgement = Judgement(effect, "takes part now" if new else "takes part no more")
+    return Difference(path, _named(old) if old else None, _named(new) if new else None, judgement)
 
 
 def _undirected(judgement: Judgement) -> Judgement:
@@ -125,7 +122,3 @@ def _named(signal: Signal) -> Reading:
 
 
 _TOLD: Final[tuple[Path, ...]] = (("comparison",), ("threshold",), ("band",), ("url",))
-
-
-def _word(group: str) -> Reading:
-    return Reading(group, group)
