@@ -40,8 +40,7 @@ def build_people(
     """Return those people that a team, schedule or escalation names, in the config's order."""
     needed = {person for team in teams.values() for person in (*team.people, team.manager)}
     for schedule in schedules.values():
-        needed.update(person for layer in schedule.layers for person in layer.people)
-        needed.update(override.person for override in schedule.overrides)
+        needed.update(schedule.people)
     for escalation in escalations.values():
         targets = (target for rule in escalation.rules for target in rule.targets)
         needed.update(target.id for target in targets if target.kind == "person")

@@ -23,10 +23,10 @@ def told(targets: Iterable[Target], catalog: Catalog) -> frozenset[tuple[str, st
 
 def _resolved(target: Target, catalog: Catalog) -> tuple[str, str]:
     people = _people(target, catalog)
-    return ("person", people[0]) if len(set(people)) == 1 else (target.kind, target.id)
+    return ("person", people[0]) if len(people) == 1 else (target.kind, target.id)
 
 
 def _people(target: Target, catalog: Catalog) -> tuple[str, ...]:
     if target.kind == "person":
         return (target.id,)
-    return tuple(p for layer in catalog.schedules[target.id].layers for p in layer.people)
+    return catalog.schedules[target.id].people

@@ -60,7 +60,7 @@ def _people(config: Config) -> set[str | None]:
     for team in config.teams.values():
         named |= {*team.people, team.manager}
     for schedule in config.schedules.values():
-        named |= {person for layer in schedule.layers for person in layer.people}
+        named |= schedule.people
     projects = config.sentry.projects.values() if config.sentry else ()
     named |= {owner for p in projects for rule in p.ownership for owner in rule.owners}
     return named | {a.owner for s in config.services.values() for a in s.alerts.values()}

@@ -106,9 +106,8 @@ def _people(target: Target, catalog: Catalog) -> Iterator[str]:
         yield _name(target.id, catalog)
         return
     schedule = catalog.schedules.get(target.id)
-    for layer in schedule.layers if schedule else ():
-        for person in layer.people:
-            yield _name(person, catalog)
+    for person in schedule.people if schedule else ():
+        yield _name(person, catalog)
 
 
 def _name(person: str, catalog: Catalog) -> str:

@@ -106,6 +106,16 @@ class Schedule:
     named: str | None = field(default=None, compare=False)
 
     @property
+    def turns(self) -> tuple[str, ...]:
+        """Ids of the people who take turns, each once."""
+        return tuple(dict.fromkeys(person for layer in self.layers for person in layer.people))
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of everybody who is on call at some time, by turns or by an override, each once."""
+        return tuple(dict.fromkeys((*self.turns, *(each.person for each in self.overrides))))
+
+    @property
     def told_zone(self) -> str:
         """The time zone as people are told it."""
         return self.named or self.time_zone

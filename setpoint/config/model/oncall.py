@@ -119,6 +119,12 @@ class Schedule(Section):
     overrides: Items[Override] = ()
     """Stretches that differ once, such as holidays; they win over all layers."""
 
+    @property
+    def people(self) -> frozenset[str]:
+        """Ids of everybody who is on call at some time, by turns or by an override."""
+        turns = {person for layer in self.layers for person in layer.people}
+        return frozenset(turns | {each.person for each in self.overrides})
+
 
 class Target(Section):
     """Somebody to notify: exactly one of a schedule, a person and a group."""

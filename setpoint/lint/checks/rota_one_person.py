@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 def rota_one_person(environment: Environment, project: Project) -> Iterator[Remark]:
     """A schedule consists of one person, who is always on call."""
     for name, schedule in environment.catalog.schedules.items():
-        people = {person for layer in schedule.layers for person in layer.people}
-        if len(people) == 1:
+        if len(schedule.turns) == 1:
             yield (
                 ("schedules", name),
                 (
-                    f"{people.pop()} alone is on call, week after week; name the"
+                    f"{schedule.turns[0]} alone is on call, week after week; name the"
                     " person in the escalation"
                     " or let others share"
                 ),

@@ -55,5 +55,4 @@ class Dependence:
                 yield target.kind, target.id
                 schedule = self._catalog.schedules.get(target.id)
                 if target.kind == "schedule" and schedule:
-                    people = (person for layer in schedule.layers for person in layer.people)
-                    yield from (("person", person) for person in people)
+                    yield from (("person", person) for person in schedule.people)

@@ -102,11 +102,8 @@ def _come_from(rule: EscalationRule, was: Sequence[EscalationRule]) -> Escalatio
 
 
 def _on_call(side: Side) -> Mapping[str, Collection[str]]:
-    """Return who takes turns, by schedule."""
-    return {
-        schedule.id: {person for layer in schedule.layers for person in layer.people}
-        for schedule in side.catalog.schedules.values()
-    }
+    """Return who is on call at some time, by schedule."""
+    return {schedule.id: schedule.people for schedule in side.catalog.schedules.values()}
 
 
 def _at_levels(found: Sequence[tuple[tuple[int, ...], str]]) -> Iterator[Sentence]:

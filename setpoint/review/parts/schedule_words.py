@@ -13,7 +13,7 @@ from setpoint.review.parts.part import unpaged
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from setpoint.catalog.model import Layer, Override, Restriction
+    from setpoint.catalog.model import Layer, Override, Restriction, Schedule
     from setpoint.review.parts.part import Facts, Sentence
     from setpoint.review.side import Side
 
@@ -22,12 +22,9 @@ def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence
     """Yield who joins and who leaves, then what else becomes of turns."""
     (before_side, before), (side, after) = old, new
     schedule = after["id"]
-    gone, came = _left(before, after), _left(after, before)
-    if gone:
-        told = names_of(gone, before_side)
-        yield ("layers",), f"{told} {are(gone)} no longer on call in {schedule}"
-    if came:
-        yield ("layers",), f"{names_of(came, side)} {are(came)} on call in {schedule} now"
+    was, now = (each.catalog.schedules[schedule] for each in (before_side, side))
+    yield from ((("layers",), text) for text in _left((before_side, was), (side, now)))
+    yield from ((("layers",), text) for text in _joined((before_side, was), (side, now)))
     for override in (each for each in after["overrides"] if each not in before["overrides"]):
         yield (
             ("overrides",),
@@ -45,19 +42,34 @@ def words(old: tuple[Side, Facts], new: tuple[Side, Facts]) -> Iterator[Sentence
             for key, text in _turns(*pair, side):
                 yield ("layers", number, key), f"{text} in {schedule}"
     else:
-        was, now = (len(each["layers"]) for each in (before, after))
-        yield ("layers",), f"{schedule} has {now} layers instead of {was}, so that turns change"
+        counts = " layers instead of ".join(str(len(each["layers"])) for each in (after, before))
+        yield ("layers",), f"{schedule} has {counts}, so that turns change"
 
 
 def _from_to(override: Override) -> str:
     return f"from {override.start:%Y-%m-%d %H:%M} to {override.end:%Y-%m-%d %H:%M}"
 
 
-def _left(some: Facts, others: Facts) -> list[str]:
-    """Return the people of one side who aren't the other's."""
-    known = {person for layer in others["layers"] for person in layer.people}
-    people = dict.fromkeys(person for layer in some["layers"] for person in layer.people)
-    return [person for person in people if person not in known]
+def _left(old: tuple[Side, Schedule], new: tuple[Side, Schedule]) -> Iterator[str]:
+    """Yield who takes no more turns, whether they are on call by an override or not at all."""
+    (side, was), (_, now) = old, new
+    for once in (False, True):
+        gone = [p for p in was.turns if p not in now.turns and (p in now.people) is once]
+        only = (
+            f"on call in {now.id} by an override only" if once else f"no longer on call in {now.id}"
+        )
+        if gone:
+            yield f"{names_of(gone, side)} {are(gone)} {only}"
+
+
+def _joined(old: tuple[Side, Schedule], new: tuple[Side, Schedule]) -> Iterator[str]:
+    """Yield who takes turns now, whether they were on call by an override or not at all."""
+    (_, was), (side, now) = old, new
+    for once in (False, True):
+        came = [p for p in now.turns if p not in was.turns and (p in was.people) is once]
+        more = ", not by an override only" if once else ""
+        if came:
+            yield f"{names_of(came, side)} {are(came)} on call in {now.id} now{more}"
 
 
 def _turns(old: Layer, new: Layer, side: Side) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,8 @@ def tellings(
     Args:
         was: The old levels.
         now: The new levels.
-        on_call: Ids of the people who take turns, as it is now, by the id of the schedule.
+        on_call: Ids of the people who are on call in turns or once, as it is now, by the
+            schedule's id.
     """
     before, after = _times(was), _times(now)
     found: dict[Telling, list[Target]] = defaultdict(list)
