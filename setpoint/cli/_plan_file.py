@@ -10,6 +10,7 @@ only be refused.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from setpoint.cli._output import refuse_links, write_file
@@ -40,7 +41,20 @@ def save_plan(path: Path, stage: Stage, preview: Outcome) -> None:
     _write(path, "preview", stage, _previewed(stage, preview))
 
 
-def read_plan(path: Path, kind: Kind, stage: Stage) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan file that was read and is one of the config, settings and program that there are.
+
+    Attributes:
+        content: As it was written, see the module.
+    """
+
+    path: Path
+    kind: Kind
+    content: Mapping[str, Any]
+
+
+def read_plan(path: Path, kind: Kind, stage: Stage) -> PlanFile:
     """Read a plan file; asked before a preview, which takes its time.
 
     Raises:
@@ -53,18 +67,18 @@ def read_plan(path: Path, kind: Kind, stage: Stage) -> dict[str, Any]:
     for key, own in (("project", stage.project.name), ("environment", stage.catalog.environment)):
         if plan.get(key) != own:
             raise CommandError(f"{path} is a plan of another {key}: {plan.get(key)}, not {own}")
-    _require(plan, _decisive(stage), path, kind)
-    return plan
+    found = PlanFile(path, kind, plan)
+    _require(found, _decisive(stage))
+    return found
 
 
-def require_plan(path: Path, stage: Stage, preview: Outcome) -> None:
+def require_plan(plan: PlanFile, stage: Stage, preview: Outcome) -> None:
     """See that what would be done now is what a preview's plan file says.
 
     Raises:
-        CommandError: It isn't, or the file is no plan of this environment; nothing was changed.
+        CommandError: It isn't; nothing was changed.
     """
-    plan = read_plan(path, "preview", stage)
-    _require(plan, _previewed(stage, preview), path, "preview")
+    _require(plan, _previewed(stage, preview))
 
 
 def plan_name(environment: str) -> str:
@@ -95,17 +109,16 @@ def save_reviewed(folder: Path, start: Path, bases: Mapping[str, Catalog | None]
         _write(folder / plan_name(environment), "review", stage, reviewed)
 
 
-def require_reviewed(path: Path, stage: Stage, preview: Outcome) -> None:
+def require_reviewed(plan: PlanFile, preview: Outcome) -> None:
     """See that a preview shows no more than a review's plan file says.
 
     Resources that the program declares besides Setpoint's components are not held: a review,
     which runs no program, doesn't know them.
 
     Raises:
-        CommandError: It does, or the file is no plan of this environment.
+        CommandError: It does.
     """
-    plan = read_plan(path, "review", stage)
-    reviewed = {tuple(one) for one in plan.get("resources", ())}
+    reviewed = {tuple(one) for one in plan.content.get("resources", ())}
     shown = {(one.type, one.name) for one in _held(preview)}
     beyond = sorted(f"{kind.rsplit(':', 1)[-1]} {name}" for kind, name in shown - reviewed)
     if beyond:
@@ -161,12 +174,12 @@ def _previewed(stage: Stage, preview: Outcome) -> dict[str, Any]:
     }
 
 
-def _require(plan: Mapping[str, Any], now: Mapping[str, Any], path: Path, kind: Kind) -> None:
-    words = [WORDS[key] for key, value in now.items() if plan.get(key) != value]
+def _require(plan: PlanFile, now: Mapping[str, Any]) -> None:
+    words = [WORDS[key] for key, value in now.items() if plan.content.get(key) != value]
     if not words:
         return
-    changed = f"{' and '.join(words)} changed since {path} was made"
-    if kind == "preview":
+    changed = f"{' and '.join(words)} changed since {plan.path} was made"
+    if plan.kind == "preview":
         raise CommandError(f"Nothing was changed: {changed}; preview again", exit_code=1)
     raise CommandError(
         f"This is not what was reviewed: {changed}. Bring the pull request up to date before it "

@@ -36,11 +36,10 @@ def preview(  # noqa: PLR0913, PLR0917 - options of a command are arguments
 ) -> None:
     """Show what up would create, update or delete, and exit with 1 if there is anything."""
     stage = read_stage(context.obj, env)
-    if reviewed:
-        read_plan(reviewed, "review", stage)
+    held = read_plan(reviewed, "review", stage) if reviewed else None
     outcome = operate("preview", stage, sandbox=sandbox, as_json=as_json)
-    if reviewed and outcome.succeeded:
-        require_reviewed(reviewed, stage, outcome)
+    if held and outcome.succeeded:
+        require_reviewed(held, outcome)
     if plan and outcome.succeeded:
         save_plan(plan, stage, outcome)
     raise typer.Exit(0 if outcome.succeeded and not outcome.changed else 1)

@@ -48,19 +48,18 @@ def up(  # noqa: PLR0913, PLR0917 - options of a command are arguments
     stage = read_stage(context.obj, env)
     consent = consent_to(recover=recover, break_lock=break_lock)
     expected: str | None = None
-    if plan is not None:
-        read_plan(plan, "preview", stage)
-    if plan is not None or not (sandbox or yes):
+    planned = read_plan(plan, "preview", stage) if plan else None
+    if planned or not (sandbox or yes):
         preview = operate(
             "preview", stage, sandbox=sandbox, as_json=as_json, consent=consent, first_of_two=True
         )
         if not preview.succeeded:
             raise typer.Exit(1)
-        if plan is not None:
-            require_plan(plan, stage, preview)
+        if planned:
+            require_plan(planned, stage, preview)
         if not preview.changed:
             return
-        confirm(f"Change {preview.changed} resources of {env}?", yes=yes or plan is not None)
+        confirm(f"Change {preview.changed} resources of {env}?", yes=yes or planned is not None)
         stage.recheck()
         expected = preview.state
     outcome = operate(

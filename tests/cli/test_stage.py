@@ -14,13 +14,21 @@ from typer.testing import CliRunner
 from setpoint.automation.steps import Outcome, PropertyChange, Step
 from setpoint.catalog import held, load_catalog
 from setpoint.cli import app
-from setpoint.cli._plan_file import require_plan, require_reviewed, save_plan, save_reviewed
+from setpoint.cli._plan_file import (
+    read_plan,
+    require_plan,
+    require_reviewed,
+    save_plan,
+    save_reviewed,
+)
 from setpoint.cli._stage import read_stage
 from setpoint.cli.failure import CommandError
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from setpoint.cli._stage import Stage
 
 _URN = "urn:pulumi:prod::acme::t::api/busy"
 
@@ -51,10 +59,18 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def _hold(plan: Path, stage: Stage, preview: Outcome) -> None:
+    require_plan(read_plan(plan, "preview", stage), stage, preview)
+
+
+def _hold_reviewed(plan: Path, stage: Stage, preview: Outcome) -> None:
+    require_reviewed(read_plan(plan, "review", stage), preview)
+
+
 def test_a_plan_that_still_holds_is_held_to(project: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     save_plan(plan, read_stage(project, "prod"), _preview())
-    require_plan(plan, read_stage(project, "prod"), _preview())
+    _hold(plan, read_stage(project, "prod"), _preview())
     document = json.loads(plan.read_text("utf-8"))
     assert document["environment"] == "prod"
     assert document["changes"] == [["update", _URN, "threshold"]]
@@ -77,7 +93,7 @@ def test_what_was_edited_since_is_named(
     file, old, new = edit
     _edit(project / file, old, new)
     with pytest.raises(CommandError, match=named) as caught:
-        require_plan(plan, read_stage(project, "prod"), _preview())
+        _hold(plan, read_stage(project, "prod"), _preview())
     assert caught.value.exit_code == 1
     with pytest.raises(CommandError, match=named):
         before.recheck()
@@ -87,21 +103,21 @@ def test_another_state_and_other_changes_are_refused(project: Path, tmp_path: Pa
     plan, stage = tmp_path / "plan.json", read_stage(project, "prod")
     save_plan(plan, stage, _preview())
     with pytest.raises(CommandError, match="the stack's state changed"):
-        require_plan(plan, stage, _preview(state="s2"))
+        _hold(plan, stage, _preview(state="s2"))
     more = _preview()
     more.steps.append(Step("delete", "running", f"{_URN}3", "t", "page"))
     with pytest.raises(CommandError, match="what would be done changed"):
-        require_plan(plan, stage, more)
+        _hold(plan, stage, more)
 
 
 def test_a_plan_is_of_one_environment_of_one_project(project: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     save_plan(plan, read_stage(project, "prod"), _preview())
     with pytest.raises(CommandError, match="another environment: prod, not staging"):
-        require_plan(plan, read_stage(project, "staging"), _preview())
+        _hold(plan, read_stage(project, "staging"), _preview())
     _edit(project / "Pulumi.yaml", "name: ", "name: x-")
     with pytest.raises(CommandError, match="another project"):
-        require_plan(plan, read_stage(project, "prod"), _preview())
+        _hold(plan, read_stage(project, "prod"), _preview())
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"version": 99}', "\x00"])
@@ -110,7 +126,7 @@ def test_what_is_no_plan_is_told(project: Path, tmp_path: Path, content: str | N
     if content is not None:
         plan.write_text(content, "utf-8")
     with pytest.raises(CommandError, match="plan"):
-        require_plan(plan, read_stage(project, "prod"), _preview())
+        _hold(plan, read_stage(project, "prod"), _preview())
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
@@ -121,7 +137,7 @@ def test_a_plan_is_a_regular_file(
     make(plan)
 
     with pytest.raises(CommandError, match="no regular file"):
-        require_plan(plan, read_stage(project, "prod"), _preview())
+        _hold(plan, read_stage(project, "prod"), _preview())
 
 
 @pytest.mark.parametrize(("command", "option"), [("up", "--plan"), ("preview", "--reviewed")])
@@ -189,8 +205,8 @@ def reviewed(project: Path, tmp_path: Path) -> Path:
 def test_a_preview_that_shows_what_was_reviewed_passes(project: Path, reviewed: Path) -> None:
     stage = read_stage(project, "prod")
     steps = _alarm("payments/stripe-errors"), _alarm("api/high-cpu", "same")
-    require_reviewed(reviewed, stage, _of(*steps))
-    require_reviewed(reviewed, stage, _of())
+    _hold_reviewed(reviewed, stage, _of(*steps))
+    _hold_reviewed(reviewed, stage, _of())
 
 
 def test_what_a_review_leaves_is_the_same_wherever_the_project_lies(
@@ -198,7 +214,7 @@ def test_what_a_review_leaves_is_the_same_wherever_the_project_lies(
 ) -> None:
     shutil.copytree(project, tmp_path / "elsewhere" / "acme")
     stage = read_stage(tmp_path / "elsewhere" / "acme", "prod")
-    require_reviewed(reviewed, stage, _of(_alarm("payments/stripe-errors")))
+    _hold_reviewed(reviewed, stage, _of(_alarm("payments/stripe-errors")))
 
 
 @pytest.mark.parametrize("op", ["update", "create", "delete", "replace"])
@@ -206,13 +222,13 @@ def test_a_preview_that_shows_more_is_refused(project: Path, reviewed: Path, op:
     """The state isn't what the base of the pull request says."""
     steps = _alarm("payments/stripe-errors"), _alarm("api/high-cpu", op)
     with pytest.raises(CommandError, match="api/high-cpu would change, too") as caught:
-        require_reviewed(reviewed, read_stage(project, "prod"), _of(*steps))
+        _hold_reviewed(reviewed, read_stage(project, "prod"), _of(*steps))
     assert caught.value.exit_code == 2
 
 
 def test_resources_of_the_program_itself_are_not_held(project: Path, reviewed: Path) -> None:
     stage = read_stage(project, "prod")
-    require_reviewed(reviewed, stage, _of(_alarm("own", parent="acme:index:Own")))
+    _hold_reviewed(reviewed, stage, _of(_alarm("own", parent="acme:index:Own")))
 
 
 @pytest.mark.parametrize(
@@ -228,7 +244,7 @@ def test_another_config_or_program_than_the_reviewed_is_refused(  # noqa: PLR091
 ) -> None:
     _edit(project / file, old, new)
     with pytest.raises(CommandError, match=named):
-        require_reviewed(reviewed, read_stage(project, "prod"), _of())
+        _hold_reviewed(reviewed, read_stage(project, "prod"), _of())
 
 
 @pytest.mark.parametrize("resources", [None, 7, [7], [["a", 1]], {"a": "b"}])
@@ -238,13 +254,13 @@ def test_a_forged_review_can_only_be_refused(
     document = json.loads(reviewed.read_text("utf-8"))
     reviewed.write_text(json.dumps({**document, "resources": resources}), "utf-8")
     with pytest.raises(CommandError):
-        require_reviewed(reviewed, read_stage(project, "prod"), _of(_alarm("api/high-cpu")))
+        _hold_reviewed(reviewed, read_stage(project, "prod"), _of(_alarm("api/high-cpu")))
 
 
 def test_neither_kind_of_plan_stands_for_the_other(project: Path, reviewed: Path) -> None:
     stage = read_stage(project, "prod")
     with pytest.raises(CommandError, match="no plan file of a preview"):
-        require_plan(reviewed, stage, _preview())
+        _hold(reviewed, stage, _preview())
     save_plan(reviewed, stage, _preview())
     with pytest.raises(CommandError, match="no plan file of a review"):
-        require_reviewed(reviewed, stage, _preview())
+        _hold_reviewed(reviewed, stage, _preview())

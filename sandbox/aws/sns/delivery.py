@@ -17,9 +17,11 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 
 from sandbox.aws.protocols.timestamps import to_iso
+from sandbox.aws.service import ACCOUNT_ID
 from sandbox.aws.sns.encryption import refusal
-from sandbox.aws.sns.policies import default_policy, lets_publish
+from sandbox.aws.sns.policies import lets_publish
 from sandbox.aws.sns.records import subscriptions_of, topics
+from sandbox.topic_policies import default_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +42,7 @@ def publish(call: Call, arn: str, source: str, *, subject: str, message: str) ->
     if record is None:
         _note(call, {"topic": arn, "subject": subject, "status": "no such topic"})
         return
-    policy = record["attributes"].get("Policy") or default_policy(arn)
+    policy = record["attributes"].get("Policy") or default_policy(arn, ACCOUNT_ID)
     if not lets_publish(policy, "cloudwatch.amazonaws.com", source):
         _note(call, {"topic": arn, "subject": subject, "status": "denied by the access policy"})
         return

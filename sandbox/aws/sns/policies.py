@@ -16,32 +16,8 @@ from sandbox.aws.sns.records import invalid
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ACTIONS = (
-    "GetTopicAttributes",
-    "SetTopicAttributes",
-    "AddPermission",
-    "RemovePermission",
-    "DeleteTopic",
-    "Subscribe",
-    "ListSubscriptionsByTopic",
-    "Publish",
-)
 _PUBLISH = "sns:publish"
 _PREFIX = "sns:"
-
-
-def default_policy(arn: str) -> str:
-    """Write the policy of a topic that was given none: its account may do everything."""
-    statement = {
-        "Sid": "__default_statement_ID",
-        "Effect": "Allow",
-        "Principal": {"AWS": "*"},
-        "Action": [f"SNS:{action}" for action in _ACTIONS],
-        "Resource": arn,
-        "Condition": {"StringEquals": {"AWS:SourceOwner": ACCOUNT_ID}},
-    }
-    policy = {"Version": "2008-10-17", "Id": "__default_policy_ID", "Statement": [statement]}
-    return json.dumps(policy, separators=(",", ":"))
 
 
 def check_policy(text: str, arn: str) -> None:

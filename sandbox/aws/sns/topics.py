@@ -10,8 +10,9 @@ from sandbox.aws import tags
 from sandbox.aws.errors import AwsError
 from sandbox.aws.paging import page
 from sandbox.aws.service import ACCOUNT_ID
-from sandbox.aws.sns.policies import check_policy, default_policy
+from sandbox.aws.sns.policies import check_policy
 from sandbox.aws.sns.records import invalid, subscriptions, subscriptions_of, topic, topics
+from sandbox.topic_policies import default_policy
 
 if TYPE_CHECKING:
     from sandbox.aws.service import Call
@@ -93,7 +94,7 @@ def get_topic_attributes(call: Call) -> dict[str, Any]:
         "TopicArn": arn,
         "Owner": ACCOUNT_ID,
         "DisplayName": "",
-        "Policy": default_policy(arn),
+        "Policy": default_policy(arn, ACCOUNT_ID),
         "EffectiveDeliveryPolicy": json.dumps(_DELIVERY),
         "SubscriptionsConfirmed": str(sum(confirmed)),
         "SubscriptionsPending": str(len(confirmed) - sum(confirmed)),

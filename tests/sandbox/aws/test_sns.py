@@ -10,7 +10,9 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sandbox.aws.service import ACCOUNT_ID
 from sandbox.serving import served
+from sandbox.topic_policies import default_policy
 from setpoint.iam import key_statements
 from tests.sandbox.aws.accounts import Account, alarm
 
@@ -107,6 +109,18 @@ def test_a_topic_has_a_default_policy_until_it_is_given_one(sns: Any, topic: str
         sns.set_topic_attributes(
             TopicArn=topic, AttributeName="Policy", AttributeValue=policy(topic, Action="s3:Get")
         )
+
+
+def test_the_provider_s_default_policy_is_taken(sns: Any, topic: str) -> None:
+    own = sns.get_topic_attributes(TopicArn=topic)["Attributes"]["Policy"]
+    (statement,) = json.loads(own)["Statement"]
+    again = default_policy(topic, ACCOUNT_ID, "Receive")
+
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=again)
+
+    after = json.loads(sns.get_topic_attributes(TopicArn=topic)["Attributes"]["Policy"])
+    expected = {**statement, "Action": [*statement["Action"], "SNS:Receive"]}
+    assert after["Statement"] == [expected]
 
 
 def test_an_http_endpoint_is_asked_and_confirmed(sns: Any, topic: str, endpoint: Endpoint) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +14,7 @@ from sandbox.plugins.aws.values import json_text
 from sandbox.plugins.comparing import same
 from sandbox.plugins.fields import Field
 from sandbox.plugins.rules import arn, between, one_of
+from sandbox.topic_policies import default_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,17 +35,6 @@ _ONLY_FIFO = {
     "contentBasedDeduplication": "content-based deduplication can only be set for FIFO topics",
     "fifoThroughputScope": "FIFO throughput scope can only be set for FIFO topics",
 }
-_DEFAULT_ACTIONS = (
-    "GetTopicAttributes",
-    "SetTopicAttributes",
-    "AddPermission",
-    "RemovePermission",
-    "DeleteTopic",
-    "Subscribe",
-    "ListSubscriptionsByTopic",
-    "Publish",
-    "Receive",
-)
 _PROTOCOLS = (
     "application",
     "email",
@@ -201,20 +190,7 @@ class TopicPolicy(AwsResource):
 
     def end(self, aws: Aws, id: str, state: Props) -> None:
         """Give the topic back the policy that SNS gives to new ones."""
-        _set(aws, id, "Policy", _default_policy(id, str(state.get("owner", ""))))
-
-
-def _default_policy(topic: str, owner: str) -> str:
-    statement = {
-        "Sid": "__default_statement_ID",
-        "Effect": "Allow",
-        "Principal": {"AWS": "*"},
-        "Action": [f"SNS:{action}" for action in _DEFAULT_ACTIONS],
-        "Resource": topic,
-        "Condition": {"StringEquals": {"AWS:SourceOwner": owner}},
-    }
-    policy = {"Version": "2008-10-17", "Id": "__default_policy_ID", "Statement": [statement]}
-    return json.dumps(policy)
+        _set(aws, id, "Policy", default_policy(id, str(state.get("owner", "")), "Receive"))
 
 
 class TopicSubscription(AwsResource):
