@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -205,3 +206,37 @@ def test_places_are_inside_whatever_the_text(pieces: list[str]) -> None:
         assert 0 <= fault.at <= len(expr)
         assert fault.message
         assert expr.startswith(fault.value or "", fault.at)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "times"),
+    [
+        ("x * 100", "x", "1/100"),
+        ("x", "1000 * x{}", "1000"),
+        ("x / 60", "x", "60"),
+        ("-(x)", "x", "-1"),
+        ("60 / x", "1 / x", "1/60"),
+        ("100 * sum(e) / sum(r)", "sum(e) / sum(r)", "1/100"),
+        ("sum by (job) (x * -2)", "sum by (job) (x)", "-1/2"),
+        ("max(x * 2)", "max(x)", "1/2"),
+        ("x * 2 + y * 6", "x + 3 * y", "1/2"),
+        ("x * 2 + 4", "x + 2", "1/2"),
+        ("(x * 2) and on (job) y", "x and on (job) y", "1/2"),
+        ("x * 0.1", "x * 0.3", "3"),
+        ("max(-x)", "max(x)", None),
+        ("count(x * 2)", "count(x)", None),
+        ("sum by (job) (x)", "sum by (code) (x)", None),
+        ("topk(3, x)", "topk(5, x)", None),
+        ("x / on (job) y", "x / ignoring (job) y", None),
+        ("x * fill (0) y", "2 * x * y", None),
+        ("x + 2", "x * 2", None),
+        ("x * 0", "x", None),
+        ("x * Inf", "x", None),
+        ("rate(x[5m])", "rate(x[10m])", None),
+        ("(x > 5) * 2", "(x > 6) * 2", None),
+    ],
+)
+def test_what_is_another_but_for_a_factor_has_it(old: str, new: str, times: str | None) -> None:
+    found = promql.times(old, new)
+    assert found == (None if times is None else Fraction(times))
+    assert promql.times(new, old) == (None if times is None else 1 / Fraction(times))

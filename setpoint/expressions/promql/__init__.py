@@ -15,6 +15,7 @@ from setpoint.expressions.promql.reading import (
     selectors,
     split,
 )
+from setpoint.expressions.promql.scale import times
 from setpoint.expressions.promql.series import Several, matched_by, several, unlike
 from setpoint.expressions.promql.when import (
     Always,
@@ -50,5 +51,6 @@ __all__ = [
     "several",
     "split",
     "sums_first",
+    "times",
     "unlike",
 ]

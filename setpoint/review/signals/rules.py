@@ -1,12 +1,20 @@
-"""Alert rules of Prometheus."""
+"""Alert rules of Prometheus.
+
+What a threshold comes to follows from the expression that it is compared with: where another one
+has the same values times a constant, both are compared at the new scale.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import copysign, inf
 from typing import TYPE_CHECKING, Final
 
+from setpoint.catalog.quantity import number
 from setpoint.config.check.prometheus import ANNOTATIONS, LABELS
 from setpoint.config.units import write_duration
-from setpoint.review.effect import Effect, Judgement, falling
+from setpoint.expressions import promql
+from setpoint.review.effect import PAGING_STAYS, Effect, Judgement, falling
 from setpoint.review.signals import thresholds
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
@@ -17,7 +25,10 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
 
 _LIMIT: Final = frozenset({"comparison", "threshold"})
+_TURNED: Final = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _ELSE: Final = Judgement(Effect.unknown, "watches something else")
+_ONE: Final = Fraction(1)
+_SAME: Final = Judgement(Effect.unchanged, f"watches the same, written otherwise; {PAGING_STAYS}")
 _AGAIN: Final = Judgement(Effect.unchanged, "only how long it goes on after it is over")
 _TOLD: Final = Judgement(Effect.unchanged, "is labelled or told otherwise")
 _INTERVAL: Final = Judgement(Effect.unchanged, "is evaluated at other times")
@@ -52,6 +63,8 @@ def _pairs(key: str, given: Mapping[str, str], ours: tuple[str, ...]) -> dict[Pa
 def judge(old: PrometheusRule, new: PrometheusRule, path: Path) -> Judgement:
     """Return the effect of a changed value."""
     key = str(path[0])
+    if key == "expr":
+        return _of_expression(old, new)
     if key in _LIMIT:
         return _of_limit(old, new)
     if key == "for":
@@ -61,18 +74,64 @@ def judge(old: PrometheusRule, new: PrometheusRule, path: Path) -> Judgement:
     return known.get(key, _TOLD if key in {"labels", "annotations"} else _ELSE)
 
 
+def _of_expression(old: PrometheusRule, new: PrometheusRule) -> Judgement:
+    """Return the effect of another expression with what it is compared with."""
+    scale = promql.times(old.watched, new.watched)
+    if scale is None or (old.comparison is None) is not (new.comparison is None):
+        return _ELSE
+    if old.comparison is None:  # whatever the value is
+        return _SAME
+    if scale == 1:
+        return _SAME if _at_scale(old, scale) == _at_scale(new) else _of_limit(old, new)
+    found = _of_limit(old, new)
+    return found._replace(sentence=f"watches the same times {_written(scale)}, {found.sentence}")
+
+
 def _of_limit(old: PrometheusRule, new: PrometheusRule) -> Judgement:
-    before, after = limit(old), limit(new)
-    if before is not None and after is not None:
-        texts = {rule.threshold: str(rule.threshold_text) for rule in (old, new)}
-        return thresholds.judge(before, after, texts.__getitem__)
+    """Return the effect of what is compared with, at the scale of the new expression."""
+    scale = promql.times(old.watched, new.watched)
     if old.comparison is None or new.comparison is None:
         return _ELSE
-    return Judgement(Effect.mixed, f"goes off at {new.comparison} {new.threshold_text}")
+    place = f"goes off at {new.comparison} {new.threshold_text}"
+    if scale is None:
+        return Judgement(Effect.unknown, f"{place}, of something else")
+    if scale != 1 and _at_scale(old, scale) == _at_scale(new):
+        return Judgement(Effect.unchanged, f"goes off for the same; {PAGING_STAYS}")
+    before, after = limit(old, scale), limit(new)
+    if before is None or after is None:
+        return Judgement(Effect.mixed, place)
+    found = thresholds.judge(before, after, lambda _: str(new.threshold_text))
+    instead = f" instead of {number(before.value)}" if scale != 1 else ""
+    return found._replace(sentence=f"{found.sentence}{instead}")
 
 
-def limit(rule: PrometheusRule) -> thresholds.Limit | None:
-    """Return what is breached, None where it isn't one side of a number."""
-    if rule.threshold is None or rule.comparison not in {">", ">=", "<", "<="}:
+def _at_scale(rule: PrometheusRule, scale: Fraction = _ONE) -> tuple[str, float]:
+    """Return what is compared with where values are multiplied."""
+    turned = _TURNED if scale < 0 else {}
+    sign = rule.comparison or ""
+    return turned.get(sign, sign), _times(rule.threshold or 0.0, scale)
+
+
+def _times(value: float, scale: Fraction) -> float:
+    """Return a multiple without what binary fractions add; infinite where no number is so large."""
+    try:
+        return float(Fraction(repr(value)) * scale)
+    except (OverflowError, ValueError):
+        return copysign(inf, value) * (1 if scale > 0 else -1)
+
+
+def _written(scale: Fraction) -> str:
+    return number(float(scale)) if scale.denominator == 1 else f"{scale}"
+
+
+def limit(rule: PrometheusRule, scale: Fraction = _ONE) -> thresholds.Limit | None:
+    """Return what is breached, None where it isn't one side of a number.
+
+    Args:
+        rule: The rule.
+        scale: By what the values are multiplied.
+    """
+    if rule.threshold is None or rule.comparison not in _TURNED:
         return None
-    return thresholds.Limit(rule.threshold, rule.comparison[0] == ">", "=" in rule.comparison)
+    sign, value = _at_scale(rule, scale)
+    return thresholds.Limit(value, sign[0] == ">", "=" in sign)
