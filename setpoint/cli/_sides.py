@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from setpoint.catalog import build
 from setpoint.cli.failure import CommandError
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import Alert, Catalog
     from setpoint.cost import Prices
     from setpoint.review.settings import ProjectFiles, SettingChange
+
+_COMMIT: Final = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
+_SHOWN: Final = 12  # characters of a commit's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ def _place(
     found = extract(start, wanted, folder)
     prefix = repository_prefix(start) if found.prefix is None else found.prefix
     files = RevisionFiles(folder, Committed(start, found.commit, prefix))
-    return _Checkout(folder, wanted or found.commit[:12], files, found.prefix)
+    name = _COMMIT.sub(lambda id_: id_[0][:_SHOWN], wanted or found.commit)
+    return _Checkout(folder, name, files, found.prefix)
 
 
 def _sides(root: Path, memory: Memory, known: Mapping[str, Side]) -> dict[str, Side]:

@@ -85,11 +85,16 @@ def pull(tmp_path: Path, github: Comments, monkeypatch: pytest.MonkeyPatch) -> P
         (repository / name).parent.mkdir(parents=True, exist_ok=True)
         (repository / name).write_text(text)
 
-    def git(*arguments: str) -> None:
+    def git(*arguments: str) -> str:
         identity = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com")
-        subprocess.run(
-            ["git", *identity, *arguments], cwd=repository, check=True, capture_output=True
+        done = subprocess.run(
+            ["git", *identity, *arguments],
+            cwd=repository,
+            check=True,
+            capture_output=True,
+            text=True,
         )
+        return done.stdout.strip()
 
     git("init", "--initial-branch=main")
     git("add", ".")
@@ -113,6 +118,7 @@ def pull(tmp_path: Path, github: Comments, monkeypatch: pytest.MonkeyPatch) -> P
         git("commit", "--all", "--message=change")
         git("checkout", "--detach", "main")
         git("merge", "--no-ff", "--message=merge", "change")
+        merge = git("rev-parse", "HEAD")
         request = {
             "number": 12,
             "labels": [{"name": label} for label in labels],
@@ -131,6 +137,7 @@ def pull(tmp_path: Path, github: Comments, monkeypatch: pytest.MonkeyPatch) -> P
             "GITHUB_API_URL": github.url,
             "GITHUB_REPOSITORY": "acme/alerts",
             "GITHUB_REF": "refs/pull/12/merge",
+            "GITHUB_SHA": merge,
             "GITHUB_ACTIONS": "true",
         }
         context = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def test_the_first_run_posts_and_the_second_updates(
     assert first.code == 0, first.log
     (body,) = github.bodies
     assert body.startswith("<!-- setpoint diff -->\n")
-    assert "95" in body
+    assert "95%" in body
     assert body.splitlines()[1] in first.summary
     assert first.skipped == [
         "What was reviewed",
@@ -36,15 +37,15 @@ def test_the_first_run_posts_and_the_second_updates(
     second = pull("threshold: 80%", "threshold: 99%").run()
     assert second.code == 0, second.log
     (body,) = github.bodies
-    assert "99" in body
-    assert "95" not in body
+    assert "99%" in body
+    assert "95%" not in body
 
 
 def test_a_fork_gets_the_summary_only(pull: Pull, github: Comments) -> None:
     ran = pull(*LOOSER, auth="reads", head="somebody/alerts").run()
     assert ran.code == 0, ran.log
     assert not github.all
-    assert "95" in ran.summary
+    assert "95%" in ran.summary
     assert ran.skipped == ["What was reviewed"], "a fork uploads nothing that takes a right"
 
 
@@ -53,6 +54,27 @@ def test_a_broken_policy_fails_the_job_after_the_comment(pull: Pull, github: Com
     assert ran.code == 1
     assert "looser-in-prod" in github.bodies[0]
     assert "::error title=Setpoint::The change breaks a policy" in ran.log
+
+
+def test_a_checkout_of_the_branch_is_compared_with_the_base_all_the_same(
+    pull: Pull, tmp_path: Path
+) -> None:
+    """Its last commit's parent is the pull request's own, which must not hide what it does."""
+    job = pull(*LOOSER)
+    repository = tmp_path / "repository"
+    for arguments in (
+        ("checkout", "change"),
+        ("commit", "--allow-empty", "--message=a second commit"),
+    ):
+        subprocess.run(
+            ["git", "-c", "user.name=Eve", "-c", "user.email=eve@example.com", *arguments],
+            cwd=repository,
+            check=True,
+            capture_output=True,
+        )
+    ran = job.run(**{"fail-on": "looser-in-prod"})
+    assert ran.code == 1, ran.log
+    assert "looser-in-prod" in ran.summary
 
 
 def test_a_label_with_a_reason_lets_it_pass_and_the_comment_says_why(
