@@ -37,7 +37,7 @@ def reach_verdict(
     except PolicyError as error:
         raise CommandError(str(error)) from error
     verdict = judge(found, policies, override)
-    more = _finding_policies.broken(findings, sides.head)
+    more = _finding_policies.broken(findings, sides.base, sides.head)
     return replace(
         verdict,
         policies=(*verdict.policies, *findings),
