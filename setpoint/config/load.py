@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from setpoint.config.check import check
-from setpoint.config.expanding import Expander
+from setpoint.config.expanding import Expander, Expansion
 from setpoint.config.levels import Levels
 from setpoint.config.merging import apply_overlay, fill_in, read_base, read_overlay
+from setpoint.config.merging.variables import MOST_BROUGHT, TooMuchTextError
 from setpoint.config.origins import Origins
+from setpoint.config.path import write_path
 from setpoint.config.problem import ConfigError, Problem
 from setpoint.config.reading.bounds import too_large
 from setpoint.config.reporting import Derivation, report
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from setpoint.config.merging import Base
     from setpoint.config.model import Config
+    from setpoint.config.path import Path
     from setpoint.config.project import Project
 
 DEFAULT_REGION = "us-east-1"
@@ -107,8 +110,12 @@ def _load(project: Project, environment: str, base: Base, memory: Memory) -> Loa
     """Merge, fill in, type, check."""
     overlay = read_overlay(project, environment)
     merged = apply_overlay(base.data, overlay)
-    data, filling = fill_in(merged.data)
-    expansion = memory.expander.expand(data, filling, merged)
+    try:
+        data, filling = fill_in(merged.data)
+        expansion = memory.expander.expand(data, filling, merged)
+    except TooMuchTextError as error:
+        place = Origins(base, overlay, Expansion(merged.data)).at(error.path)
+        raise ConfigError([_too_much(error.path, place)]) from None
     draft = memory.parser.parse(expansion.data)
     draft.region, draft.base = overlay.region or DEFAULT_REGION, base.data
     draft.levels = expansion.which_levels()
@@ -130,6 +137,12 @@ def _load(project: Project, environment: str, base: Base, memory: Memory) -> Loa
         templates=frozenset(expansion.used),
         levels=draft.levels,
     )
+
+
+def _too_much(path: Path, place: Origin) -> Problem:
+    limit = MOST_BROUGHT // 1_000_000
+    message = f"with what variables and parameters bring here, it is more than {limit} MB of text"
+    return Problem(origin=place, path=write_path(path), message=message)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from setpoint.config.expanding.expansion import Expansion, Use
 from setpoint.config.expanding.overrides import Overrides
 from setpoint.config.expanding.parameters import Shape, read_given
 from setpoint.config.merging.uses import USE_KEYS
-from setpoint.config.merging.variables import Filling, names_in
+from setpoint.config.merging.variables import Filling, TooMuchTextError, names_in
 from setpoint.config.model.types.refusal import describe
 from setpoint.config.nearest import nearest
 from setpoint.config.validation.draft import Mistake
@@ -75,24 +75,25 @@ class UseWriter:
             return None
         names = self._names_in(shape.body)
         filling.used |= (names - given.values.keys()) & filling.variables.keys()
-        return self._written(path, entry, shape.body, {**filling.variables, **given.values}, names)
+        scope = {**filling.variables, **given.values}
+        return self._written(path, entry, shape.body, Filling(scope, filling.room), names)
 
     def _written(
         self,
         path: Path,
         entry: dict[str, Any],
         body: dict[str, Any],
-        scope: Mapping[str, Any],
+        filling: Filling,
         names: frozenset[str],
     ) -> Written:
         """The body filled in, with the rest of the use over it."""
+        scope = filling.variables
         taken = tuple((type(v), v) for v in (scope.get(name) for name in sorted(names)))
         key = (path, id(entry), id(body), taken)
         known = self._done.get(key)
         if known is None:
-            filling = Filling(scope)
             overrides = Overrides()
-            filled = filling.fill(body)
+            filled = _filled(filling, body, path)
             rest = {key: value for key, value in entry.items() if key not in USE_KEYS}
             alert = overrides.apply(rest, filled)
             unfilled = tuple(path for path, _ in filling.unknown)
@@ -106,6 +107,13 @@ class UseWriter:
         if known is None:
             known = self._names[id(body)] = (body, frozenset(name for _, name in names_in(body)))
         return known[1]
+
+
+def _filled(filling: Filling, body: dict[str, Any], use: Path) -> Any:
+    try:
+        return filling.fill(body)
+    except TooMuchTextError:
+        raise TooMuchTextError(use) from None
 
 
 def _no_template(path: Path, entry: dict[str, Any], shapes: Mapping[str, Shape]) -> Mistake | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,6 +15,26 @@ REFERENCE = re.compile(r"\$(\$?)\{([^{}]*)\}")
 SECTION = "variables"
 _TEMPLATES = "templates"
 _BODY = "alert"
+MOST_BROUGHT: Final = 16_000_000
+
+
+class TooMuchTextError(Exception):
+    """References bring more text than a project may have.
+
+    Attributes:
+        path: Where the one stands with which it gets too much.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+@dataclass(slots=True)
+class Room:
+    """How many characters references may bring yet, in all of an environment's texts."""
+
+    left: int = MOST_BROUGHT
 
 
 class Filling:
@@ -23,16 +44,22 @@ class Filling:
         variables: Values by name.
         used: Names of variables that some text uses.
         unknown: Path and name of each reference to a variable that is not there.
+        room: For what they bring; shared by passes over one environment.
     """
 
-    def __init__(self, variables: Mapping[str, Any]) -> None:
+    def __init__(self, variables: Mapping[str, Any], room: Room | None = None) -> None:
         self.variables = variables
+        self.room = room or Room()
         self.used: set[str] = set()
         self.unknown: list[tuple[Path, str]] = []
         self._path: list[str | int] = []
 
     def fill(self, value: Any, at: Path = ()) -> Any:
-        """The value at a path with references replaced; the same object if there are none."""
+        """The value at a path with references replaced; the same object if there are none.
+
+        Raises:
+            TooMuchTextError: They bring more text than there is room for.
+        """
         self._path = list(at)
         return self._fill(value)
 
@@ -91,6 +118,10 @@ class Filling:
             return otherwise
         self.used.add(name)
         value = self.variables[name]
+        if isinstance(value, str):
+            self.room.left -= len(value)
+            if self.room.left < 0:
+                raise TooMuchTextError(tuple(self._path))
         return value if isinstance(value, str | int | float) else otherwise
 
 

@@ -24,6 +24,7 @@ _NUMBER_START = frozenset("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _MOST_REPEATED = 100_000
+_MOST_CHARACTERS = 16_000_000  # a file has half as many, so that the rest is aliases
 _STANDARD_PREFIX = "tag:yaml.org,2002:"
 _STANDARD = frozenset(_STANDARD_PREFIX + kind for kind in ("str", "map", "seq"))
 
@@ -62,15 +63,17 @@ class _Reader:
         self._file = shown_as
         self._path: list[str | int] = []
         self._done: dict[int, Any] = {}
-        self._sizes: dict[int, int] = {}
+        self._sizes: dict[int, tuple[int, int]] = {}
         self._open: set[int] = set()
         self._size = 0
+        self._characters = 0
         self._repeated = 0
 
     def read(self, node: yaml.Node) -> Any:
         """The node's data."""
         if type(node) is yaml.ScalarNode:
             self._size += 1
+            self._count(node, len(node.value))
             self._require_direction(node)
             if node.tag is not None:
                 self._tagged(node)
@@ -93,21 +96,31 @@ class _Reader:
         if node.tag is not None:
             self._tagged(node)
         self._open.add(key)
-        before = self._size
+        before, characters = self._size, self._characters
         data = self._mapping(node) if type(node) is yaml.MappingNode else self._list(node)
         self._open.discard(key)
         self._size += 1
-        self._done[key], self._sizes[key] = data, self._size - before
+        self._done[key] = data
+        self._sizes[key] = self._size - before, self._characters - characters
         return data
 
     def _again(self, node: yaml.Node) -> Any:
         """What an alias stands for, unless aliases multiply without end."""
-        self._size += self._sizes[id(node)]
-        self._repeated += self._sizes[id(node)]
+        size, characters = self._sizes[id(node)]
+        self._size += size
+        self._repeated += size
+        self._count(node, characters)
         if self._repeated > _MOST_REPEATED:
             self._refuse(node, f"aliases repeat more than {_MOST_REPEATED:,} values")
             raise _TooMuchError
         return self._done[id(node)]
+
+    def _count(self, node: yaml.Node, characters: int) -> None:
+        """Count the characters of texts, of which each is copied wherever it is shown."""
+        self._characters += characters
+        if self._characters > _MOST_CHARACTERS:
+            self._refuse(node, f"aliases repeat texts to more than {_MOST_CHARACTERS:,} characters")
+            raise _TooMuchError
 
     def _list(self, node: yaml.Node) -> list[Any]:
         """A sequence."""
