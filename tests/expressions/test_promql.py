@@ -171,7 +171,7 @@ def test_a_string_without_an_end_is_refused(quote: str) -> None:
         ("sum(a) / sum(b)) > 5", 15, ") closes nothing"),
         ("avg_over_time(x[5m) > 1", 18, ") closes nothing; the [ before it is open"),
         ("y > 1 and humanise(x)", 10, "unknown function with name 'humanise'"),
-        ("y > 1 and rate(x) > 1", 10, "expected type matrix in call to function 'rate'"),
+        ("y > 1 and rate(x) > 1", 15, "expected type matrix in call to function 'rate'"),
         ("x{a=b} > 1", 4, "unexpected identifier 'b' in label matching"),
     ],
 )
@@ -182,6 +182,84 @@ def test_mistakes_are_told_at_their_place(expr: str, at: int, message: str) -> N
     assert fault is not None
     assert fault.at == at
     assert message in fault.message
+
+
+# What stands where another type belongs, in angle brackets; without any, it is the operation.
+OF_ANOTHER_TYPE = [
+    "rate(<bad>)",
+    "irate(<sum(bad)>)",
+    "rate(<bad>) + rate(bad)",
+    "sum(rate(<bad>)) / rate(bad[5m])",
+    "abs(<1>)",
+    "predict_linear(bad[5m], <bad>)",
+    "histogram_quantile(<bad>, bad)",
+    "sum(<bad[5m]>)",
+    "sum by (le) (<1>)",
+    "topk(<bad>, bad)",
+    "count_values(<1>, bad)",
+    '-<"bad">',
+    "-<bad[5m]>",
+    "<bad[5m]> * 2",
+    "bad + <bad[5m]>",
+    'bad == <"bad">',
+    "bad and <1>",
+    "bad unless <5>",
+    "bad + on (le) <1>",
+    "<1> + ignoring (le) bad",
+    "<sum(bad)>[5m]",
+    "<(bad + bad)>[5m]",
+    "<bad[5m]>[5m:1m]",
+    "<1>[5m:1m]",
+    "<1> offset 5m",
+    "<sum(bad)> @ 5",
+    "rate(bad[<0s>])",
+    "rate(bad[<5x>])",
+    "<1 > 2>",
+    "<topk(bad)>",
+    "<sum(bad, bad)>",
+    "<round(bad, 1, 2)>",
+    "<label_replace(bad, bad, bad, bad, bad)>",
+    "<bad offset 5m offset 5m>",
+    "<raet(bad[5m])>",
+    "bad + <bool> bad",
+    'bad{a=~<"(">}',
+]
+
+
+def marked(text: str) -> tuple[str, int]:
+    """A text without its angle brackets, and the place of what they hold."""
+    opening = text.index("<")
+    closing = text.rindex(">")
+    return text[:opening] + text[opening + 1 : closing] + text[closing + 1 :], opening
+
+
+@pytest.mark.parametrize("text", OF_ANOTHER_TYPE)
+def test_what_is_of_another_type_is_told_at_its_place(text: str) -> None:
+    expr, at = marked(text)
+    with pytest.raises(promql.PromqlError) as caught:
+        promql.check(expr)
+    fault = caught.value.fault
+    assert fault is not None
+    assert fault.at == at
+    assert expr.startswith(fault.value or "?", at)
+
+
+@given(expr=VECTORS, text=st.sampled_from(OF_ANOTHER_TYPE))
+@settings(deadline=None)
+def test_and_so_it_is_within_a_larger_expression(expr: str, text: str) -> None:
+    wrong, at = marked(text)
+    before = f"({expr}) or ("
+    with pytest.raises(promql.PromqlError) as caught:
+        promql.check(f"{before}{wrong})")
+    assert caught.value.fault is not None
+    assert caught.value.fault.at == len(before) + at
+
+
+def test_what_only_looks_refused_is_not_to_blame() -> None:
+    with pytest.raises(promql.PromqlError) as caught:
+        promql.check("a > 1 > 2 and on (b) (3 > 4)")
+    assert caught.value.fault is not None
+    assert caught.value.fault.at == len("a > 1 > 2 and on (b) (")
 
 
 @given(expr=VECTORS, limit=st.sampled_from(["", " > 5", " >= bool 0", " * on (a) group_left b"]))
@@ -201,7 +279,12 @@ PIECES = [
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=20))
 def test_places_are_inside_whatever_the_text(pieces: list[str]) -> None:
     expr = " ".join(pieces)
-    fault = slips.slip(expr)
+    try:
+        promql.check(expr)
+    except promql.PromqlError as error:
+        fault = error.fault
+    else:
+        return
     if fault is not None:
         assert 0 <= fault.at <= len(expr)
         assert fault.message

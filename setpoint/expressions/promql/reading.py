@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import promql_parser as promql
 
-from setpoint.expressions.promql.slips import named, slip
+from setpoint.expressions.faults import Fault
+from setpoint.expressions.promql.parts import part_to_blame
+from setpoint.expressions.promql.slips import slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from setpoint.expressions.faults import Fault
-
 # How the parser's own messages begin.
 INVALID: Final = "is no valid PromQL: "
+_INVALID_SYNTAX: Final = f"{INVALID}invalid promql query"
 COMPARISONS: Final = (">", ">=", "<", "<=", "==", "!=")
 # What binds weaker than a comparison, or as strongly.
 _WEAK: Final = frozenset((*COMPARISONS, "and", "or", "unless"))
@@ -168,10 +169,28 @@ def parse(expr: str) -> promql.Expr:
     try:
         return promql.parse(_STRING.sub(_escaped, expr))
     except ValueError as error:
-        told = " ".join(str(error).split())
-        raise PromqlError(
-            f"{INVALID}{told}", slip(expr) or named(f"{INVALID}{told}", expr)
-        ) from None
+        message = _told(error)
+        raise PromqlError(message, slip(expr) or _fault(message, expr)) from None
+
+
+def _told(error: ValueError) -> str:
+    return f"{INVALID}{' '.join(str(error).split())}"
+
+
+def _refusal(text: str) -> str | None:
+    try:
+        promql.parse(_STRING.sub(_escaped, text))
+    except ValueError as error:
+        return _told(error)
+    return None
+
+
+def _fault(message: str, expr: str) -> Fault | None:
+    """Return the place of what the parser refuses; it says of any syntax that it is invalid."""
+    if message == _INVALID_SYNTAX:
+        return None
+    part = part_to_blame(expr, _refusal)
+    return None if part is None else Fault(part.start, message, expr[part.start : part.end])
 
 
 def _without_strings(expr: str) -> str:

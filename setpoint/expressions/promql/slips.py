@@ -2,35 +2,23 @@
 
 Only what is refused is looked at, token by token: an operator stands where a value belongs, or a
 value where an operator does. Source: Prometheus's documentation, "Querying basics" and
-"Operators"; promql/parser/lex.go for the tokens.
+"Operators".
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from setpoint.expressions.faults import Fault
+from setpoint.expressions.promql.tokens import JOINTS, Token, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN: Final = re.compile(
-    r"""(?P<blank>\s+|\#[^\n]*)
-    |(?P<value>"(?:[^"\\]|\\(?:.|\Z))*(?:"|\Z)|'(?:[^'\\]|\\(?:.|\Z))*(?:'|\Z)|`[^`]*(?:`|\Z)|(?:\d[\w.]*|\.\d\w*)(?:(?<=[eE])[+-]\d+)?)
-    |(?P<word>[A-Za-z_:][\w:]*)
-    |(?P<operator>[=!]=|[<>]=?|=~|!~|&&|\|\||[-+*/^%@=!&|])
-    |(?P<open>[(\[{])
-    |(?P<close>[)\]}])
-    |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_QUOTED: Final = re.compile(r"'([^']+)'")
-_JOINTS: Final = frozenset({"and", "or", "unless", "atan2"})
 # With a list of labels behind them.
 _LISTS: Final = frozenset({"by", "without", "on", "ignoring", "group_left", "group_right"})
 _BEHIND: Final = frozenset({"offset", "bool", "group_left", "group_right"})
-_BETWEEN: Final = frozenset({*_JOINTS, "offset"})
+_BETWEEN: Final = frozenset({*JOINTS, "offset"})
 _SIGNS: Final = frozenset({"+", "-"})
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _HINTS: Final = {
@@ -45,33 +33,15 @@ _HINTS: Final = {
 }
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    at: int
-
-
 def slip(expr: str) -> Fault | None:
     """Return the first thing that can't be where it is, None where no token says so."""
-    tokens = [each for each in _tokens(expr) if each.kind != "blank"]
+    tokens = list(tokens_of(expr))
     return _of_brackets(tokens) or _of_order(tokens, len(expr.rstrip()))
 
 
-def named(message: str, expr: str) -> Fault | None:
-    """Return the place of what a message of the parser names, None where it isn't one place."""
-    names = _QUOTED.findall(message)
-    found = [each for each in _tokens(expr) if names and each.text == names[0]]
-    return Fault(found[0].at, message, found[0].text) if len(found) == 1 else None
-
-
-def _tokens(expr: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(expr):
-        yield _Token(str(match.lastgroup), match.group(), match.start())
-
-
-def _of_brackets(tokens: list[_Token]) -> Fault | None:
+def _of_brackets(tokens: list[Token]) -> Fault | None:
     """Return a bracket that has no other half."""
-    left: list[_Token] = []
+    left: list[Token] = []
     for token in tokens:
         if token.kind == "open":
             left.append(token)
@@ -86,7 +56,7 @@ def _of_brackets(tokens: list[_Token]) -> Fault | None:
     return Fault(left[-1].at, f"the {left[-1].text} that opens here is never closed", left[-1].text)
 
 
-def _of_order(tokens: list[_Token], end: int) -> Fault | None:
+def _of_order(tokens: list[Token], end: int) -> Fault | None:
     """Return the token that doesn't follow what stands before it."""
     value, depth = False, 0  # whether a value has just ended, and in how many brackets
     for token, after in _outside(tokens):
@@ -99,7 +69,7 @@ def _of_order(tokens: list[_Token], end: int) -> Fault | None:
     return None if value or not tokens else Fault(end, "ends where a value belongs")
 
 
-def _outside(tokens: list[_Token]) -> Iterator[tuple[_Token, _Token | None]]:
+def _outside(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
     """Yield tokens and those after them, without ranges, matchers and lists of labels."""
     place = 0
     while place < len(tokens):
@@ -109,13 +79,13 @@ def _outside(tokens: list[_Token]) -> Iterator[tuple[_Token, _Token | None]]:
             place = _behind(tokens, place + 1)
         elif token.text in {"{", "["}:
             place = _behind(tokens, place)
-            yield _Token("close", "}", token.at), None
+            yield Token("close", "}", token.at), None
         else:
             yield token, after
             place += 1
 
 
-def _behind(tokens: list[_Token], opening: int) -> int:
+def _behind(tokens: list[Token], opening: int) -> int:
     """Return the place behind the bracket that ends what opens at a place."""
     depth = 0
     for place in range(opening, len(tokens)):
@@ -125,7 +95,7 @@ def _behind(tokens: list[_Token], opening: int) -> int:
     return len(tokens)
 
 
-def _misplaced(token: _Token, after: _Token | None, *, value: bool, depth: int) -> str | None:
+def _misplaced(token: Token, after: Token | None, *, value: bool, depth: int) -> str | None:
     """Return what is wrong with a token, None for nothing."""
     match token.kind:
         case "operator":
@@ -140,7 +110,7 @@ def _misplaced(token: _Token, after: _Token | None, *, value: bool, depth: int) 
             return None
 
 
-def _of_operator(token: _Token, after: _Token | None, *, value: bool) -> str | None:
+def _of_operator(token: Token, after: Token | None, *, value: bool) -> str | None:
     last = after is None or (after.kind in {"operator", "close"} and after.text not in _SIGNS)
     if token.text == "%" and last:
         return "% is what a division leaves over; a share is written as a number, such as 0.05"
@@ -152,7 +122,7 @@ def _of_operator(token: _Token, after: _Token | None, *, value: bool) -> str | N
 def _of_operand(text: str, *, value: bool) -> str | None:
     if text in {"by", "without", "on", "ignoring"}:
         return f"{text} takes its labels in brackets: {text} (job)"
-    if text in _JOINTS:
+    if text in JOINTS:
         return None if value else f"{text} stands between two values"
     if text == "for" and value:
         return "how long it must hold stands beside expr, as for: 5m"
