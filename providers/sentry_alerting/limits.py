@@ -85,37 +85,6 @@ OF_NEW_MONITORS: Final = ("unknown", "none", "client_and_server_weighted")
 UNSUPPORTED_QUERIES: Final = ("release:latest",)
 """Terms of a search, of snuba/snuba_query_validator.py."""
 
-_CRASH_RATE = re.compile(r"percentage\( *(sessions_crashed|users_crashed) *, *(sessions|users) *\)")
-_FUNCTION = re.compile(r"\w+\(([^()]*)\)")
-_NUMBER = re.compile(r"(?:\d*\.)?\d+")
-_COLUMNS = re.compile(
-    r"(?:tags\[sentry:(?:user|dist|release)\]|user|dist|release|transaction\.duration"
-    r"|measurements\.[\w.]+|)"
-)
-_FREE = ("count_if(",)  # takes any column
-_PARTS_OF_A_METRIC = 4
-
-
-def aggregate_fault(aggregate: str, dataset: str, event_types: Iterable[str]) -> str:
-    """Why Sentry refuses an aggregate, by a word: `internal`, `crash_rate`, `metric`, `column`.
-
-    Empty for one that is fine: `validate_aggregate` and `check_aggregate_column_support` in
-    snuba/snuba_query_validator.py and incidents/logic.py, `CRASH_RATE_ALERT_AGGREGATE_RE` in
-    snuba/entity_subscription.py, search/eap/trace_metrics/validator.py.
-    """
-    if aggregate == "upsampled_count()":
-        return "internal"
-    if dataset == CRASH_RATES:
-        return "" if _CRASH_RATE.match(aggregate) else "crash_rate"
-    inside = _FUNCTION.match(aggregate)
-    arguments = [one.strip() for one in inside[1].split(",")] if inside else []
-    if dataset == SPANS:
-        named = "trace_item_metric" not in event_types or len(arguments) == _PARTS_OF_A_METRIC
-        return "" if named else "metric"
-    column = "" if not arguments or aggregate.startswith(_FREE) else arguments[0]
-    return "" if _COLUMNS.fullmatch(column) or _NUMBER.fullmatch(column) else "column"
-
-
 INTERVALS: Final = {
     "1m": 60,
     "5m": 300,

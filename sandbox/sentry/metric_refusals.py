@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from providers.sentry_alerting import limits
+from providers.sentry_alerting import aggregates, limits
 from sandbox.sentry.errors import invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sandbox.sentry.account import Row
     from sandbox.sentry.detector_bodies import ConditionGroup, MetricDetector, MetricSource
@@ -31,7 +31,13 @@ _AGGREGATES: Final = {
     "crash_rate": "Only crash free percentage queries are supported for crash rate alerts",
     "metric": "Invalid trace metrics aggregate: {aggregate}",
     "column": "Invalid Metric: We do not currently support this field.",
+    "form": "Invalid Metric: {aggregate} is not a valid function",
+    "unknown": "Invalid Metric: {aggregate} is not a valid function",
+    "count": "Invalid Metric: {aggregate}: expected {least} to {most} argument(s)",
+    "kind": "Invalid Metric: {aggregate}: argument invalid: {value} is not {wanted}",
 }
+_METRICS: Final = "trace_item_metric"
+_UNSEEN: Final = ("count", "kind")  # arguments of spans and logs are looked at when it is too late
 
 
 def refuse(body: MetricDetector, before: Row | None) -> None:
@@ -59,9 +65,7 @@ def _query_faults(source: MetricSource) -> Iterator[tuple[str, str]]:
         yield ".dataset", f"Invalid dataset, valid values are {sorted(limits.DATASETS)}"
         return
     kinds = source.event_types or dataset.usual
-    fault = limits.aggregate_fault(source.aggregate, source.dataset, kinds)
-    if fault:
-        yield ".aggregate", _AGGREGATES[fault].format(aggregate=source.aggregate)
+    yield from _aggregate_faults(source, kinds)
     if source.query_type not in (None, _QUERY_TYPES.index(dataset.query_type)):
         fitting = _datasets_of(_QUERY_TYPES[source.query_type])
         yield "", f"Invalid dataset for this query type. Valid datasets are {fitting}"
@@ -72,6 +76,17 @@ def _query_faults(source: MetricSource) -> Iterator[tuple[str, str]]:
         allowed = sorted(dataset.event_types)
         yield "", f"Multiple event types not allowed. Valid event types are {allowed}"
     yield from _window_faults(source)
+
+
+def _aggregate_faults(source: MetricSource, kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
+    fault = aggregates.fault(source.aggregate, source.dataset, kinds)
+    if fault is None or not fault.refused:
+        return
+    measured = _METRICS in kinds
+    if source.dataset == limits.SPANS and not measured and fault.why in _UNSEEN:
+        return
+    why = "metric" if measured and fault.why != "internal" else fault.why
+    yield ".aggregate", _AGGREGATES[why].format(aggregate=source.aggregate, **fault._asdict())
 
 
 def _datasets_of(query_type: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from providers.sentry_alerting import limits
 from setpoint.config.check.expressions import mistake
+from setpoint.config.check.sentry_aggregates import check_aggregate
 from setpoint.config.units import write_duration
 from setpoint.config.validation.draft import Mistake
 from setpoint.expressions import sentry_search
@@ -19,22 +19,10 @@ if TYPE_CHECKING:
     from setpoint.config.path import Path
     from setpoint.config.validation import Draft
 
-# Crash rates have a name of Sentry's behind them.
-_AGGREGATE = re.compile(r"[a-z][a-z0-9_]*\([^()]*\)( AS [A-Za-z_]+)?")
-_FAULTS = {
-    "internal": "is made by Sentry itself where it samples; write count()",
-    "crash_rate": "is no rate of crashes, which is all that dataset metrics has; write"
-    " percentage(sessions_crashed, sessions) or percentage(users_crashed, users)",
-    "metric": "names no metric; write its name, type and unit, as in"
-    " sum(value,orders.placed,counter,-)",
-    "column": "is over a field that Sentry's monitors don't know in dataset {dataset}: they take"
-    " user, release, dist, transaction.duration and measurements",
-}
-
 
 def check(signal: SentryMetric, path: Path, _draft: Draft) -> Iterator[Mistake]:
     """Aggregates, searches, kinds of events and windows that Sentry's validator refuses."""
-    yield from _aggregate(signal, (*path, "aggregate"))
+    yield from check_aggregate(signal, (*path, "aggregate"))
     for term in signal.query.split():
         if term in limits.UNSUPPORTED_QUERIES:
             message = (
@@ -49,18 +37,6 @@ def check(signal: SentryMetric, path: Path, _draft: Draft) -> Iterator[Mistake]:
     yield from _query_type(signal, (*path, "query_type"))
     yield from _event_types(signal, (*path, "event_types"))
     yield from _window(signal, (*path, "time_window"))
-
-
-def _aggregate(signal: SentryMetric, path: Path) -> Iterator[Mistake]:
-    """No aggregate at all, or one that the dataset doesn't have."""
-    given = signal.aggregate
-    if not _AGGREGATE.fullmatch(given):
-        message = f"{given!r} is no aggregate; write count() or p95(span.duration)"
-        yield Mistake(path, message, given)
-        return
-    fault = limits.aggregate_fault(given, signal.dataset, signal.event_types)
-    if fault:
-        yield Mistake(path, f"{given!r} {_FAULTS[fault].format(dataset=signal.dataset)}", given)
 
 
 def _query_type(signal: SentryMetric, path: Path) -> Iterator[Mistake]:

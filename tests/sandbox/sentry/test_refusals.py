@@ -32,6 +32,11 @@ REFUSED = [
     ({"query": "level:error release:latest"}, "do not currently support the release:latest query"),
     ({"aggregate": "upsampled_count()"}, "upsampled_count() is not allowed as user input"),
     ({"aggregate": "count_unique(tags[plan])"}, "We do not currently support this field"),
+    ({"aggregate": "cout()"}, "Invalid Metric: cout() is not a valid function"),
+    ({"aggregate": "count"}, "Invalid Metric: count is not a valid function"),
+    ({"aggregate": "failure_rate(user)"}, "Invalid Metric: failure_rate(user): expected"),
+    ({"aggregate": "avg(user)"}, "user is not transaction.duration or a measurement"),
+    ({**SPANS, "aggregate": "cout()"}, "Invalid Metric: cout() is not a valid function"),
     (
         {"queryType": 1},
         "Invalid dataset for this query type. Valid datasets are ['events_analytics",
@@ -52,6 +57,7 @@ TAKEN = [
     {"dataset": "metrics", "aggregate": CRASHES, "timeWindow": 43200},
     {**SPANS, "extrapolationMode": "none"},
     {**SPANS, "aggregate": "avg(order.value)"},
+    {**SPANS, "aggregate": "apdex(300)"},  # it finds out when it is to count
     {**MEASURED, "aggregate": "sum(value,orders.placed,counter,-)"},
     {"aggregate": "count_unique(user)", "queryType": 0},
     {"aggregate": "count_unique(tags[sentry:user])"},
