@@ -1,4 +1,4 @@
-"""Conditions of alerts: from the comparisons of Sentry's API to the provider's typed classes."""
+"""Conditions of alerts: from the catalog's properties to the provider's typed classes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from components.sentry.resources import FilterCondition
-from providers.sentry_alerting.conditions import decode
+from providers.sentry_alerting.vocabulary import ASSIGNEES
 
 if TYPE_CHECKING:
     from components.sentry.context import SentryContext
@@ -16,14 +16,13 @@ _CLASSES: dict[str, Any] = {kind.tag[1]: kind for kind in get_args(FilterConditi
 
 
 def typed_condition(condition: SentryCondition, context: SentryContext) -> FilterCondition:
-    """Return the condition; the provider itself reads the comparison, as in an import."""
-    found = decode({"type": condition.type, "comparison": condition.comparison})
-    kind = found.pop("type")
-    values = {_snake(name): value for name, value in found.items()}
-    if kind == "assigned_to" and "target_identifier" in values:
-        find = context.user_id if values["target_type"] == "Member" else context.team_id
+    """Return the condition; whom an issue is assigned to, it names by Sentry's id."""
+    values = {_snake(name): value for name, value in condition.properties.items()}
+    if "target_identifier" in values:
+        is_member = values["target_type"] == ASSIGNEES["member"]
+        find = context.user_id if is_member else context.team_id
         values["target_identifier"] = find(values["target_identifier"])
-    typed: FilterCondition = _CLASSES[kind](**values)
+    typed: FilterCondition = _CLASSES[condition.type](**values)
     return typed
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from providers.sentry_alerting.conditions import encode
+
 if TYPE_CHECKING:
     from setpoint.catalog.model import SentryCondition
 
@@ -44,7 +46,7 @@ def is_frequency(condition: SentryCondition) -> bool:
     return condition.type in _FREQUENCIES
 
 
-def old_trigger(trigger: SentryCondition) -> dict[str, str]:
+def old_trigger(trigger: str) -> dict[str, str]:
     """Return a trigger.
 
     Raises:
@@ -56,7 +58,7 @@ def old_trigger(trigger: SentryCondition) -> dict[str, str]:
 def old_frequency(condition: SentryCondition) -> dict[str, str]:
     """Return a condition on a number of events, users or sessions."""
     name, kind = _FREQUENCIES[condition.type]
-    given = {key: value for key, value in condition.comparison.items() if key != "filters"}
+    given = {key: value for key, value in condition.properties.items() if key != "filters"}
     return {
         "id": f"{_CONDITION}.event_frequency.{name}",
         "comparisonType": kind,
@@ -70,15 +72,17 @@ def old_filter(condition: SentryCondition) -> dict[str, str]:
     Raises:
         ValueError: Old rules have none like it.
     """
-    given: dict[str, Any] = condition.comparison if isinstance(condition.comparison, dict) else {}
+    name = _known(_FILTERS, condition.type)
+    body = encode({"type": condition.type, **condition.properties})["comparison"]
+    given: dict[str, Any] = body if isinstance(body, dict) else {}
     renamed = {_OLD_KEYS.get(key, key): value for key, value in given.items() if key != "include"}
-    return {"id": _known(_FILTERS, condition), **_strings(renamed)}
+    return {"id": name, **_strings(renamed)}
 
 
-def _known(names: dict[str, str], condition: SentryCondition) -> str:
-    if condition.type not in names:
-        raise ValueError(f"Sentry's old rules (api: rules) have no {condition.type}")
-    return names[condition.type]
+def _known(names: dict[str, str], kind: str) -> str:
+    if kind not in names:
+        raise ValueError(f"Sentry's old rules (api: rules) have no {kind}")
+    return names[kind]
 
 
 def _strings(values: dict[str, Any]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from components.sentry.rule_conditions import (
     old_frequency,
     old_trigger,
 )
+from setpoint.catalog.signals.sentry_conditions import of_priority
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     )
 
 _ABOVE, _BELOW = 0, 1
-_MATCH = {"all": "all", "any-short": "any", "none": "none"}
-_HIGH = 75
 _SECONDS_PER_MINUTE = 60
 
 
@@ -92,8 +91,7 @@ def _triggers(
 
 def _for_high_only(group: SentryFilter) -> bool:
     return group.logic_type != "none" and any(
-        condition.type == "issue_priority_greater_or_equal" and condition.comparison >= _HIGH
-        for condition in group.conditions
+        condition == of_priority("high") for condition in group.conditions
     )
 
 
@@ -140,16 +138,14 @@ def declare_issue_rule(key: str, alert: SentryAlert, context: SentryContext) -> 
         frequency=alert.frequency,
         action_match=_action_match(key, alert.triggers, counted),
         conditions=[*map(old_trigger, alert.triggers), *map(old_frequency, counted)],
-        filter_match=_MATCH[group.logic_type],
+        filter_match=group.logic_type,
         filters=[old_filter(each) for each in others],
         actions=[_action(action, context) for action in group.actions],
         opts=pulumi.ResourceOptions(parent=context.parent),
     )
 
 
-def _action_match(
-    key: str, triggers: Sequence[SentryCondition], counted: Sequence[SentryCondition]
-) -> str:
+def _action_match(key: str, triggers: Sequence[str], counted: Sequence[SentryCondition]) -> str:
     """Return how "when" is joined: one list has to say "any trigger and every count"."""
     if len(triggers) > 1 and counted:
         raise ValueError(f"{key}: Sentry's old rules can't count events of several triggers")

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from components.sentry.context import SentryContext
     from setpoint.catalog.model import SentryAlert, SentryFilter
 
-_LOGIC: Final = {"all": "all", "any-short": "any", "none": "none"}
 _STREAMS: Final = {"issues": "issue_stream", "errors": "error"}
-_ACTIVITIES: Final = "seer_activity_trigger"
 
 
 def declare_own_alert(
@@ -63,7 +61,6 @@ def _declare(
     filters = [_filter(group, context) for group in alert.filters if group.actions]
     if not filters:
         return
-    activities = [each for each in alert.triggers if each.type == _ACTIVITIES]
     Alert(
         key,
         organization=context.organization,
@@ -73,8 +70,8 @@ def _declare(
         environment=alert.environment,
         frequency=alert.frequency,
         detector_ids=detector_ids,
-        triggers=[trigger.type for trigger in alert.triggers if trigger not in activities],
-        seer_activities=[step for each in activities for step in each.comparison] or None,
+        triggers=list(alert.triggers),
+        seer_activities=list(alert.seer_activities) or None,
         action_filters=filters,
         opts=pulumi.ResourceOptions(parent=context.parent),
     )
@@ -82,7 +79,7 @@ def _declare(
 
 def _filter(group: SentryFilter, context: SentryContext) -> ActionFilter:
     return ActionFilter(
-        logic_type=_LOGIC[group.logic_type],
+        logic_type=group.logic_type,
         conditions=[typed_condition(condition, context) for condition in group.conditions],
         actions=[typed_action(action, context) for action in group.actions],
     )

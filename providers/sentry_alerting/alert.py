@@ -6,23 +6,19 @@ update replaces all of them; none has an identity of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from providers.sentry_alerting import actions, conditions, limits
 from providers.sentry_alerting.declare import Declaration, Flag, Many, Property, Record, Text, Whole
 from providers.sentry_alerting.declared import Declared
 from providers.sentry_alerting.monitor import ORGANIZATION, OWNER
+from providers.sentry_alerting.vocabulary import ACTIVITIES, TRIGGERS, Logic
 from providers.sentry_alerting.wire import given, without_nulls
 
 if TYPE_CHECKING:
     from providers.plugin import Props
     from providers.sentry_alerting.checking import Checker
 
-TRIGGERS = (
-    *("first_seen_event", "issue_resolved_trigger", "reappeared_event", "regression_event"),
-    *("new_high_priority_issue", "existing_high_priority_issue"),
-)
-ACTIVITIES = ("rca_completed", "solution_completed", "coding_completed", "pr_created")
 _ACTIVITY = "seer_activity_trigger"
 _ANY = "any-short"
 
@@ -54,7 +50,7 @@ ACTION_FILTER = Record(
     (
         Property(
             "logicType",
-            Text(("all", "any", "none")),
+            Text(get_args(Logic)),
             "How many of the conditions must hold.",
             default="all",
         ),
@@ -88,7 +84,10 @@ DECLARATION = Declaration(
                 default=[],
             ),
             Property(
-                "triggers", Many(Text(TRIGGERS)), "What makes it look at an issue.", default=[]
+                "triggers",
+                Many(Text(tuple(TRIGGERS.values()))),
+                "What makes it look at an issue.",
+                default=[],
             ),
             Property(
                 "seerActivities",

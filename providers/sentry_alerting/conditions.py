@@ -1,12 +1,11 @@
 """The conditions of an alert's action filters, each with its body.
 
-Types, units and codes: Sentry's public API description of workflows, and the forms that a client
-in production use sends. A frequency's `value` is exceeded, not reached: 1 means more than one.
+A frequency's `value` is exceeded, not reached: 1 means more than one.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from providers.sentry_alerting import limits
 from providers.sentry_alerting.declare import (
@@ -19,46 +18,29 @@ from providers.sentry_alerting.declare import (
     Variants,
     Whole,
 )
-from providers.sentry_alerting.wire import Codec, Codes, Decode, Encode, given, members
+from providers.sentry_alerting.vocabulary import (
+    ASSIGNEES,
+    ATTRIBUTES,
+    CATEGORIES,
+    LEVEL_MATCHES,
+    LEVELS,
+    MATCHES,
+    PRIORITIES,
+    VALUELESS,
+    AgeSide,
+    AgeUnit,
+    ReleaseAge,
+)
+from providers.sentry_alerting.wire import Codec, Decode, Encode, given, members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from providers.plugin import Props
 
-LEVELS = Codes({"fatal": 50, "error": 40, "warning": 30, "info": 20, "debug": 10, "sample": 0})
-PRIORITIES = Codes({"high": 75, "medium": 50, "low": 25})
-CATEGORIES = Codes(
-    {
-        "error": 1,
-        "feedback": 6,
-        "outage": 10,
-        "metric": 11,
-        "db_query": 12,
-        "http_client": 13,
-        "frontend": 14,
-        "mobile": 15,
-    }
-)
-VALUELESS = ("is", "ns")
-MATCHES = (
-    *("co", "nc", "eq", "ne", "sw", "nsw", "ew", "new"),
-    *("is", "ns", "in", "nin", "gt", "gte", "lt", "lte"),
-)
-ATTRIBUTES = (
-    *("message", "platform", "environment", "type"),
-    *("error.handled", "error.unhandled", "error.main_thread"),
-    *("exception.type", "exception.value"),
-    *("user.id", "user.email", "user.username", "user.ip_address"),
-    *("http.method", "http.url", "http.status_code", "sdk.name"),
-    *("stacktrace.code", "stacktrace.module", "stacktrace.filename"),
-    *("stacktrace.abs_path", "stacktrace.package"),
-    *("unreal.crash_type", "app.in_foreground"),
-)
-
 _MATCH = Property(
     "match",
-    Text(MATCHES),
+    Text(tuple(MATCHES.values())),
     "How it is compared: contains (co, nc), equals (eq, ne), starts with (sw, nsw), ends with "
     "(ew, new), is set or not (is, ns), is one of a list (in, nin), is more or less (gt, gte, "
     "lt, lte).",
@@ -145,17 +127,15 @@ CODECS = (
         "age_comparison",
         "AgeComparison",
         "How old the issue is.",
-        Property("comparisonType", Text(("older", "newer")), "Older or newer than.", required=True),
+        Property("comparisonType", Text(get_args(AgeSide)), "Older or newer than.", required=True),
         _count("The age, in `time`.", 1),
-        Property(
-            "time", Text(("minute", "hour", "day", "week")), "The unit of `value`.", required=True
-        ),
+        Property("time", Text(get_args(AgeUnit)), "The unit of `value`.", required=True),
     ),
     _coded(
         "assigned_to",
         "AssignedTo",
         "Who the issue is assigned to.",
-        Property("targetType", Text(("Unassigned", "Member", "Team")), "To whom.", required=True),
+        Property("targetType", Text(tuple(ASSIGNEES.values())), "To whom.", required=True),
         Property("targetIdentifier", Text(), "The id of the user (not of the membership) or team."),
         encode=_assignee,
         decode=_assigned,
@@ -238,10 +218,10 @@ CODECS = (
         "LatestAdoptedRelease",
         "The event's release compared with the latest one adopted in an environment.",
         Property("environment", Text(), "The environment.", required=True),
-        Property("ageComparison", Text(("older", "newer")), "Older or newer than.", required=True),
+        Property("ageComparison", Text(get_args(AgeSide)), "Older or newer than.", required=True),
         Property(
             "releaseAgeType",
-            Text(("oldest", "newest")),
+            Text(get_args(ReleaseAge)),
             "The oldest or newest adopted.",
             required=True,
         ),
@@ -260,7 +240,7 @@ CODECS = (
         Property("level", Text(LEVELS.names), "Which level.", required=True),
         Property(
             "match",
-            Text(("eq", "gte", "lte")),
+            Text(LEVEL_MATCHES),
             "That level, it or worse, it or milder.",
             required=True,
         ),
@@ -338,7 +318,7 @@ def _match_faults(
     match = holder.get("match")
     if match in VALUELESS and "value" in holder:
         yield (*path, "value"), f"must be left out with match {match}"
-    if match in MATCHES and match not in VALUELESS and "value" not in holder:
+    if match in MATCHES.values() and match not in VALUELESS and "value" not in holder:
         yield (*path, "value"), f"is required with match {match}"
 
 

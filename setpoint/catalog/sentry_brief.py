@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from setpoint.catalog.quantity import number
-from setpoint.catalog.signals.sentry_conditions import CATEGORIES, LEVELS, PRIORITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,8 +18,8 @@ _TRIGGERS: Final = {
     "issue_resolved_trigger": "resolved",
     "new_high_priority_issue": "new and high",
     "existing_high_priority_issue": "raised to high",
-    "seer_activity_trigger": "analysed",
 }
+_ANALYSED: Final = "analysed"
 _MATCHES: Final = {
     "co": "~",
     "nc": "!~",
@@ -39,15 +38,12 @@ _MATCHES: Final = {
     "lt": "<",
     "lte": "<=",
 }
-_NAMES: Final = {
-    table: {value: name for name, value in numbers.items()}
-    for table, numbers in (("level", LEVELS), ("priority", PRIORITIES), ("category", CATEGORIES))
-}
 
 
 def brief(alert: SentryAlert) -> str:
     """Return when an alert looks at an issue and what it lets through."""
-    when = " or ".join(_TRIGGERS.get(each.type, each.type) for each in alert.triggers)
+    moments = [_TRIGGERS[each] for each in alert.triggers]
+    when = " or ".join([*moments, _ANALYSED] if alert.seer_activities else moments)
     groups = [text for text in map(_group, alert.filters) if text]
     through = "; or ".join(groups)
     if when and through:
@@ -64,48 +60,48 @@ def _group(item: SentryFilter) -> str:
 def condition_text(condition: SentryCondition) -> str:
     """Return one condition: `level >= error`, `> 5 in 15m`, `message ~ timeout`."""
     tell = _WORDS.get(condition.type)
-    return tell(condition.comparison) if tell else condition.type.replace("_", " ")
+    return tell(condition.properties) if tell else condition.type.replace("_", " ")
 
 
-def _matched(comparison: Mapping[str, Any]) -> str:
-    name = comparison.get("key") or comparison.get("attribute")
-    value = f" {comparison['value']}" if "value" in comparison else ""
-    return f"{name} {_MATCHES[comparison['match']]}{value}"
+def _matched(given: Mapping[str, Any]) -> str:
+    name = given.get("key") or given.get("attribute")
+    value = f" {given['value']}" if "value" in given else ""
+    return f"{name} {_MATCHES[given['match']]}{value}"
 
 
 def _counted(unit: str, sign: str = "") -> Callable[[Any], str]:
-    def tell(comparison: Any) -> str:
-        only = ", ".join(_matched(each) for each in comparison.get("filters", ()))
+    def tell(given: Any) -> str:
+        only = ", ".join(_matched(each) for each in given.get("filters", ()))
         those = f" where {only}" if only else ""
-        then = comparison.get("comparisonInterval")
+        then = given.get("comparisonInterval")
         than = f" over {then} before" if then else ""
-        amount = f"{sign}{number(comparison['value'])}{unit}"
-        return f"> {amount} in {comparison['interval']}{than}{those}"
+        amount = f"{sign}{number(given['value'])}{unit}"
+        return f"> {amount} in {given['interval']}{than}{those}"
 
     return tell
 
 
-def _level(comparison: Any) -> str:
-    return f"level {_MATCHES[comparison['match']]} {_NAMES['level'][comparison['level']]}"
+def _level(given: Any) -> str:
+    return f"level {_MATCHES[given['match']]} {given['level']}"
 
 
-def _age(comparison: Any) -> str:
-    sign = ">" if comparison["comparisonType"] == "older" else "<"
-    return f"age {sign} {comparison['value']} {comparison['time']}"
+def _age(given: Any) -> str:
+    sign = ">" if given["comparisonType"] == "older" else "<"
+    return f"age {sign} {given['value']} {given['time']}"
 
 
-def _left_out(comparison: Any, name: str) -> str:
-    return name if comparison.get("include", True) else f"no {name}"
+def _left_out(given: Any, name: str) -> str:
+    return name if given.get("include", True) else f"no {name}"
 
 
-def _assigned(comparison: Any) -> str:
-    target = comparison["targetType"].lower()
-    return target if target == "unassigned" else f"{target} {comparison['targetIdentifier']}'s"
+def _assigned(given: Any) -> str:
+    target = given["targetType"].lower()
+    return target if target == "unassigned" else f"{target} {given['targetIdentifier']}'s"
 
 
-def _release(comparison: Any) -> str:
-    which = f"{comparison['releaseAgeType']} release of {comparison['environment']}"
-    return f"{comparison['ageComparison']} than the {which}"
+def _release(given: Any) -> str:
+    which = f"{given['releaseAgeType']} release of {given['environment']}"
+    return f"{given['ageComparison']} than the {which}"
 
 
 _WORDS: Final[dict[str, Callable[[Any], str]]] = {
@@ -116,10 +112,10 @@ _WORDS: Final[dict[str, Callable[[Any], str]]] = {
     "event_frequency_percent": _counted("%", "+"),
     "percent_sessions_count": _counted("% of sessions"),
     "percent_sessions_percent": _counted("% of sessions", "+"),
-    "issue_occurrences": lambda comparison: f">= {comparison['value']} in all",
-    "issue_priority_greater_or_equal": lambda level: f"priority >= {_NAMES['priority'][level]}",
-    "issue_priority_deescalating": lambda level: f"fallen from {_NAMES['priority'][level]}",
-    "issue_category": lambda given: _left_out(given, _NAMES["category"][given["value"]]),
+    "issue_occurrences": lambda given: f">= {given['value']} in all",
+    "issue_priority_greater_or_equal": lambda given: f"priority >= {given['priority']}",
+    "issue_priority_deescalating": lambda given: f"fallen from {given['priority']}",
+    "issue_category": lambda given: _left_out(given, given["category"]),
     "issue_type": lambda given: _left_out(given, given["value"]),
     "age_comparison": _age,
     "assigned_to": _assigned,

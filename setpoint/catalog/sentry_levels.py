@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from setpoint.catalog.model import SentryCondition, SentryFilter
-from setpoint.catalog.signals.sentry_conditions import PRIORITIES
+from setpoint.catalog.model import SentryFilter
+from setpoint.catalog.signals.sentry_conditions import of_priority
 from setpoint.config.units import Quantity
 
 if TYPE_CHECKING:
@@ -80,10 +80,8 @@ def _filters(graver: SentryMonitor, milder: SentryMonitor) -> Iterator[SentryFil
         if rest:
             yield replace(each, actions=rest)
         if split:
-            high = SentryCondition(
-                type="issue_priority_greater_or_equal", comparison=PRIORITIES["high"]
-            )
-            yield SentryFilter(logic_type="none", conditions=(high,), actions=tuple(split))
+            high = (of_priority("high"),)
+            yield SentryFilter(logic_type="none", conditions=high, actions=tuple(split))
 
 
 def _target(action: SentryAction) -> tuple[str, str | None]:

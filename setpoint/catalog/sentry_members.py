@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from providers.sentry_alerting.vocabulary import ASSIGNEES
 from setpoint.catalog.model import SentryAlert, SentrySignal
 from setpoint.catalog.sentry_owners import PERSON
 
@@ -49,5 +50,5 @@ def _owners(project: SentryProject) -> Iterator[str]:
 
 
 def _assignee(condition: SentryCondition) -> Iterator[str]:
-    if condition.type == "assigned_to" and condition.comparison["targetType"] == "Member":
-        yield condition.comparison["targetIdentifier"]
+    if condition.properties.get("targetType") == ASSIGNEES["member"]:
+        yield condition.properties["targetIdentifier"]

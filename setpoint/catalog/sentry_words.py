@@ -38,12 +38,13 @@ _TRIGGERS: Final = {
     "existing_high_priority_issue": "raised to high priority",
 }
 _STREAMS: Final = {"issues": "an issue", "errors": "an error"}
-_PRIORITIES: Final = {25: "low", 50: "medium", 75: "high"}
 
 
 def alert_condition(alert: SentryAlert) -> str:
     """Return when an alert looks at an issue and what the issue must match."""
-    when = " or ".join(_TRIGGERS.get(each.type, _plain(each)) for each in alert.triggers)
+    moments = [_TRIGGERS[each] for each in alert.triggers]
+    steps = ", ".join(alert.seer_activities)
+    when = " or ".join([*moments, f"past one of Sentry's steps {steps}"] if steps else moments)
     groups = [text for text in map(_group, alert.filters) if text]
     matching = f", if {'; or '.join(groups)}" if groups else ""
     return f"{_watched(alert)} is {when or 'seen'}{matching}"
@@ -67,60 +68,56 @@ def _group(item: SentryFilter) -> str:
 
 def _condition(condition: SentryCondition) -> str:
     tell = _WORDS.get(condition.type)
-    return tell(condition.comparison) if tell else _plain(condition)
+    return tell(condition.properties) if tell else _plain(condition)
 
 
 def _plain(condition: SentryCondition) -> str:
     name = condition.type.replace("_", " ")
-    comparison = condition.comparison
-    if isinstance(comparison, dict):
-        given = (f"{key} {value}" for key, value in comparison.items() if value not in ([], None))
-        return f"{name}: {', '.join(given)}"
-    if isinstance(comparison, tuple):
-        return f"past one of Sentry's steps {', '.join(comparison)}"
-    return name if comparison is True else f"{name} {comparison}"
+    given = (f"{key} {value}" for key, value in condition.properties.items() if value != [])
+    told = ", ".join(given)
+    return f"{name}: {told}" if told else name
 
 
 def _matched(name: str) -> Callable[[Any], str]:
-    def tell(comparison: Any) -> str:
-        value = f" {comparison['value']!r}" if "value" in comparison else ""
-        return f"{comparison[name]} {_MATCHES[comparison['match']]}{value}"
+    def tell(given: Any) -> str:
+        value = f" {given['value']!r}" if "value" in given else ""
+        return f"{given[name]} {_MATCHES[given['match']]}{value}"
 
     return tell
 
 
 def _more_than(what: str) -> Callable[[Any], str]:
-    def tell(comparison: Any) -> str:
-        counted = [_filtered(each) for each in comparison["filters"]]
+    def tell(given: Any) -> str:
+        counted = [_filtered(each) for each in given["filters"]]
         those = f" where {' and '.join(counted)}" if counted else ""
-        return f"more than {number(comparison['value'])} {what} in {comparison['interval']}{those}"
+        return f"more than {number(given['value'])} {what} in {given['interval']}{those}"
 
     return tell
 
 
-def _increase(comparison: Any) -> str:
-    before = f"{comparison['interval']} {comparison['comparisonInterval']} before"
-    return f"events more than {number(comparison['value'])}% above those of the {before}"
+def _increase(given: Any) -> str:
+    before = f"{given['interval']} {given['comparisonInterval']} before"
+    return f"events more than {number(given['value'])}% above those of the {before}"
 
 
-def _occurrences(comparison: Any) -> str:
-    return f"it happened at least {comparison['value']} times"
+def _occurrences(given: Any) -> str:
+    return f"it happened at least {given['value']} times"
 
 
-def _age(comparison: Any) -> str:
-    return f"{comparison['comparisonType']} than {comparison['value']} {comparison['time']}s"
+def _age(given: Any) -> str:
+    return f"{given['comparisonType']} than {given['value']} {given['time']}s"
 
 
-def _filtered(comparison: Any) -> str:
-    return _matched("key" if "key" in comparison else "attribute")(comparison)
+def _filtered(given: Any) -> str:
+    return _matched("key" if "key" in given else "attribute")(given)
 
 
-def _priority(level: Any) -> str:
-    return f"its priority is {_PRIORITIES[level]} or higher"
+def _priority(given: Any) -> str:
+    return f"its priority is {given['priority']} or higher"
 
 
-def _deescalated(level: Any) -> str:
-    return f"its priority fell from {_PRIORITIES[level]}"
+def _deescalated(given: Any) -> str:
+    return f"its priority fell from {given['priority']}"
 
 
 _WORDS: Final[dict[str, Callable[[Any], str]]] = {

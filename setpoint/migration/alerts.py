@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from providers.sentry_alerting.account import Account
 from providers.sentry_alerting.alert import DECLARATION, Alert
+from providers.sentry_alerting.vocabulary import TRIGGERS
 from setpoint.config.units import write_duration
 from setpoint.migration.actions import write_action
 from setpoint.migration.conditions import write_condition
@@ -23,14 +24,7 @@ TOKEN: Final = DECLARATION.token
 """The type of resource that an alert is."""
 
 _CODEC = Alert(Account(threading.Event(), lambda _message, _urn: None))
-_TRIGGERS: Final = {
-    "first_seen_event": "first_seen",
-    "reappeared_event": "reappeared",
-    "regression_event": "regression",
-    "issue_resolved_trigger": "resolved",
-    "new_high_priority_issue": "new_high_priority",
-    "existing_high_priority_issue": "existing_high_priority",
-}
+_TRIGGERS: Final[dict[str, str]] = {kind: word for word, kind in TRIGGERS.items()}
 _MINUTE = 60
 
 

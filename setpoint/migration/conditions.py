@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from providers.sentry_alerting.vocabulary import ASSIGNEES, MATCHES, VALUELESS
 from setpoint.migration.inexpressible import InexpressibleError
 
 if TYPE_CHECKING:
@@ -14,25 +15,7 @@ if TYPE_CHECKING:
 
     from setpoint.migration.organization import Organization
 
-MATCHES: Final = {
-    "co": "contains",
-    "nc": "does_not_contain",
-    "eq": "equals",
-    "ne": "does_not_equal",
-    "sw": "starts_with",
-    "nsw": "does_not_start_with",
-    "ew": "ends_with",
-    "new": "does_not_end_with",
-    "is": "is_set",
-    "ns": "is_not_set",
-    "in": "is_in",
-    "nin": "is_not_in",
-    "gt": "more_than",
-    "gte": "at_least",
-    "lt": "less_than",
-    "lte": "at_most",
-}
-_LEVEL_MATCHES: Final = {"eq": "equals", "gte": "at_least", "lte": "at_most"}
+_MATCHES: Final[dict[str, str]] = {code: word for word, code in MATCHES.items()}
 
 
 def write_condition(condition: dict[str, Any], organization: Organization) -> dict[str, Any]:
@@ -68,9 +51,9 @@ def _age(values: dict[str, Any], _: Organization) -> Any:
 def _assigned(values: dict[str, Any], organization: Organization) -> Any:
     target = values["targetType"]
     identifier = str(values.get("targetIdentifier", ""))
-    if target == "Team":
+    if target == ASSIGNEES["team"]:
         return {"target": "team", "id": organization.team(identifier)}
-    if target == "Member":
+    if target == ASSIGNEES["member"]:
         return {"target": "member", "id": organization.person(identifier)}
     return {"target": "unassigned"}
 
@@ -109,8 +92,8 @@ def _tag(values: dict[str, Any], _: Organization) -> Any:
 
 def _matching(values: dict[str, Any], *subjects: str) -> dict[str, Any]:
     written = {name: values[name] for name in subjects if name in values}
-    written["match"] = MATCHES.get(values["match"], values["match"])
-    if values["match"] not in {"is", "ns"} and "value" in values:
+    written["match"] = _MATCHES.get(values["match"], values["match"])
+    if values["match"] not in VALUELESS and "value" in values:
         written["value"] = str(values["value"])
     return written
 
@@ -125,7 +108,7 @@ def _release(values: dict[str, Any], _: Organization) -> Any:
 
 def _level(values: dict[str, Any], _: Organization) -> Any:
     match = values.get("match")
-    return {"match": _LEVEL_MATCHES.get(str(match), match), "level": values["level"]}
+    return {"match": _MATCHES.get(str(match), match), "level": values["level"]}
 
 
 _WRITERS: Final[dict[str, Callable[[dict[str, Any], Organization], Any]]] = {

@@ -30,7 +30,7 @@ lines:
     metric: { namespace: Shop, name: Fatal }
     comparison: ">"
 """
-HIGH, MEDIUM = 75, 50
+HIGH, MEDIUM = "high", "medium"
 
 
 def monitors(catalog: Catalog) -> list[SentryMonitor]:
@@ -42,7 +42,7 @@ def filters(catalog: Catalog) -> list[tuple[str, object, list[tuple[str, str | N
     return [
         (
             each.logic_type,
-            each.conditions[0].comparison,
+            each.conditions[0].properties["priority"],
             [(action.type, action.target) for action in each.actions],
         )
         for each in united(monitors(catalog)).alert.filters
@@ -75,24 +75,24 @@ def test_whichever_stands_first_and_on_either_side(catalog_of: CatalogOf) -> Non
 
 def test_each_level_tells_its_own_channels_and_pages_by_itself(catalog_of: CatalogOf) -> None:
     assert filters(catalog_of(ERRORS)) == [
-        ("any-short", HIGH, [("pagerduty", "shop"), ("slack", "#incidents")]),
-        ("any-short", MEDIUM, [("slack", "#alerts")]),
+        ("any", HIGH, [("pagerduty", "shop"), ("slack", "#incidents")]),
+        ("any", MEDIUM, [("slack", "#alerts")]),
     ]
 
 
 def test_a_channel_of_both_levels_hears_once(catalog_of: CatalogOf) -> None:
     text = ERRORS.replace("high: 5", 'high: { threshold: 5, notify: { slack: ["#incidents"] } }')
     assert filters(catalog_of(text)) == [
-        ("any-short", HIGH, [("pagerduty", "shop")]),
-        ("any-short", MEDIUM, [("slack", "#alerts"), ("slack", "#incidents")]),
+        ("any", HIGH, [("pagerduty", "shop")]),
+        ("any", MEDIUM, [("slack", "#alerts"), ("slack", "#incidents")]),
     ]
 
 
 def test_where_both_page_the_milder_does_below_the_graver_only(catalog_of: CatalogOf) -> None:
     catalog = catalog_of(ERRORS.replace("high: 5", "low: 5"))
     assert filters(catalog) == [
-        ("any-short", HIGH, [("pagerduty", "shop"), ("slack", "#incidents")]),
-        ("any-short", MEDIUM, [("slack", "#alerts")]),
+        ("any", HIGH, [("pagerduty", "shop"), ("slack", "#incidents")]),
+        ("any", MEDIUM, [("slack", "#alerts")]),
         ("none", HIGH, [("pagerduty", "shop")]),
     ]
     assert catalog.pagerduty_services["shop"].overrides == (), "the events say it themselves"
@@ -110,8 +110,8 @@ def test_levels_with_escalations_of_their_own_page_each_its_own(catalog_of: Cata
     text = ERRORS.replace("critical: 10", "critical: { threshold: 10, escalation: fast }")
     catalog = catalog_of(text.replace("high: 5", "low: 5"))
     assert filters(catalog) == [
-        ("any-short", HIGH, [("pagerduty", "shop/fast"), ("slack", "#incidents")]),
-        ("any-short", MEDIUM, [("pagerduty", "shop"), ("slack", "#alerts")]),
+        ("any", HIGH, [("pagerduty", "shop/fast"), ("slack", "#incidents")]),
+        ("any", MEDIUM, [("pagerduty", "shop"), ("slack", "#alerts")]),
     ]
     paged = {key: each.escalation for key, each in catalog.pagerduty_services.items()}
     assert paged == {"shop/fast": "fast", "shop": "core"}
@@ -121,7 +121,7 @@ def test_a_level_that_is_off_tells_nobody(catalog_of: CatalogOf) -> None:
     text = ERRORS.replace("critical: 10", "critical: { threshold: 10, enabled: false }")
     catalog = catalog_of(text)
     assert united(monitors(catalog)).enabled
-    assert filters(catalog) == [("any-short", MEDIUM, [("slack", "#alerts")])]
+    assert filters(catalog) == [("any", MEDIUM, [("slack", "#alerts")])]
 
 
 def test_one_level_is_a_whole_monitor(catalog_of: CatalogOf) -> None:

@@ -172,4 +172,4 @@ def test_a_ticket_is_for_the_critical_threshold_only(catalog_of: Callable[..., C
 
     assert isinstance(signal, SentryMonitor)
     (only,) = signal.alert.filters
-    assert only.conditions[0].comparison == 75
+    assert only.conditions[0].properties == {"priority": "high"}

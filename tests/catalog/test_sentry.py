@@ -49,10 +49,10 @@ def test_a_critical_monitor_pages_the_services_pagerduty_service_with_its_severi
     assert isinstance(alert.signal, SentryMonitor)
     (item,) = alert.signal.alert.filters
     assert item.actions[0].options == {"priority": "critical"}
-    assert item.logic_type == "any-short"
+    assert item.logic_type == "any"
     assert item.conditions == (
-        SentryCondition(type="issue_priority_greater_or_equal", comparison=75),
-        SentryCondition(type="issue_priority_deescalating", comparison=75),
+        SentryCondition(type="issue_priority_greater_or_equal", properties={"priority": "high"}),
+        SentryCondition(type="issue_priority_deescalating", properties={"priority": "high"}),
     )
 
 
@@ -64,7 +64,7 @@ def test_a_warning_threshold_sends_messages_and_pages_nobody(
     high, medium = monitor.alert.filters
     assert [action.type for action in high.actions] == ["pagerduty"]
     assert [action.type for action in medium.actions] == ["slack"]
-    assert medium.conditions[0].comparison == 50
+    assert medium.conditions[0].properties == {"priority": "medium"}
 
 
 def test_where_nobody_is_paged_sentry_pages_nobody(alert_of: Callable[..., Alert]) -> None:
@@ -101,21 +101,21 @@ def test_an_issue_alert_in_sentrys_own_terms(alert_of: Callable[..., Alert]) -> 
     alert = alert_of(ISSUE).signal
     assert isinstance(alert, SentryAlert)
     assert (alert.project, alert.environment, alert.frequency) == ("shop", "production", 10)
-    assert [trigger.type for trigger in alert.triggers] == [
+    assert [*alert.triggers] == [
         "first_seen_event",
         "regression_event",
         "issue_resolved_trigger",
     ]
     (item,) = alert.filters
-    assert item.logic_type == "any-short"
-    assert [(each.type, each.comparison) for each in item.conditions] == [
+    assert item.logic_type == "any"
+    assert [(each.type, each.properties) for each in item.conditions] == [
         ("event_frequency_count", {"value": 5, "interval": "1h", "filters": []}),
         ("event_attribute", {"attribute": "message", "match": "co", "value": "signup"}),
         ("tagged_event", {"key": "plan", "match": "is"}),
-        ("level", {"match": "gte", "level": 40}),
-        ("issue_category", {"value": 1, "include": True}),
+        ("level", {"match": "gte", "level": "error"}),
+        ("issue_category", {"category": "error", "include": True}),
         ("age_comparison", {"comparisonType": "newer", "value": 2, "time": "hour"}),
-        ("latest_release", True),
+        ("latest_release", {}),
         (
             "event_frequency_percent",
             {"value": 50, "interval": "5m", "filters": [], "comparisonInterval": "1w"},

@@ -9,25 +9,24 @@ import pytest
 
 from providers.sentry_alerting import (
     actions,
-    alert,
     assertions,
     conditions,
     cron_monitor,
     limits,
     metric_monitor,
     uptime_monitor,
+    vocabulary,
 )
 from setpoint.catalog import load_catalog
 from setpoint.catalog.model import SentryAlert, SentrySignal
 from setpoint.catalog.sentry_brief import brief
-from setpoint.catalog.signals import sentry_conditions
 from setpoint.config.model import Action, Condition, SentryMetric, SentryUptime
 from setpoint.config.model.signal.sentry_assertion import Compared
-from setpoint.config.model.signal.sentry_condition import Attribute, Match
-from setpoint.config.model.signal.sentry_issue import SeerActivity, Trigger
 from setpoint.config.units import write_duration
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from setpoint.catalog.model import Catalog
 
 EVERYTHING = Path(__file__).parents[1] / "e2e" / "every_sentry_signal.yaml"
@@ -68,25 +67,25 @@ def test_one_of_every_condition_trigger_and_action_is_in_the_config_of_everythin
     groups = [group for one in workflows(catalog) for group in one.filters]
     assert {each.type for group in groups for each in group.conditions} == tags(conditions.CODECS)
     assert {each.type for group in groups for each in group.actions} == tags(actions.CODECS)
-    found = {each.type for one in workflows(catalog) for each in one.triggers}
-    assert found == {*alert.TRIGGERS, "seer_activity_trigger"}
+    assert {each for one in workflows(catalog) for each in one.triggers} == {
+        *vocabulary.TRIGGERS.values()
+    }
+    assert any(one.seer_activities for one in workflows(catalog))
 
 
-def test_every_trigger_has_a_word() -> None:
-    assert set(sentry_conditions.TRIGGERS) == set(get_args(Trigger))
-    assert set(sentry_conditions.TRIGGERS.values()) == set(alert.TRIGGERS)
-    assert get_args(SeerActivity) == alert.ACTIVITIES
-
-
-def test_every_match_and_attribute_has_a_word() -> None:
-    words = [sentry_conditions._MATCHES[word] for word in get_args(Match)]
-    assert sorted(words) == sorted(conditions.MATCHES)
-    assert get_args(Attribute) == conditions.ATTRIBUTES
-
-
-def test_every_interval_has_a_word() -> None:
-    seconds = [60, 300, 900, 3600, 86_400, 604_800, 2_592_000]
-    assert [sentry_conditions._interval(each) for each in seconds] == [*limits.INTERVALS]
+@pytest.mark.parametrize(
+    ("words", "table"),
+    [
+        (vocabulary.Trigger, vocabulary.TRIGGERS),
+        (vocabulary.Match, vocabulary.MATCHES),
+        (vocabulary.Assignee, vocabulary.ASSIGNEES),
+        (vocabulary.Level, vocabulary.LEVELS.names),
+        (vocabulary.Priority, vocabulary.PRIORITIES.names),
+        (vocabulary.Category, vocabulary.CATEGORIES.names),
+    ],
+)
+def test_every_word_has_a_code_of_sentrys(words: Any, table: Collection[str]) -> None:
+    assert set(get_args(words)) == set(table)
 
 
 def choices(section: Any, key: str) -> set[Any]:

@@ -50,7 +50,7 @@ def test_a_monitor_of_a_state_tells_when_it_begins_and_ends(alert_of: Callable[.
     alert = alert_of(UPTIME)
     assert done(alert) == [[("pagerduty", "shop"), ("slack", "#incidents")]]
     assert isinstance(alert.signal, SentryUptimeMonitor)
-    assert [each.type for each in alert.signal.alert.triggers] == [
+    assert [*alert.signal.alert.triggers] == [
         *("first_seen_event", "regression_event", "issue_resolved_trigger")
     ]
     assert alert.signal.alert.frequency == 0
@@ -148,7 +148,7 @@ def test_a_page_follows_a_warning_that_stands_alone(alert_of: Callable[..., Aler
     alert = alert_of(METRIC.replace("threshold: 10, ", ""))
     assert isinstance(alert.signal, SentryMonitor)
     (group,) = alert.signal.alert.filters
-    assert group.conditions[0].comparison == 50
+    assert group.conditions[0].properties == {"priority": "medium"}
     assert alert.condition == "count() of events in shop > 5 over 5m"
 
 

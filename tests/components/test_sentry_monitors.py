@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PAGE = SentryAction(type="pagerduty", target="api", options={"priority": "critical"})
 SLACK = SentryAction(type="slack", target="#incidents", options={"tags": "level", "notes": "See"})
-HIGH = SentryCondition(type="issue_priority_greater_or_equal", comparison=75)
+HIGH = SentryCondition(type="issue_priority_greater_or_equal", properties={"priority": "high"})
 
 
 def issue_alert(*conditions: SentryCondition, **changes: Any) -> SentryAlert:
@@ -32,7 +32,7 @@ def issue_alert(*conditions: SentryCondition, **changes: Any) -> SentryAlert:
         project="backend",
         environment="production",
         frequency=30,
-        triggers=(SentryCondition(type="first_seen_event", comparison=True),),
+        triggers=("first_seen_event",),
         filters=(group,),
         enabled=True,
         monitors=("issues",),
@@ -41,7 +41,7 @@ def issue_alert(*conditions: SentryCondition, **changes: Any) -> SentryAlert:
 
 
 def monitor(**changes: Any) -> SentryMonitor:
-    group = SentryFilter(logic_type="any-short", conditions=(HIGH,), actions=(PAGE, SLACK))
+    group = SentryFilter(logic_type="any", conditions=(HIGH,), actions=(PAGE, SLACK))
     one = SentryMonitor(
         name="[prod] api/errors",
         description="Errors",
@@ -163,13 +163,13 @@ def test_an_alert_that_would_tell_nobody_is_left_out(render: Render) -> None:
     ("condition", "expected"),
     [
         (
-            SentryCondition(type="level", comparison={"level": 40, "match": "gte"}),
+            SentryCondition(type="level", properties={"level": "error", "match": "gte"}),
             {"type": "level", "level": "error", "match": "gte"},
         ),
         (
             SentryCondition(
                 type="event_frequency_percent",
-                comparison={
+                properties={
                     "value": 50,
                     "interval": "1h",
                     "comparisonInterval": "1w",
@@ -185,14 +185,16 @@ def test_an_alert_that_would_tell_nobody_is_left_out(render: Render) -> None:
             },
         ),
         (
-            SentryCondition(type="issue_category", comparison={"value": 10, "include": True}),
+            SentryCondition(
+                type="issue_category", properties={"category": "outage", "include": True}
+            ),
             {"type": "issue_category", "category": "outage", "include": True},
         ),
-        (SentryCondition(type="latest_release", comparison=True), {"type": "latest_release"}),
+        (SentryCondition(type="latest_release", properties={}), {"type": "latest_release"}),
         (
             SentryCondition(
                 type="assigned_to",
-                comparison={"targetType": "Team", "targetIdentifier": "platform"},
+                properties={"targetType": "Team", "targetIdentifier": "platform"},
             ),
             {
                 "type": "assigned_to",
@@ -202,7 +204,7 @@ def test_an_alert_that_would_tell_nobody_is_left_out(render: Render) -> None:
         ),
         (
             SentryCondition(
-                type="assigned_to", comparison={"targetType": "Member", "targetIdentifier": "ana"}
+                type="assigned_to", properties={"targetType": "Member", "targetIdentifier": "ana"}
             ),
             {
                 "type": "assigned_to",
@@ -211,9 +213,7 @@ def test_an_alert_that_would_tell_nobody_is_left_out(render: Render) -> None:
             },
         ),
         (
-            SentryCondition(
-                type="assigned_to", comparison={"targetType": "Unassigned", "targetIdentifier": ""}
-            ),
+            SentryCondition(type="assigned_to", properties={"targetType": "Unassigned"}),
             {"type": "assigned_to", "targetType": "Unassigned"},
         ),
     ],

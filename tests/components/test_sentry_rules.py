@@ -23,17 +23,18 @@ from setpoint.catalog.model import (
 from tests.components import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 PAGE = SentryAction(type="pagerduty", target="api", options={"priority": "critical"})
 SLACK = SentryAction(type="slack", target="#alerts", options={"tags": "level", "notes": "See"})
 
 
-def condition(kind: str, comparison: Any = True) -> SentryCondition:
-    return SentryCondition(type=kind, comparison=comparison)
+def condition(kind: str, properties: Mapping[str, Any]) -> SentryCondition:
+    return SentryCondition(type=kind, properties=properties)
 
 
 COUNT = condition("event_frequency_count", {"value": 5, "interval": "5m", "filters": []})
+FALLEN = condition("issue_priority_deescalating", {"priority": "high"})
 MESSAGE = condition(
     "event_attribute", {"attribute": "message", "match": "co", "value": "marketplace"}
 )
@@ -46,15 +47,15 @@ def issue_alert(*conditions: SentryCondition, triggers: tuple[str, ...]) -> Sent
         project="backend",
         environment="production",
         frequency=30,
-        triggers=tuple(condition(trigger) for trigger in triggers),
+        triggers=triggers,
         filters=(group,),
         enabled=True,
     )
 
 
 def monitor(**changes: Any) -> SentryMonitor:
-    high = condition("issue_priority_greater_or_equal", 75)
-    medium = condition("issue_priority_greater_or_equal", 50)
+    high = condition("issue_priority_greater_or_equal", {"priority": "high"})
+    medium = condition("issue_priority_greater_or_equal", {"priority": "medium"})
     one = SentryMonitor(
         name="[prod] api/errors",
         description="Errors",
@@ -77,8 +78,8 @@ def monitor(**changes: Any) -> SentryMonitor:
         alert=replace(
             issue_alert(triggers=()),
             filters=(
-                SentryFilter(logic_type="any-short", conditions=(high,), actions=(PAGE,)),
-                SentryFilter(logic_type="any-short", conditions=(medium,), actions=(SLACK,)),
+                SentryFilter(logic_type="any", conditions=(high,), actions=(PAGE,)),
+                SentryFilter(logic_type="any", conditions=(medium,), actions=(SLACK,)),
             ),
         ),
     )
@@ -227,7 +228,9 @@ def test_a_count_of_events_is_among_the_conditions_and_joined_by_all() -> None:
         (issue_alert(COUNT, triggers=("first_seen_event", "regression_event")), "several triggers"),
         (issue_alert(triggers=("issue_resolved_trigger",)), "no issue_resolved_trigger"),
         (
-            issue_alert(condition("issue_priority_deescalating", 75), triggers=()),
+            issue_alert(
+                condition("issue_priority_deescalating", {"priority": "high"}), triggers=()
+            ),
             "no issue_priority_deescalating",
         ),
     ],

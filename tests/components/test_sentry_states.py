@@ -11,7 +11,6 @@ from setpoint.catalog.model import (
     Secret,
     SentryAction,
     SentryAlert,
-    SentryCondition,
     SentryCronMonitor,
     SentryFilter,
     SentryUptimeMonitor,
@@ -40,7 +39,7 @@ def workflow(*actions: SentryAction, **changes: Any) -> SentryAlert:
         project=None,
         environment=None,
         frequency=0,
-        triggers=(SentryCondition(type="first_seen_event", comparison=True),),
+        triggers=("first_seen_event",),
         filters=(SentryFilter(logic_type="all", conditions=(), actions=actions),),
         enabled=True,
     )
@@ -145,10 +144,8 @@ def test_an_alert_fed_by_other_monitors_and_errors(render: Render) -> None:
 
 
 def test_steps_of_sentrys_analysis_are_no_triggers(render: Render) -> None:
-    steps = SentryCondition(type="seer_activity_trigger", comparison=("pr_created",))
-    inputs = render(sentry(uptime(alert=workflow(PLUGIN, triggers=(steps,))))).inputs(
-        "Alert", "api/s0"
-    )
+    alert = workflow(PLUGIN, triggers=(), seer_activities=("pr_created",))
+    inputs = render(sentry(uptime(alert=alert))).inputs("Alert", "api/s0")
     assert (inputs["triggers"], inputs["seerActivities"]) == ([], ["pr_created"])
 
 

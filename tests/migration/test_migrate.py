@@ -166,7 +166,7 @@ def test_texts_that_yaml_could_take_for_something_else_stay_texts(
     for name in ("0389485", "1e3", "on", "null", "~", "08:00", "2025-11-24", "a: b # c", "- x"):
         signal: Any = alerts[taken[name]].signal
         assert signal.name == name
-        values = [one.comparison for one in signal.filters[0].conditions]
+        values = [one.properties for one in signal.filters[0].conditions]
         assert {"key": "k", "match": "eq", "value": name} in values
 
 

@@ -41,9 +41,9 @@ class OnIssues(Kind[SentryAlert]):
 def longest_interval(alert: SentryAlert) -> int | None:
     """Return over how many seconds its conditions count, None where they count nothing."""
     found = [
-        limits.INTERVALS.get(condition.comparison["interval"], 0)
+        limits.INTERVALS.get(condition.properties["interval"], 0)
         for each in alert.filters
         for condition in each.conditions
-        if isinstance(condition.comparison, dict) and "interval" in condition.comparison
+        if "interval" in condition.properties
     ]
     return max(found, default=None)

@@ -10,6 +10,7 @@ from setpoint.catalog.model.alarm import Watching
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from providers.sentry_alerting.vocabulary import Logic
     from setpoint.config.value import Text
 
 
@@ -88,10 +89,15 @@ class SentryProject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentryCondition:
-    """One condition or trigger, `type` and `comparison` as the API has them."""
+    """One condition of a filter.
+
+    Attributes:
+        type: Sentry's name of it.
+        properties: Its own, as the provider has them: `{"level": "error", "match": "gte"}`.
+    """
 
     type: str
-    comparison: Any
+    properties: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +123,7 @@ class SentryAction:
 class SentryFilter:
     """An action filter: when its conditions match, its actions run."""
 
-    logic_type: Literal["all", "any-short", "none"]
+    logic_type: Logic
     conditions: tuple[SentryCondition, ...]
     actions: tuple[SentryAction, ...]
 
@@ -232,7 +238,8 @@ class SentryAlert(Watching):
 
     Attributes:
         frequency: Minutes between notifications of one issue.
-        triggers: Empty for an alert fed by a monitor that says itself when.
+        triggers: Sentry's names; empty for an alert fed by a monitor that says itself when.
+        seer_activities: Steps of Sentry's own analysis upon which it looks at an issue, too.
         project: The project whose issues it looks at, None when fed by a monitor.
         monitors: What feeds it, where it is no monitor's own: `issues` or `errors` of the
             project, and `service/alert` of monitors.
@@ -243,9 +250,10 @@ class SentryAlert(Watching):
     project: str | None
     environment: str | None
     frequency: int
-    triggers: tuple[SentryCondition, ...]
+    triggers: tuple[str, ...]
     filters: tuple[SentryFilter, ...]
     enabled: bool
+    seer_activities: tuple[str, ...] = ()
     monitors: tuple[str, ...] = ()
     owner: str | None = None
     vendor = "Sentry"

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from providers.sentry_alerting.vocabulary import TRIGGERS
 from setpoint.catalog.model import SentryAlert, SentryFilter
 from setpoint.catalog.sentry import project_of
 from setpoint.catalog.sentry_owners import named_owner
 from setpoint.catalog.sentry_words import alert_condition
 from setpoint.catalog.signals.sentry_actions import actions, extra_actions
-from setpoint.catalog.signals.sentry_conditions import (
-    LOGIC,
-    build_activities,
-    build_condition,
-    build_trigger,
-)
+from setpoint.catalog.signals.sentry_conditions import build_condition
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -36,13 +32,11 @@ def build(
         project=project_of(section.project, service),
         environment=section.environment,
         frequency=section.frequency // _MINUTE,
-        triggers=(
-            *(build_trigger(trigger) for trigger in section.triggers),
-            *build_activities(section.seer_activities),
-        ),
+        triggers=tuple(TRIGGERS[each] for each in section.triggers),
+        seer_activities=section.seer_activities,
         filters=tuple(
             SentryFilter(
-                logic_type=LOGIC[each.match],
+                logic_type=each.match,
                 conditions=tuple(build_condition(condition) for condition in each.conditions),
                 actions=(*shared, *extra_actions(each.actions)),
             )

@@ -13,15 +13,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from providers.sentry_alerting import limits
-from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter, SentryMonitor
+from setpoint.catalog.model import SentryAlert, SentryFilter, SentryMonitor
 from setpoint.catalog.sentry_monitor_words import metric_condition
 from setpoint.catalog.sentry_units import is_fraction
 from setpoint.catalog.signals.sentry_actions import actions
-from setpoint.catalog.signals.sentry_conditions import PRIORITIES
+from setpoint.catalog.signals.sentry_conditions import fallen_from, of_priority
 from setpoint.catalog.signals.sentry_monitor import STATE_FREQUENCY, common
 from setpoint.config.units import share_of_then
 
 if TYPE_CHECKING:
+    from providers.sentry_alerting.vocabulary import Priority
     from setpoint.catalog.context import Context
     from setpoint.catalog.model import SentryAction
     from setpoint.catalog.signals.identity import SignalIdentity
@@ -100,13 +101,11 @@ def _filters(
     return _filter("high", found.urgent) + _filter("medium", found.messages)
 
 
-def _filter(priority: str, actions: tuple[SentryAction, ...]) -> tuple[SentryFilter, ...]:
+def _filter(priority: Priority, actions: tuple[SentryAction, ...]) -> tuple[SentryFilter, ...]:
     if not actions:
         return ()
-    level = PRIORITIES[priority]
-    rises = SentryCondition(type="issue_priority_greater_or_equal", comparison=level)
-    falls = SentryCondition(type="issue_priority_deescalating", comparison=level)
-    return (SentryFilter(logic_type="any-short", conditions=(rises, falls), actions=actions),)
+    conditions = (of_priority(priority), fallen_from(priority))
+    return (SentryFilter(logic_type="any", conditions=conditions, actions=actions),)
 
 
 def _resolve(section: SentryMetric) -> float | None:

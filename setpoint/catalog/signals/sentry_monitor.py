@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter
+from providers.sentry_alerting.vocabulary import TRIGGERS
+from setpoint.catalog.model import SentryAlert, SentryFilter
 from setpoint.catalog.sentry import project_of
 from setpoint.catalog.sentry_owners import named_owner
 from setpoint.catalog.signals.sentry_actions import actions, told
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from setpoint.config.model import SentryMonitorSignal, Service
 
 # A problem begins, begins again, or is over.
-_TRIGGERS: Final = ("first_seen_event", "regression_event", "issue_resolved_trigger")
+_TRIGGERS: Final = (TRIGGERS["first_seen"], TRIGGERS["regression"], TRIGGERS["resolved"])
 STATE_FREQUENCY: Final = 0
 """Minutes between two notifications about one issue of a monitor.
 
@@ -56,7 +57,7 @@ def state_alert(
         project=None,
         environment=None,
         frequency=STATE_FREQUENCY,
-        triggers=tuple(SentryCondition(type=kind, comparison=True) for kind in _TRIGGERS),
+        triggers=_TRIGGERS,
         filters=filters,
         enabled=identity.enabled,
     )

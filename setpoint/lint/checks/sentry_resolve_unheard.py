@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from providers.sentry_alerting.vocabulary import TRIGGERS
 from setpoint.catalog.model import SentryAlert
-from setpoint.catalog.signals.sentry_conditions import TRIGGERS
 from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def sentry_resolve_unheard(
     """An alert of one environment waits for issues to be resolved."""
     # getsentry/sentry, src/sentry/workflow_engine/processors/workflow.py, of
     # `get_environment_by_event`: a change of status has none, so alerts without one are taken.
-    if signal.environment is not None and _RESOLVED in {each.type for each in signal.triggers}:
+    if signal.environment is not None and _RESOLVED in signal.triggers:
         yield (
             ("sentry_issue", "triggers"),
             (

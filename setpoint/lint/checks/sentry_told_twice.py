@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from providers.sentry_alerting.vocabulary import LEVELS, TRIGGERS
 from setpoint.catalog.model import SentryAlert, SentryUptimeMonitor, SentryWatch
-from setpoint.catalog.signals.sentry_conditions import LEVELS, TRIGGERS
 from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _STREAM: Final = "issues"
 # What a monitor's new issue sets off, as an error's does.
 _BEGINNINGS: Final = frozenset(
-    TRIGGERS[name] for name in ("first_seen", "regression", "reappeared", "new_high_priority")
+    (
+        *(TRIGGERS["first_seen"], TRIGGERS["regression"], TRIGGERS["reappeared"]),
+        TRIGGERS["new_high_priority"],
+    )
 )
 _ABOUT_KIND: Final = frozenset({"issue_category", "issue_type"})
 _FEW: Final = 3
@@ -49,8 +52,8 @@ def sentry_told_twice(
 
 def _hears(alert: SentryAlert) -> bool:
     """Whether it looks at the beginning of any issue of its project."""
-    triggers = {each.type for each in alert.triggers}
-    return _STREAM in alert.monitors and (not triggers or bool(triggers & _BEGINNINGS))
+    moments = {*alert.triggers, *alert.seer_activities}
+    return _STREAM in alert.monitors and (not moments or bool(moments & _BEGINNINGS))
 
 
 def _told_by_monitors(
@@ -101,18 +104,18 @@ def _unknown(_: SentryCondition) -> bool | None:
 
 def _level(condition: SentryCondition) -> bool:
     """Whether a level is asked for that a monitor's issue has: it is an error."""
-    asked: Any = condition.comparison
-    level, error = asked["level"], LEVELS["error"]
+    asked = condition.properties
+    level, error = LEVELS.number(asked["level"]), LEVELS.number("error")
     outcomes = {"eq": error == level, "gte": error >= level, "lte": error <= level}
     return bool(outcomes[asked["match"]])
 
 
 def _occurrences(condition: SentryCondition) -> bool:
-    return bool(condition.comparison["value"] <= 1)
+    return bool(condition.properties["value"] <= 1)
 
 
 def _age(condition: SentryCondition) -> bool:
-    return bool(condition.comparison["comparisonType"] == "newer")
+    return bool(condition.properties["comparisonType"] == "newer")
 
 
 def _priority(_: SentryCondition) -> bool:
@@ -121,7 +124,7 @@ def _priority(_: SentryCondition) -> bool:
 
 def _tag(condition: SentryCondition) -> bool | None:
     """A monitor's issue has no tags of the application's."""
-    return False if condition.comparison["match"] in {"eq", "co", "sw", "ew", "is", "in"} else None
+    return False if condition.properties["match"] in {"eq", "co", "sw", "ew", "is", "in"} else None
 
 
 _OUTCOMES: Final[dict[str, Callable[[SentryCondition], bool | None]]] = {

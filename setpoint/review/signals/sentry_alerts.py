@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from providers.sentry_alerting import limits
+from providers.sentry_alerting.vocabulary import LEVELS, PRIORITIES, TRIGGERS
 from setpoint.catalog.sentry_brief import condition_text
-from setpoint.catalog.signals.sentry_conditions import TRIGGERS
 from setpoint.config.units import write_duration
 from setpoint.review.effect import Effect, Judgement, combine, falling, of_sets, rising
 from setpoint.review.signals.owners import owned
 from setpoint.review.signals.reading import Reading, plain, present, seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from setpoint.catalog.model import SentryAlert, SentryCondition, SentryFilter
     from setpoint.config.path import Path
 
 _TRIGGERS: Final = {kind: word for word, kind in TRIGGERS.items()}
-_LOGIC: Final = {"all": "all", "any-short": "any", "none": "none"}
 # Conditions whose text names no kind, as it stands in front of "issues".
 _UNNAMED: Final = frozenset({"issue_category", "issue_type"})
 _UNKNOWN = Judgement(Effect.unknown, "lets other issues through")
@@ -31,12 +30,15 @@ def readings(alert: SentryAlert, other: SentryAlert) -> dict[Path, Reading]:
     What an edit makes come or go is one value: a filter that the other hasn't, the conditions of
     one that has more or fewer, a condition that is of another kind there.
     """
-    triggers = frozenset(_TRIGGERS.get(each.type, each.type) for each in alert.triggers)
+    moments = frozenset(_TRIGGERS[each] for each in alert.triggers)
     values: dict[Path, Reading | None] = {
         ("project",): plain(alert.project) if alert.project else None,
         ("environment",): plain(alert.environment) if alert.environment else None,
         ("monitors",): plain(frozenset(alert.monitors)) if alert.monitors else None,
-        ("triggers",): plain(triggers),
+        ("triggers",): plain(moments),
+        ("seer_activities",): plain(frozenset(alert.seer_activities))
+        if alert.seer_activities
+        else None,
         ("frequency",): seconds(alert.frequency * 60),
         ("owner",): plain(alert.owner) if alert.owner else None,
     }
@@ -49,7 +51,7 @@ def readings(alert: SentryAlert, other: SentryAlert) -> dict[Path, Reading]:
 
 def _of_filter(each: SentryFilter, other: SentryFilter | None) -> Iterator[tuple[Path, Reading]]:
     """Yield the values of a filter, by path below it."""
-    logic, told = _LOGIC[each.logic_type], tuple(map(_told, each.conditions))
+    logic, told = each.logic_type, tuple(map(_told, each.conditions))
     listed = plain(told)._replace(value=each.conditions)
     if other is None:
         yield (), Reading((logic, each.conditions), f"{logic} of {listed.text}")
@@ -73,7 +75,7 @@ def _told(condition: SentryCondition) -> str:
 def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
     """Return the effect of a changed value."""
     match path[0]:
-        case "triggers":
+        case "triggers" | "seer_activities":
             return _judge_triggers(old, new)
         case "monitors":
             effect = of_sets(frozenset(old.monitors), frozenset(new.monitors))
@@ -94,7 +96,7 @@ def judge(old: SentryAlert, new: SentryAlert, path: Path) -> Judgement:
 
 def _judge_triggers(old: SentryAlert, new: SentryAlert) -> Judgement:
     """Without a trigger an alert looks at an issue with its every event."""
-    before, after = (frozenset(t.type for t in each.triggers) for each in (old, new))
+    before, after = (frozenset({*each.triggers, *each.seer_activities}) for each in (old, new))
     if not before or not after:
         effect = Effect.less if after else Effect.more
         moments = "some moments" if after else "every event"
@@ -137,7 +139,7 @@ _SAID: Final = {
 
 def _compare(old: SentryFilter, new: SentryFilter) -> Effect:
     if old.logic_type != new.logic_type:
-        order = ("all", "any-short")
+        order: tuple[str, ...] = ("all", "any")
         if {old.logic_type, new.logic_type} == set(order) and old.conditions == new.conditions:
             return rising(order.index(old.logic_type), order.index(new.logic_type))
         return Effect.unknown
@@ -145,34 +147,30 @@ def _compare(old: SentryFilter, new: SentryFilter) -> Effect:
     come = (each for each in new.conditions if each not in old.conditions)
     changed = combine(_condition(before, after) for before, after in zip(gone, come, strict=False))
     effect = changed if old.logic_type != "none" else changed.reversed
-    widens = old.logic_type == "any-short"
+    widens = old.logic_type == "any"
     number = (rising if widens else falling)(len(old.conditions), len(new.conditions))
     return combine((effect, number))
 
 
 def _condition(old: SentryCondition, new: SentryCondition) -> Effect:
     """Return the effect of one condition, as far as its numbers have an order."""
-    before, after = old.comparison, new.comparison
-    if before == after and old.type == new.type:
-        return Effect.unchanged
     if old.type != new.type:
         return Effect.unknown
-    if isinstance(before, int | float) and isinstance(after, int | float):
-        raises = old.type == "issue_priority_greater_or_equal"
-        return falling(before, after) if raises else Effect.unknown
-    if not (isinstance(before, dict) and isinstance(after, dict)):
-        return Effect.unknown
+    before, after = old.properties, new.properties
     changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     return combine(_part(old.type, key, before, after) for key in changed)
 
 
-def _part(kind: str, key: str, old: dict[str, Any], new: dict[str, Any]) -> Effect:
+def _part(kind: str, key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Effect:
     if kind in _COUNTED and key == "value":
         return falling(old[key], new[key])
     if kind in _ADDED_UP and key == "interval":
         return rising(limits.INTERVALS.get(old[key], 0), limits.INTERVALS.get(new[key], 0))
+    if kind == "issue_priority_greater_or_equal":
+        return falling(PRIORITIES.number(old[key]), PRIORITIES.number(new[key]))
     if kind == "level" and key == "level" and old["match"] == new["match"] != "eq":
-        return (falling if new["match"] == "gte" else rising)(old[key], new[key])
+        way = falling if new["match"] == "gte" else rising
+        return way(LEVELS.number(old[key]), LEVELS.number(new[key]))
     return Effect.unknown
 
 

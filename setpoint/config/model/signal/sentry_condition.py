@@ -6,7 +6,18 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
-from providers.sentry_alerting import limits
+from providers.sentry_alerting import limits, vocabulary
+from providers.sentry_alerting.vocabulary import (
+    AgeSide,
+    AgeUnit,
+    Assignee,
+    Attribute,
+    Category,
+    LevelMatch,
+    Match,
+    Priority,
+    ReleaseAge,
+)
 from setpoint.config.model.one_of import OneOf
 from setpoint.config.model.section import Section
 from setpoint.config.model.types import Items, Line
@@ -47,67 +58,23 @@ TagKey: TypeAlias = Annotated[
 AssigneeRef: TypeAlias = Annotated[
     Ref, Reference("team", "person", told_by="target", of=(("team", "team"),))
 ]
-Match: TypeAlias = Literal[
-    "contains",
-    "does_not_contain",
-    "equals",
-    "does_not_equal",
-    "starts_with",
-    "does_not_start_with",
-    "ends_with",
-    "does_not_end_with",
-    "is_set",
-    "is_not_set",
-    "is_in",
-    "is_not_in",
-    "more_than",
-    "at_least",
-    "less_than",
-    "at_most",
-]
-Attribute: TypeAlias = Literal[
-    "message",
-    "platform",
-    "environment",
-    "type",
-    "error.handled",
-    "error.unhandled",
-    "error.main_thread",
-    "exception.type",
-    "exception.value",
-    "user.id",
-    "user.email",
-    "user.username",
-    "user.ip_address",
-    "http.method",
-    "http.url",
-    "http.status_code",
-    "sdk.name",
-    "stacktrace.code",
-    "stacktrace.module",
-    "stacktrace.filename",
-    "stacktrace.abs_path",
-    "stacktrace.package",
-    "unreal.crash_type",
-    "app.in_foreground",
-]
 
 
 class AgeComparison(Section):
     """The issue's age."""
 
-    comparison: Literal["older", "newer"]
+    comparison: AgeSide
     """Older or newer than the given time."""
     value: Amount
     """How many."""
-    time: Literal["minute", "hour", "day", "week"]
+    time: AgeUnit
     """Of what."""
 
 
 class AssignedTo(Section):
     """Whom the issue is assigned to."""
 
-    target: Literal["unassigned", "member", "team"]
+    target: Assignee
     """Kind of assignee."""
     id: AssigneeRef | None = None
     """Id of a person or team of this config; absent for unassigned."""
@@ -116,9 +83,7 @@ class AssignedTo(Section):
 class IssueCategory(Section):
     """What kind of issue it is."""
 
-    value: Literal[
-        "error", "feedback", "outage", "metric", "db_query", "http_client", "frontend", "mobile"
-    ]
+    value: Category
     """The category."""
     include: bool = True
     """Whether such issues pass; if false, all others do."""
@@ -143,7 +108,7 @@ class IssueOccurrences(Section):
 class IssuePriority(Section):
     """A priority of issues."""
 
-    value: Literal["low", "medium", "high"]
+    value: Priority
     """The priority."""
 
 
@@ -238,9 +203,9 @@ class TaggedEvent(Section):
 class LatestAdoptedRelease(Section):
     """Which release the event is from."""
 
-    release: Literal["oldest", "newest"]
+    release: ReleaseAge
     """Which adopted release to compare with."""
-    age: Literal["older", "newer"]
+    age: AgeSide
     """The event's release is older or newer."""
     environment: Line
     """The environment, as Sentry calls it."""
@@ -249,9 +214,9 @@ class LatestAdoptedRelease(Section):
 class Level(Section):
     """The event's level."""
 
-    match: Literal["equals", "at_least", "at_most"]
+    match: LevelMatch
     """How it compares."""
-    level: Literal["sample", "debug", "info", "warning", "error", "fatal"]
+    level: vocabulary.Level
     """With which."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from providers.sentry_alerting import limits
+from providers.sentry_alerting.vocabulary import Activity, Logic, Trigger
 from setpoint.config.model.section import Section
 from setpoint.config.model.signal.sentry import IssueOwnerRef, SentrySignal
 from setpoint.config.model.signal.sentry_action import Action
@@ -20,17 +21,6 @@ _validate_frequency, _frequency_schema = duration_choice(
     "Sentry", (60 * minutes for minutes in limits.FREQUENCIES)
 )
 Frequency: TypeAlias = Annotated[int, _validate_frequency, _frequency_schema]
-Trigger: TypeAlias = Literal[
-    "first_seen",
-    "reappeared",
-    "regression",
-    "resolved",
-    "new_high_priority",
-    "existing_high_priority",
-]
-SeerActivity: TypeAlias = Literal[
-    "rca_completed", "solution_completed", "coding_completed", "pr_created"
-]
 STREAMS = ("issues", "errors")
 """Monitors that Sentry makes for every project."""
 MonitorRef: TypeAlias = Annotated[Ref, Reference("alert", words=STREAMS)]
@@ -39,7 +29,7 @@ MonitorRef: TypeAlias = Annotated[Ref, Reference("alert", words=STREAMS)]
 class IssueFilter(Section):
     """Conditions that an issue's event must meet before anybody is notified."""
 
-    match: Literal["all", "any", "none"] = "all"
+    match: Logic = "all"
     """How many of the conditions must hold."""
     conditions: Items[Condition]
     """The conditions, one key each; an empty list lets everything through."""
@@ -59,7 +49,7 @@ class SentryIssue(SentrySignal):
     sentry_uptime or sentry_cron alerts as service/alert."""
     triggers: Items[Trigger] = ()
     """When an issue is looked at; any of them is enough. [] leaves it to the monitors."""
-    seer_activities: Items[SeerActivity] = ()
+    seer_activities: Items[Activity] = ()
     """Steps of Sentry's own analysis upon which an issue is looked at, too."""
     filters: Items[IssueFilter] = ()
     """What must hold besides; none of them lets everything through."""

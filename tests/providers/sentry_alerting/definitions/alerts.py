@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from providers.sentry_alerting.alert import ACTIVITIES, TRIGGERS
 from providers.sentry_alerting.limits import FREQUENCIES
+from providers.sentry_alerting.vocabulary import ACTIVITIES, TRIGGERS
 from tests.providers.sentry_alerting.definitions.definition import EMAIL, alert
 
 ALERTS = (
@@ -16,7 +16,7 @@ ALERTS = (
         detectorIds=["880001"],
         triggers=["first_seen_event", "new_high_priority_issue"],
     ),
-    *(alert(f"trigger {one}", {"triggers": []}, triggers=[one]) for one in TRIGGERS),
+    *(alert(f"trigger {one}", {"triggers": []}, triggers=[one]) for one in TRIGGERS.values()),
     alert("analysis", {"seerActivities": ["pr_created"]}, seerActivities=list(ACTIVITIES)),
     *(alert(f"each {minutes}", {"enabled": False}, frequency=minutes) for minutes in FREQUENCIES),
     alert(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from providers.sentry_alerting import conditions, limits
+from providers.sentry_alerting import limits, vocabulary
 from tests.providers.sentry_alerting.definitions.definition import conditional
 
 _FILTER = {"key": "plan", "match": "eq", "value": "pro"}
@@ -54,18 +54,18 @@ CONDITIONS = (
     ),
     conditional(
         "issue_category",
-        *({"category": name, "include": False} for name in conditions.CATEGORIES.names),
-        *({"category": name} for name in conditions.CATEGORIES.names),
+        *({"category": name, "include": False} for name in vocabulary.CATEGORIES.names),
+        *({"category": name} for name in vocabulary.CATEGORIES.names),
         include=True,
     ),
     conditional("issue_occurrences", {"value": 10}, {"value": 20}, {"value": 1}, value=30),
     conditional(
         "issue_priority_deescalating",
-        *({"priority": name} for name in conditions.PRIORITIES.names),
+        *({"priority": name} for name in vocabulary.PRIORITIES.names),
     ),
     conditional(
         "issue_priority_greater_or_equal",
-        *({"priority": name} for name in conditions.PRIORITIES.names),
+        *({"priority": name} for name in vocabulary.PRIORITIES.names),
     ),
     conditional(
         "issue_type",
@@ -82,7 +82,7 @@ CONDITIONS = (
     conditional("latest_release", {}),
     conditional(
         "level",
-        *({"level": name, "match": "eq"} for name in conditions.LEVELS.names),
+        *({"level": name, "match": "eq"} for name in vocabulary.LEVELS.names),
         {"level": "error", "match": "gte"},
         {"level": "warning", "match": "lte"},
         match="gte",
@@ -103,10 +103,10 @@ CONDITIONS = (
         "tagged_event",
         *(
             {"key": "k", "match": match, "value": "v"}
-            for match in conditions.MATCHES
-            if match not in conditions.VALUELESS
+            for match in vocabulary.MATCHES.values()
+            if match not in vocabulary.VALUELESS
         ),
-        *({"key": "k", "match": match} for match in conditions.VALUELESS),
+        *({"key": "k", "match": match} for match in vocabulary.VALUELESS),
         value="w",
     ),
 )
