@@ -17,12 +17,12 @@ from setpoint.review.model import (
     Reach,
     Review,
     Source,
-    ToldLater,
     Variation,
 )
 from setpoint.review.policies import Policy, PolicyError, Verdict, Violation, judge, parse
 from setpoint.review.reviewing import Pricing, review
 from setpoint.review.side import Side
+from setpoint.review.told import Told, ToldLater
 
 __all__ = [
     "AlertChange",
@@ -41,6 +41,7 @@ __all__ = [
     "Review",
     "Side",
     "Source",
+    "Told",
     "ToldLater",
     "Variation",
     "Verdict",

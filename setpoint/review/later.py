@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from setpoint.review.model import ToldLater
 from setpoint.review.names import name_of
 from setpoint.review.reach import levels
+from setpoint.review.told import ToldLater
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

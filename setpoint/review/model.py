@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from setpoint.catalog.escalations import instead_text
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from setpoint.config.value import Origin
     from setpoint.review.effect import Effect
     from setpoint.review.settings import SettingChange
+    from setpoint.review.told import Told, ToldLater
 
 
 class Kind(StrEnum):
@@ -147,8 +146,8 @@ class AlertChange:
     detection_before: int | None
     detection_after: int | None
     assumption: str
-    woken: tuple[str, ...]
-    no_longer_woken: tuple[str, ...]
+    woken: tuple[Told, ...]
+    no_longer_woken: tuple[Told, ...]
     price_before: Decimal
     price_after: Decimal
     touched: Touched
@@ -187,30 +186,6 @@ class Loss:
     pages: bool
     sentence: str
     origin: Origin
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldLater:
-    """Somebody whom an alert tells later than before.
-
-    Attributes:
-        alert: The new id.
-        severity: The alert's, before.
-        who: A person's name, or the id of a schedule.
-        before, after: Minutes after an incident's start.
-    """
-
-    alert: str
-    environment: str
-    severity: str
-    who: str
-    before: int
-    after: int
-
-    @property
-    def when(self) -> str:
-        """`after 30m instead of 15m`."""
-        return instead_text(self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

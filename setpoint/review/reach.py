@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from setpoint.catalog.escalations import after_text
 from setpoint.review.sentry_actions import actions
 from setpoint.review.signals.reading import plain
+from setpoint.review.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     )
 
 
-def reached(alert: Alert, catalog: Catalog, *, wakes: bool) -> Mapping[str, str]:
-    """Return everybody by name, with how they hear of it: `after 5m`, `at once`, a channel.
+# How an alert tells somebody, and their id, by which they are known whatever they are called.
+Key: TypeAlias = tuple[str, str]
+
+
+def reached(alert: Alert, catalog: Catalog, *, wakes: bool) -> Mapping[Key, Told]:
+    """Return everybody whom an alert tells.
 
     Args:
         alert: The alert.
@@ -30,22 +34,27 @@ def reached(alert: Alert, catalog: Catalog, *, wakes: bool) -> Mapping[str, str]
         wakes: Whether an incident is of high urgency at the hour at which it begins.
 
     An incident of low urgency goes to the first level only and wakes nobody, so who hears of
-    it has another name than who is woken. A disabled alert reaches nobody.
+    it is told apart from who is woken. A disabled alert reaches nobody.
     """
     if not alert.enabled:
         return {}
+    return {**_paged(alert, catalog, wakes=wakes), **_told(alert)}
+
+
+def _told(alert: Alert) -> dict[Key, Told]:
+    """Return who is told besides pages."""
     channels = alert.route.channels
-    told = dict.fromkeys(channels.slack, "Slack")
-    told |= {str(address): "e-mail" for address in channels.email}
-    told |= {f"{person.name} by e-mail": "e-mail" for person in channels.people}
-    told |= {f"sms {phone}": "text message" for phone in channels.sms}
-    told |= {f"webhook {webhook.id}": "webhook" for webhook in channels.webhooks}
-    told |= {f"ticket {ticket.type} {ticket.target}": "Sentry" for ticket in alert.route.tickets}
-    return {
-        **_paged(alert, catalog, wakes=wakes),
-        **told,
-        **dict.fromkeys(own_actions(alert), "Sentry"),
+    named = {
+        **{("slack", channel): channel for channel in channels.slack},
+        **{("email", str(address)): str(address) for address in channels.email},
+        **{("mailed", person.id): f"{person.name} by e-mail" for person in channels.people},
+        **{("sms", str(phone)): f"sms {phone}" for phone in channels.sms},
+        **{("webhook", webhook.id): f"webhook {webhook.id}" for webhook in channels.webhooks},
     }
+    tickets = (f"{each.type} {each.target}" for each in alert.route.tickets)
+    named |= {("ticket", ticket): f"ticket {ticket}" for ticket in tickets}
+    named |= {("action", action): action for action in own_actions(alert)}
+    return {key: Told(name=name) for key, name in named.items()}
 
 
 def own_actions(alert: Alert) -> tuple[str, ...]:
@@ -85,29 +94,32 @@ def levels(route: Route, catalog: Catalog) -> tuple[EscalationRule, ...]:
     return escalation.rules if route.page == "high" else escalation.rules[:1]
 
 
-def _paged(alert: Alert, catalog: Catalog, *, wakes: bool) -> dict[str, str]:
+def _paged(alert: Alert, catalog: Catalog, *, wakes: bool) -> dict[Key, Told]:
     escalation = catalog.escalations.get(alert.route.escalation or "")
     if alert.route.page is None or escalation is None:
         return {}
-    found: dict[str, str] = {}
+    kind = "woken" if wakes else "heard"
+    found: dict[Key, Told] = {}
     for rule in escalation.rules if wakes else escalation.rules[:1]:
-        when = after_text(rule.after_minutes)
-        when += " in turn" if rule.strategy == "round_robin" else ""
         for target in rule.targets:
-            names = tuple(_people(target, catalog))
-            turns = ", when on call" if len(names) > 1 else ""
-            for name in names:
-                found.setdefault(name if wakes else f"{name} (low urgency)", f"{when}{turns}")
+            people = _people(target, catalog)
+            for person in people:
+                told = Told(
+                    name=_name(person, catalog),
+                    after=rule.after_minutes,
+                    low=not wakes,
+                    in_turn=rule.strategy == "round_robin",
+                    on_call=len(people) > 1,
+                )
+                found.setdefault((kind, person), told)
     return found
 
 
-def _people(target: Target, catalog: Catalog) -> Iterator[str]:
+def _people(target: Target, catalog: Catalog) -> tuple[str, ...]:
     if target.kind == "person":
-        yield _name(target.id, catalog)
-        return
+        return (target.id,)
     schedule = catalog.schedules.get(target.id)
-    for person in schedule.people if schedule else ():
-        yield _name(person, catalog)
+    return schedule.people if schedule else ()
 
 
 def _name(person: str, catalog: Catalog) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
@@ -23,13 +23,13 @@ from setpoint.review.model import (
     Loss,
     PartChange,
     Review,
-    ToldLater,
     Touched,
 )
 from setpoint.review.parts import part_changes
 from setpoint.review.places import alert_origin
-from setpoint.review.reach import reached
+from setpoint.review.reach import Key, reached
 from setpoint.review.timing import with_causes
+from setpoint.review.told import Told, ToldLater
 from setpoint.review.touched import Dependants
 from setpoint.review.waking import Wakes, Week
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from setpoint.review.side import Side
 
 # Whom an alert reaches and how, by the hours in which its incident begins.
-_ByHours: TypeAlias = dict[Wakes, Mapping[str, str]]
+_ByHours: TypeAlias = dict[Wakes, Mapping[Key, Told]]
 _NOTHING: Final = Decimal(0)
 _OF_KIND: Final = {Kind.added: Effect.more, Kind.removed: Effect.less}
 
@@ -181,22 +181,22 @@ class _Comparison:
             return level_went(pair.old, self.old, self.new)
         return level_came(pair.new, self.old, self.new) if pair.new else ()
 
-    def _reached(self, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _reached(self, pair: Pair) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
         """Return who is reached now and wasn't, and the reverse.
 
         Who is on call otherwise is told of schedules and escalations, not of each alert.
         """
         old, new = pair
-        same = _renamed(old, new)
         routes = [each.route for each in pair if each]
         before, after, gone = _ByHours(), _ByHours(), _ByHours()
         week = Week(routes[0], routes[-1])
         for kind in week.kinds:
             then, now = kind
-            found = reached(old, self._on_call(old, self.old, pair), wakes=then) if old else {}
+            before[kind] = (
+                reached(old, self._on_call(old, self.old, pair), wakes=then) if old else {}
+            )
             was = reached(old, self.old.catalog, wakes=then) if old and self.old else {}
-            before[kind] = {same.get(name, name): how for name, how in found.items()}
-            gone[kind] = {same.get(name, name): was.get(name, how) for name, how in found.items()}
+            gone[kind] = {key: was.get(key, told) for key, told in before[kind].items()}
             after[kind] = reached(new, self._on_call(new, self.new, pair), wakes=now) if new else {}
         return _beyond(after, before, week), _beyond(gone, after, week)
 
@@ -219,32 +219,21 @@ def _matters(change: AlertChange) -> bool:
     return bool(change.kind is not Kind.changed or change.fields or change.woken)
 
 
-def _renamed(old: Alert | None, new: Alert | None) -> Mapping[str, str]:
-    """Return how people are called now by how they were called, who are told on both sides."""
-    was, now = (
-        {each.id: f"{each.name} by e-mail" for each in alert.route.channels.people} if alert else {}
-        for alert in (old, new)
-    )
-    return {name: now[person] for person, name in was.items() if person in now}
-
-
-def _beyond(some: _ByHours, others: _ByHours, week: Week) -> tuple[str, ...]:
+def _beyond(some: _ByHours, others: _ByHours, week: Week) -> tuple[Told, ...]:
     """Return who is reached in hours in which the others don't have them, and in which."""
-    people = dict.fromkeys(name for reach in some.values() for name in reach)
-    found = ((name, _hours_of(name, some) - _hours_of(name, others)) for name in people)
-    return tuple(_reached_in(name, hours, some, week) for name, hours in found if hours)
+    keys = dict.fromkeys(key for reach in some.values() for key in reach)
+    found = ((key, _hours_of(key, some) - _hours_of(key, others)) for key in keys)
+    return tuple(_reached_in(key, hours, some, week) for key, hours in found if hours)
 
 
-def _hours_of(name: str, reach: _ByHours) -> set[Wakes]:
-    return {hours for hours, people in reach.items() if name in people}
+def _hours_of(key: Key, reach: _ByHours) -> set[Wakes]:
+    return {hours for hours, told in reach.items() if key in told}
 
 
-def _reached_in(name: str, hours: set[Wakes], reach: _ByHours, week: Week) -> str:
-    """Return `Ana (after 5m)`, with the hours if these aren't all."""
-    how = next(people[name] for each, people in reach.items() if each in hours)
-    if not how.startswith(("after", "at once")):
-        return name
-    return f"{name} ({' '.join(filter(None, (how, week.when(hours))))})"
+def _reached_in(key: Key, hours: set[Wakes], reach: _ByHours, week: Week) -> Told:
+    """Return whom a page reaches with the hours, if these aren't all."""
+    found = next(told[key] for each, told in reach.items() if each in hours)
+    return found if found.after is None else replace(found, hours=week.when(hours))
 
 
 def _kind(pair: Pair) -> Kind:

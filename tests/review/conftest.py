@@ -13,12 +13,12 @@ from setpoint.config import find_project, load_all
 from setpoint.review import Side, review
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from setpoint.catalog.model import Alert, Catalog
     from setpoint.config.load import Memory
-    from setpoint.review import Review
+    from setpoint.review import Review, Told
 
 ORGANIZATION = """
 organization: acme
@@ -70,6 +70,11 @@ def cpu(**changes: Any) -> Config:
     """A plain alarm on a metric."""
     metric = {"namespace": "AWS/EC2", "name": "CPUUtilization", "statistic": "Average"}
     return {"cloudwatch": {"metric": metric, "comparison": ">", "threshold": "80%", **changes}}
+
+
+def told(people: Iterable[Told]) -> tuple[str, ...]:
+    """Whom an alert tells, and how, as a review says it."""
+    return tuple(map(str, people))
 
 
 def project(alerts: Mapping[str, Any], **more: Any) -> Config:

@@ -8,7 +8,7 @@ import pytest
 
 from setpoint.review import LossKind
 from setpoint.review.effect import PAGING_STAYS
-from tests.review.conftest import alert, cpu, project
+from tests.review.conftest import alert, cpu, project, told
 from tests.review.test_kinds import ONE, only
 
 if TYPE_CHECKING:
@@ -100,9 +100,9 @@ def test_hours_that_shrink_or_move_are_a_loss_of_those_that_page_low_now(
     assert [(loss.kind, loss.sentence) for loss in there.losses] == [
         (LossKind.pages_low, f"pages with low urgency {lost} now, which wakes nobody")
     ]
-    assert f"Eve (after 15m {lost})" in change.no_longer_woken
-    assert f"Ana (low urgency) (at once, when on call {lost})" in change.woken
-    assert any(each.endswith(f"{gained})") for each in change.woken)
+    assert f"Eve (after 15m {lost})" in told(change.no_longer_woken)
+    assert f"Ana (at once, when on call {lost}, with low urgency)" in told(change.woken)
+    assert any(each.endswith(f"{gained})") for each in told(change.woken))
     back = compare(config(new), config(old))
     assert len(back.losses) == bool(gained)
 
@@ -115,7 +115,7 @@ def test_another_zone_with_the_same_clock_loses_nothing(compare: Compare) -> Non
     found = compare(before, after)
 
     assert found.losses == ()
-    assert only(found).no_longer_woken == ()
+    assert not only(found).no_longer_woken
 
 
 def test_a_page_that_is_quiet_at_night_now_is_told(compare: Compare) -> None:
@@ -124,11 +124,11 @@ def test_a_page_that_is_quiet_at_night_now_is_told(compare: Compare) -> None:
     (field,) = change.fields
     assert (field.path, field.source) == ("page", "severities.critical.page")
     assert (field.old, field.new) == ("high", "high in support hours, low otherwise")
-    assert change.woken == (
-        "Ana (low urgency) (at once, when on call outside support hours)",
-        "Ben (low urgency) (at once, when on call outside support hours)",
+    assert told(change.woken) == (
+        "Ana (at once, when on call outside support hours, with low urgency)",
+        "Ben (at once, when on call outside support hours, with low urgency)",
     )
-    assert change.no_longer_woken == (
+    assert told(change.no_longer_woken) == (
         "Ana (at once, when on call outside support hours)",
         "Ben (at once, when on call outside support hours)",
         "Eve (after 15m outside support hours)",

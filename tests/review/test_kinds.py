@@ -8,7 +8,7 @@ import pytest
 
 from setpoint.review import Effect, Kind
 from tests.review.changes_of_signals import QUIET
-from tests.review.conftest import alert, cpu, project
+from tests.review.conftest import alert, cpu, project, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ def test_a_renamed_alert_may_change_its_severity_too(compare: Compare) -> None:
 
     assert change.kind is Kind.renamed
     assert "severity" in {field.path for field in change.fields}
-    assert change.no_longer_woken[:2] == (
+    assert told(change.no_longer_woken)[:2] == (
         "Ana (at once, when on call)",
         "Ben (at once, when on call)",
     )
@@ -111,24 +111,24 @@ def test_a_severity_decides_who_hears_of_it(compare: Compare) -> None:
 
     change = only(compare(project(high), project(ONE)))
 
-    assert change.woken == (
+    assert told(change.woken) == (
         "Ana (at once, when on call)",
         "Ben (at once, when on call)",
         "Eve (after 15m)",
         "#incidents",
     )
-    assert change.no_longer_woken == ("#alerts",)
+    assert told(change.no_longer_woken) == ("#alerts",)
     assert {field.source.rpartition(".")[2] for field in change.fields} == {"severity"}
 
 
 def test_low_urgency_reaches_the_first_level_and_wakes_nobody(compare: Compare) -> None:
     change = only(compare(project(ONE), project({"cpu": alert(cpu(), page="low")})))
 
-    assert change.woken == (
-        "Ana (low urgency) (at once, when on call)",
-        "Ben (low urgency) (at once, when on call)",
+    assert told(change.woken) == (
+        "Ana (at once, when on call, with low urgency)",
+        "Ben (at once, when on call, with low urgency)",
     )
-    assert "Eve (after 15m)" in change.no_longer_woken
+    assert "Eve (after 15m)" in told(change.no_longer_woken)
 
 
 def test_another_escalation_of_the_severity_is_told(compare: Compare) -> None:
@@ -139,7 +139,7 @@ def test_another_escalation_of_the_severity_is_told(compare: Compare) -> None:
 
     (field,) = change.fields
     assert (field.path, field.source) == ("escalation", "severities.critical.escalation")
-    assert change.no_longer_woken == ("Ben (at once, when on call)", "Eve (after 15m)")
+    assert told(change.no_longer_woken) == ("Ben (at once, when on call)", "Eve (after 15m)")
 
 
 def test_an_organization_of_another_name_replaces_every_alarm(compare: Compare) -> None:

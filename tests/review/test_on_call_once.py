@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.review.conftest import alert, cpu, project
+from tests.review.conftest import alert, cpu, project, told
 from tests.review.test_kinds import only
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def test_a_new_alert_reaches_them(compare: Compare) -> None:
 
     change = only(compare(old, new))
 
-    reached = [each for each in map(str, change.woken) if each.startswith("Eve")]
+    reached = [each for each in told(change.woken) if each.startswith("Eve")]
     assert reached == ["Eve (at once, when on call)"]
-    assert "Ana (at once, when on call)" in map(str, change.woken)
+    assert "Ana (at once, when on call)" in told(change.woken)
 
 
 def test_who_is_named_by_no_level_any_more_is_still_told(compare: Compare) -> None:
@@ -102,4 +102,4 @@ def test_an_alert_with_another_escalation_no_longer_reaches_them(compare: Compar
         )
     )
 
-    assert list(map(str, change.no_longer_woken)) == ["Eve (at once, when on call)"]
+    assert told(change.no_longer_woken) == ("Eve (at once, when on call)",)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.review.changes_of_sentry import MONITOR
-from tests.review.conftest import alert, cpu, project
+from tests.review.conftest import alert, cpu, project, told
 from tests.review.test_kinds import only
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def test_who_is_no_longer_written_to_may_still_be_paged(compare: Compare) -> Non
 def test_people_and_webhooks_that_hear_of_it_now_are_told(compare: Compare) -> None:
     change = only(compare(recipients(people=[], webhooks=[]), recipients(people=["leads", "eve"])))
 
-    assert change.woken == ("Ana by e-mail", "Eve by e-mail", "webhook app")
+    assert told(change.woken) == ("Ana by e-mail", "Eve by e-mail", "webhook app")
     assert {(each.path, each.new, each.source) for each in change.fields} == {
         ("people", "[Ana, Eve]", "severities.critical.people"),
         ("webhooks", "[app]", "severities.critical.webhooks"),
@@ -48,7 +48,7 @@ def test_somebody_who_joins_a_group_that_is_mailed_is_told(compare: Compare) -> 
 
     change = only(compare(recipients(), after))
 
-    assert change.woken == ("Ben by e-mail",)
+    assert told(change.woken) == ("Ben by e-mail",)
     (field,) = change.fields
     assert (field.path, field.source) == ("people", "groups.leads.people")
 
@@ -82,10 +82,33 @@ def test_tickets_of_the_severity_are_told_as_its_own(compare: Compare) -> None:
         return found
 
     change = only(compare(config(), config("p0")))
-    assert change.woken == ("ticket github acme/shop",)
+    assert told(change.woken) == ("ticket github acme/shop",)
     (field,) = change.fields
     assert (field.path, field.new) == ("tickets", "[github acme/shop]")
     assert field.source == "severities.critical.tickets"
 
     (field,) = only(compare(config("p0"), config("p1"))).fields
     assert field.new == "[github acme/shop (labels: [p1], integration: A)]"
+
+
+def test_people_of_one_name_are_told_apart(compare: Compare) -> None:
+    old, new = recipients(), recipients()
+    for each in (old, new):
+        each["people"]["eve"]["name"] = "Ana"
+    new["severities"]["critical"]["people"] = ["leads", "eve"]
+
+    change = only(compare(old, new))
+
+    assert told(change.woken) == ("Ana by e-mail",)
+    assert not change.no_longer_woken
+
+
+def test_whoever_is_called_otherwise_is_still_reached(compare: Compare) -> None:
+    old, new = recipients(), recipients()
+    new["people"]["ana"]["name"] = "Anna"
+    new["services"]["shop"]["alerts"]["cpu"] |= cpu(threshold="90%")
+
+    change = only(compare(old, new))
+
+    assert not change.woken
+    assert not change.no_longer_woken

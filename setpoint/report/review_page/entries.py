@@ -12,14 +12,11 @@ from setpoint.report.review_page.wording import SIGNS, listed, shortened
 from setpoint.review import Kind, LossKind, Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from setpoint.review import AlertChange, Loss, PartChange, Review
 
 
-_LOW: Final = " (low urgency)"
-_AT_ONCE: Final = " (at once"
-_AFTER: Final = " (after "
 # Losses of alerts that are still there and tell fewer; whom is told with them.
 _QUIET: Final = frozenset({LossKind.disabled, LossKind.unrouted, LossKind.no_longer_pages})
 
@@ -128,11 +125,11 @@ def heard(review: Review) -> Iterator[Entry]:
     for change in review.changes:
         alert = Reach(change.id, change.environment)
         said[alert] += reached(change) if alert not in told else ()
-    later: dict[Reach, list[str]] = defaultdict(list)
+    later: dict[Reach, list[tuple[str, str]]] = defaultdict(list)
     for each in review.told_later:
-        later[Reach(each.alert, each.environment)].append(f"{each.who} ({each.when})")
+        later[Reach(each.alert, each.environment)].append((each.who, each.when))
     for alert, people in later.items():
-        said[alert].append(f"reaches {_together(tuple(people))} later")
+        said[alert].append(f"reaches {_together(people)} later")
     found: dict[str, list[Reach]] = defaultdict(list)
     for alert, texts in said.items():
         if texts:
@@ -148,12 +145,13 @@ def heard(review: Review) -> Iterator[Entry]:
 
 
 def reached(change: AlertChange) -> Iterator[str]:
-    """Yield whom an alert reaches now and didn't, and the reverse."""
-    hours = {_hours(each) for each in (*change.woken, *change.no_longer_woken)}
+    """Yield whom an alert reaches now and didn't, and the reverse; hours of all are said first."""
+    sides = (change.woken, change.no_longer_woken)
+    hours = {told.hours for side in sides for told in side}
     shared = hours.pop() if len(hours) == 1 else ""
     woken, gone = (
-        tuple(each.replace(f" {shared})", ")") if shared else each for each in people)
-        for people in (change.woken, change.no_longer_woken)
+        [(told.name, (replace(told, hours="") if shared else told).how) for told in side]
+        for side in sides
     )
     at = f"{shared}, " if shared else ""
     if woken:
@@ -162,28 +160,17 @@ def reached(change: AlertChange) -> Iterator[str]:
         yield f"{'' if woken else at}no longer reaches {_together(gone)}"
 
 
-def _hours(reached: str) -> str:
-    """Return the hours in which somebody is reached, empty for all.
+def _together(people: Iterable[tuple[str, str]]) -> str:
+    """Return names, those that hear of it alike together: `Ana and Ben (at once)`.
 
-    Those are `in support hours` of `Ana (after 5m in turn, when on call in support hours)`.
+    Args:
+        people: Name, and how they hear of it; those of whom nothing is said stand last.
     """
-    _, at_once, how = reached.removesuffix(")").partition(_AT_ONCE)
-    if not at_once:
-        _, _, later = reached.removesuffix(")").partition(_AFTER)
-        how = later.lstrip("0123456789dhms")
-    return how.removeprefix(" in turn").removeprefix(", when on call").strip()
-
-
-def _together(people: tuple[str, ...]) -> str:
-    """Return names, those that hear of it alike together: `Ana and Ben (at once)`."""
     names: dict[str, list[str]] = defaultdict(list)
-    for each in people:
-        name, bracket, how = each.rpartition(" (")
-        if name.endswith(_LOW):
-            name, how = name.removesuffix(_LOW), f"{how[:-1]}, with low urgency)"
-        names[f"{bracket}{how}" if bracket else ""].append(name or each)
+    for name, how in people:
+        names[how].append(name)
     plain = names.pop("", [])
-    return listed([*(f"{listed(found)}{how}" for how, found in names.items()), *plain])
+    return listed([*(f"{listed(found)} ({how})" for how, found in names.items()), *plain])
 
 
 def retimed(review: Review) -> Iterator[Entry]:
