@@ -17,6 +17,9 @@ from hypothesis import strategies as st
 
 from setpoint.catalog.model import PrometheusRule
 from setpoint.expressions import promql
+from setpoint.report.plain import Paper
+from setpoint.report.review_terminal import review_text
+from setpoint.review import Verdict
 from setpoint.review.effect import Effect, combine
 from setpoint.review.signals import differences
 from tests.review.conftest import alert, project
@@ -215,18 +218,30 @@ def test_thresholds_are_compared_at_one_scale(
 def test_the_old_threshold_is_told_as_it_would_be_counted_now(compare: Compare) -> None:
     change = changed(compare, ("x * 100", 5), ("x", 0.04))
 
+    said = "watches the same times 1/100; goes off already above 0.04 instead of 0.05"
     assert {field.path: field.sentence for field in change.fields} == {
-        "prometheus.expr": (
-            "watches the same times 1/100, goes off already above 0.04 instead of 0.05"
-        ),
-        "prometheus.threshold": "goes off already above 0.04 instead of 0.05",
+        "prometheus.expr": said,
+        "prometheus.threshold": said,
     }
+
+
+def test_both_edits_are_told_once(compare: Compare) -> None:
+    found = [
+        project(
+            {"it": alert({"prometheus": {"expr": expr, "comparison": ">", "threshold": limit}})}
+        )
+        for expr, limit in (("x * 100", 5), ("x", 0.04))
+    ]
+
+    text = review_text(compare(*found), Verdict(), Paper())
+
+    assert " ".join(text.split()).count("goes off already above 0.04 instead of 0.05") == 1
 
 
 def test_a_threshold_of_something_else_has_no_direction(compare: Compare) -> None:
     change = changed(compare, ("x_milliseconds", 500), ("x_seconds", 0.5))
 
-    assert {field.path: field.sentence for field in change.fields} == {
-        "prometheus.expr": "watches something else",
-        "prometheus.threshold": "goes off at > 0.5, of something else",
+    assert {field.path: (field.effect, field.sentence) for field in change.fields} == {
+        "prometheus.expr": (Effect.unknown, "watches something else"),
+        "prometheus.threshold": (Effect.unknown, "watches something else"),
     }

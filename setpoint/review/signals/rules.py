@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from setpoint.catalog.model import PrometheusRule
     from setpoint.config.path import Path
 
-_LIMIT: Final = frozenset({"comparison", "threshold"})
+_CONDITION: Final = frozenset({"expr", "comparison", "threshold"})
 _TURNED: Final = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _ELSE: Final = Judgement(Effect.unknown, "watches something else")
 _ONE: Final = Fraction(1)
@@ -63,10 +63,8 @@ def _pairs(key: str, given: Mapping[str, str], ours: tuple[str, ...]) -> dict[Pa
 def judge(old: PrometheusRule, new: PrometheusRule, path: Path) -> Judgement:
     """Return the effect of a changed value."""
     key = str(path[0])
-    if key == "expr":
-        return _of_expression(old, new)
-    if key in _LIMIT:
-        return _of_limit(old, new)
+    if key in _CONDITION:
+        return _of_condition(old, new)
     if key == "for":
         effect = falling(old.pending_period, new.pending_period)
         return Judgement(effect, f"must hold for {write_duration(new.pending_period)}")
@@ -74,32 +72,25 @@ def judge(old: PrometheusRule, new: PrometheusRule, path: Path) -> Judgement:
     return known.get(key, _TOLD if key in {"labels", "annotations"} else _ELSE)
 
 
-def _of_expression(old: PrometheusRule, new: PrometheusRule) -> Judgement:
-    """Return the effect of another expression with what it is compared with."""
+def _of_condition(old: PrometheusRule, new: PrometheusRule) -> Judgement:
+    """Return the effect of an expression and of what it is compared with together."""
     scale = promql.times(old.watched, new.watched)
     if scale is None or (old.comparison is None) is not (new.comparison is None):
         return _ELSE
-    if old.comparison is None:  # whatever the value is
-        return _SAME
+    if new.comparison is None or (scale == 1 and _at_scale(old, scale) == _at_scale(new)):
+        return _SAME  # of a rule that compares nothing any value counts
+    found = _of_limit(old, new, scale)
     if scale == 1:
-        return _SAME if _at_scale(old, scale) == _at_scale(new) else _of_limit(old, new)
-    found = _of_limit(old, new)
-    return found._replace(sentence=f"watches the same times {_written(scale)}, {found.sentence}")
+        return found
+    return found._replace(sentence=f"watches the same times {_written(scale)}; {found.sentence}")
 
 
-def _of_limit(old: PrometheusRule, new: PrometheusRule) -> Judgement:
-    """Return the effect of what is compared with, at the scale of the new expression."""
-    scale = promql.times(old.watched, new.watched)
-    if old.comparison is None or new.comparison is None:
-        return _ELSE
-    place = f"goes off at {new.comparison} {new.threshold_text}"
-    if scale is None:
-        return Judgement(Effect.unknown, f"{place}, of something else")
-    if scale != 1 and _at_scale(old, scale) == _at_scale(new):
-        return Judgement(Effect.unchanged, f"goes off for the same; {PAGING_STAYS}")
+def _of_limit(old: PrometheusRule, new: PrometheusRule, scale: Fraction) -> Judgement:
+    if _at_scale(old, scale) == _at_scale(new):
+        return Judgement(Effect.unchanged, f"goes off for the same values; {PAGING_STAYS}")
     before, after = limit(old, scale), limit(new)
     if before is None or after is None:
-        return Judgement(Effect.mixed, place)
+        return Judgement(Effect.mixed, f"goes off at {new.comparison} {new.threshold_text}")
     found = thresholds.judge(before, after, lambda _: str(new.threshold_text))
     instead = f" instead of {number(before.value)}" if scale != 1 else ""
     return found._replace(sentence=f"{found.sentence}{instead}")
