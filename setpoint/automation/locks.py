@@ -21,7 +21,9 @@ _LOCK = re.compile(
     r"created by (?P<user>\S+)@(?P<host>[^\s@]++) "
     r"\(pid (?P<pid>\d+)\) at (?P<since>[\w:.+-]+)"
 )
-_STARTED_FIELD = 19  # of /proc/PID/stat after the command's name (proc(5): starttime is the 22nd)
+# Fields of /proc/PID/stat after the command's name (proc(5): state is the 3rd, starttime the 22nd).
+_STATE_FIELD, _STARTED_FIELD = 0, 19
+_ENDED = frozenset("ZXx")  # a process that has ended, and whose parent hasn't looked yet
 _SLACK_SECONDS = 2.0  # the lock's time has whole seconds
 
 
@@ -66,23 +68,35 @@ def locks_in(message: str) -> tuple[Lock, ...]:
 
 
 def _runs(pid: int, since: datetime) -> bool:
-    """Whether a process of this number runs that is old enough to have made the lock."""
+    """Whether a process of this number runs that is old enough to have made the lock.
+
+    One that is killed keeps its number until its parent looks, for ever where the first process of
+    a container looks after nobody.
+    """
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True  # somebody else's, but there
-    started = _started(pid)
-    return started is None or started <= since.timestamp() + _SLACK_SECONDS
+    fields = _status(pid)
+    if fields is None:  # ended just now, or the system doesn't say
+        return not _status(os.getpid())
+    if fields[_STATE_FIELD] in _ENDED:
+        return False
+    return _started(fields) <= since.timestamp() + _SLACK_SECONDS
 
 
-def _started(pid: int) -> float | None:
-    """Return when a process began, in seconds since 1970; None where the system doesn't say."""
+def _status(pid: int) -> list[str] | None:
+    """Return what the system says of a process after its name; None where it doesn't say."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        uptime = float(Path("/proc/uptime").read_text(encoding="utf-8").split()[0])
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:
         return None
+
+
+def _started(fields: list[str]) -> float:
+    """Return when a process began, in seconds since 1970."""
+    uptime = float(Path("/proc/uptime").read_text(encoding="utf-8").split()[0])
     ticks = int(fields[_STARTED_FIELD])
     return time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK")

@@ -59,6 +59,17 @@ def test_a_process_that_is_gone_holds_nothing() -> None:
     assert lock.is_dead
 
 
+def test_a_process_that_was_killed_and_that_nobody_looked_after_holds_nothing() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    (lock,) = locks_in(_error(child.pid))
+    assert not lock.is_dead
+    child.kill()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # ended, and still in the table
+    assert lock.is_dead
+    child.communicate()
+    assert lock.is_dead
+
+
 def test_a_process_that_runs_holds_its_lock() -> None:
     (lock,) = locks_in(_error(os.getpid()))
     assert not lock.is_dead
