@@ -21,6 +21,7 @@ from setpoint.catalog.prometheus_files import (
     rule_file,
     rules_by_service,
 )
+from setpoint.expressions.go_templates import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -161,4 +162,4 @@ def _open(address: Text) -> str:
             f"The address at {'.'.join(map(str, address.path))} is encrypted,"
             " and Alertmanager's file would show it: write it in plain text"
         )
-    return address
+    return literal(address)

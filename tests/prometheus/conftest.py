@@ -21,7 +21,7 @@ ORGANIZATION = """
 organization: shop
 prometheus: { workspace: none }
 people: { ana: { name: Ana, email: ana@example.com } }
-teams: { core: { name: Core, people: [ana] } }
+teams: { core: { name: Core, people: [ana] }, odd: { name: "{{ odd }}", people: [ana] } }
 severities: { critical: {}, high: {} }
 """
 

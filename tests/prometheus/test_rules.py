@@ -42,6 +42,27 @@ def test_it_fires_when_it_shall(
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_what_is_no_template_spoils_no_file_of_rules(
+    rules_of: Callable[[dict[str, Any]], Path],
+) -> None:
+    """Prometheus refuses all rules of a service for one annotation that it can't read."""
+    path = rules_of(
+        {
+            "down": {
+                "severity": "critical",
+                "summary": "Down",
+                "owner": "odd",
+                "runbook": "https://example.com/{{down",
+                "prometheus": {"expr": "up == 0"},
+            }
+        }
+    )
+    done = promtool(path.parent, "check", "rules", path.name)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (rule,) = yaml.safe_load(path.read_text())["groups"][0]["rules"]
+    assert rule["annotations"]["owner"] == '{{ "{{" }} odd }}'
+
+
 def test_a_moved_threshold_is_noticed(rules_of: Callable[[dict[str, Any]], Path]) -> None:
     case = CASES["with-a-threshold"]
     moved = {**case["alert"], "prometheus": {**case["alert"]["prometheus"], "threshold": "260ms"}}

@@ -13,6 +13,7 @@ from setpoint.catalog.model import PrometheusRule
 from setpoint.catalog.quantity import number
 from setpoint.config.units import write_duration, write_quantity
 from setpoint.expressions import promql
+from setpoint.expressions.go_templates import literal
 
 if TYPE_CHECKING:
     from setpoint.catalog.context import Context
@@ -106,14 +107,14 @@ def _labels(identity: SignalIdentity, context: Context) -> dict[str, str]:
 
 
 def _annotations(identity: SignalIdentity, condition: str, context: Context) -> dict[str, str]:
-    """Return what people are told; only the condition is no template."""
+    """Return what people are told; only summary and description are templates."""
     description = _alert(identity, context).description
     found = {
         "summary": identity.summary,
         "description": description.strip() if description else None,
-        "condition": condition.replace("{{", '{{ "{{" }}'),
-        "owner": identity.owner,
-        "runbook_url": identity.runbook,
+        "condition": literal(condition),
+        "owner": literal(identity.owner),
+        "runbook_url": literal(identity.runbook) if identity.runbook else None,
     }
     return {key: text for key, text in found.items() if text is not None}
 

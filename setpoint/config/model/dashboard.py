@@ -59,7 +59,8 @@ DashboardName: TypeAlias = Annotated[
     *shaped(r"[A-Za-z0-9_-]{1,200}", "a dashboard's name", "use letters, digits, - and _"),
 ]
 Start: TypeAlias = Annotated[
-    str, *shaped(r"-P(?:\d{1,4}[DW]|T\d{1,4}[HM])", "a start", "write one such as -PT6H or -P7D")
+    str,
+    *shaped(r"-P(?:[0-9]{1,4}[DW]|T[0-9]{1,4}[HM])", "a start", "write one such as -PT6H or -P7D"),
 ]
 
 

@@ -23,7 +23,7 @@ from setpoint.config.model.types.pattern import shaped
 SecretName: TypeAlias = Annotated[
     str,
     *shaped(
-        r"(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}",
+        r"(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}",
         "the name or the ARN of a secret in AWS Secrets Manager",
         "names have letters, digits and / _ + = . @ -",
     ),

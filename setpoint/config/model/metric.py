@@ -17,8 +17,8 @@ from setpoint.config.units.quantity import shown
 from setpoint.metrics import FRACTION, UNITS
 
 SIMPLE_STATISTICS = ("Average", "Sum", "Minimum", "Maximum", "SampleCount")
-_PERCENT = r"(?:100(?:\.0{1,10})?|\d{1,2}(?:\.\d{1,10})?)"
-_BOUND = rf"(?:{_PERCENT}%|-?\d{{1,15}}(?:\.\d{{1,10}})?)?"
+_PERCENT = r"(?:100(?:\.0{1,10})?|[0-9]{1,2}(?:\.[0-9]{1,10})?)"
+_BOUND = rf"(?:{_PERCENT}%|-?[0-9]{{1,15}}(?:\.[0-9]{{1,10}})?)?"
 _EXTENDED = re.compile(
     rf"(?:p|tm|tc|ts|wm){_PERCENT}|IQM|(?:TM|TC|TS|WM)\({_BOUND}:{_BOUND}\)|PR\({_BOUND}:{_BOUND}\)"
 )

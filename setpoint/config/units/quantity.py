@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 Dimension: TypeAlias = Literal["number", "percent", "duration", "bytes", "rate", "data rate"]
 
-NUMBER = r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?"
+NUMBER = r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?"
 DURATIONS = {
     "us": Decimal("0.000001"),
     "ms": Decimal("0.001"),
@@ -30,8 +30,8 @@ BYTES = {
 }
 PER = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 _SHAPE = re.compile(rf"({NUMBER})\s?([A-Za-z%]*)(?:/([a-z]+))?")
-_COMPOUND = re.compile(r"(?:\d+(?:\.\d+)?(?:us|ms|s|m|h|d|w)){2,}")
-_PART = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(us|ms|s|m|h|d|w)")
+_COMPOUND = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?(?:us|ms|s|m|h|d|w)){2,}")
+_PART = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(us|ms|s|m|h|d|w)")
 
 EXAMPLES = "80%, 1.5s, 250ms, 10m, 5/min, 512MB or a plain number"
 

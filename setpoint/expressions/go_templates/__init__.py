@@ -6,5 +6,6 @@ filled in, such as a number of arguments, isn't judged here.
 """
 
 from setpoint.expressions.go_templates.parsing import check
+from setpoint.expressions.go_templates.writing import literal
 
-__all__ = ["check"]
+__all__ = ["check", "literal"]

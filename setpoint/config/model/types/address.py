@@ -15,9 +15,10 @@ from setpoint.config.units.quantity import shown
 from setpoint.config.value import Secret
 
 _EMAIL = re.compile(r"[^@\s,;<>\"']{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,63}")
-_PHONE = re.compile(r"\+[1-9]\d{6,14}")
+_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 _PHONE_FILL = re.compile(r"[ ().-]")
-_CHANNEL = re.compile(r"#[^\s#,@A-Z]{1,80}")
+# Letters of any script, digits, - _ and .: a name becomes part of a file's name and a template.
+_CHANNEL = re.compile(r"#[^\s\x00-,/:-@A-Z\[-^`{-\x7f]{1,80}")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{2,20}")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9a-f.]*:[0-9a-f:.]*")
 
@@ -64,7 +65,7 @@ def _channel(value: Any) -> str:
     if not _CHANNEL.fullmatch(name):
         raise refuse(
             f"{shown(name)} is no Slack channel; a name is lower case, at most 80 characters,"
-            " without spaces"
+            " without spaces and marks but - _ ."
         )
     return name
 

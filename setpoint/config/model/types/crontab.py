@@ -29,8 +29,8 @@ _FIELDS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
 )
 # Days of the longest February and so on.
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_STEP = re.compile(r"[1-9]\d{0,2}")
-_EVERY = re.compile(r"([1-9]\d{0,4}) ?([a-z]+)")
+_STEP = re.compile(r"[1-9][0-9]{0,2}")
+_EVERY = re.compile(r"([1-9][0-9]{0,4}) ?([a-z]+)")
 _UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week"}
 _WORDS = ("minute", "hour", "day", "week", "month", "year")
 
@@ -100,7 +100,7 @@ def _number(word: str, low: int, names: tuple[str, ...]) -> int | None:
     """A field's value, by number or name."""
     if word in names:
         return names.index(word) + low
-    return int(word) if re.fullmatch(r"\d{1,2}", word) else None
+    return int(word) if re.fullmatch(r"[0-9]{1,2}", word) else None
 
 
 def _every(value: Any) -> Interval:

@@ -14,7 +14,7 @@ from setpoint.config.units.quantity import shown
 _ALIAS: Final = r"alias/[A-Za-z0-9/_-]{1,250}"
 _ID: Final = r"(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _KEY = re.compile(
-    rf"{_ALIAS}|{_ID}|arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:\d{{12}}:(?:{_ALIAS}|key/{_ID})"
+    rf"{_ALIAS}|{_ID}|arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:[0-9]{{12}}:(?:{_ALIAS}|key/{_ID})"
 )
 _AWS_OWN: Final = "alias/aws/"
 

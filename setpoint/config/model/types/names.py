@@ -21,7 +21,7 @@ from setpoint.vendors.names import is_pagerduty_name, is_query_name
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _ID_LENGTH = 64
 _QUERY_ID = re.compile(r"[a-z][A-Za-z0-9_]{0,254}")
-_ACCOUNT = re.compile(r"\d{12}")
+_ACCOUNT = re.compile(r"[0-9]{12}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -138,7 +138,7 @@ QueryId: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_QUERY_ID.pattern}$"}),
 ]
 AccountId: TypeAlias = Annotated[
-    str, PlainValidator(_account), WithJsonSchema({"type": "string", "pattern": r"^\d{12}$"})
+    str, PlainValidator(_account), WithJsonSchema({"type": "string", "pattern": r"^[0-9]{12}$"})
 ]
 PagerDutyName: TypeAlias = Annotated[
     str,

@@ -64,8 +64,7 @@ def quantity_schema(examples: Iterable[Any]) -> dict[str, Any]:
     """The schema of a number with or without a unit."""
     units = "|".join(["%", *DURATIONS, *BYTES])
     rates, per = "|".join(BYTES), "|".join(PER)
-    number = NUMBER.replace(r"\d", "[0-9]")
-    pattern = rf"\s*(?:{number}\s?(?:(?:{units})?|(?:{rates})?/(?:{per}))|{_PARTS})\s*"
+    pattern = rf"\s*(?:{NUMBER}\s?(?:(?:{units})?|(?:{rates})?/(?:{per}))|{_PARTS})\s*"
     wanted = "write a number, or one with a unit such as 80%, 1.5s, 5/min, 512MB"
     return {**text_schema(pattern, wanted), "type": ["string", "number"], "examples": [*examples]}
 

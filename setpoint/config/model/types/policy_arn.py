@@ -13,7 +13,9 @@ from setpoint.config.units.quantity import shown
 
 _LIMIT: Final = 2048
 # CreateRole, PermissionsBoundary; a policy of AWS's own has `aws` in place of the account.
-_ARN: Final = re.compile(r"arn:aws(?:-cn|-us-gov)?:iam::(?:\d{12}|aws):policy/[\w+=,.@/-]{1,512}")
+_ARN: Final = re.compile(
+    r"arn:aws(?:-cn|-us-gov)?:iam::(?:[0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]{1,512}"
+)
 
 
 def _policy(value: Any) -> str:

@@ -9,7 +9,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from setpoint.config.model.types.refusal import describe, refuse
 
-_PATTERN: Final = r"[a-z]{2}(?:-[a-z]+)+-\d{1,2}"
+_PATTERN: Final = r"[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}"
 _SHAPE = re.compile(_PATTERN)
 
 
