@@ -48,11 +48,8 @@ def build(
 ) -> tuple[SentryMonitor, str]:
     """Return the monitor with its alert, and the condition.
 
-    The alert has no environment. An alert that has one is shown events of that environment alone
-    (getsentry/sentry, src/sentry/workflow_engine/processors/workflow.py, `get_environment_by_event`
-    and `_get_associated_workflows`), and what a metric monitor finds is of none
-    (src/sentry/incidents/grouptype.py, `create_occurrence`: no event data, and the monitor's
-    settings hold no environment); no more is that it is over. It would never tell of anything.
+    The alert has no environment, whatever the monitor counts: it would never tell of anything
+    (`setpoint.catalog.sentry_hearing`), nor that it is over.
     """
     shared = common(section, identity, context)
     monitor = SentryMonitor(

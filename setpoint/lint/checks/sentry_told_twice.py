@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from providers.sentry_alerting.vocabulary import LEVELS, TRIGGERS
-from setpoint.catalog.model import SentryAlert, SentryUptimeMonitor, SentryWatch
+from setpoint.catalog.model import SentryAlert, SentryWatch
+from setpoint.catalog.sentry_hearing import hears
 from setpoint.lint.check import signal_check
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def sentry_told_twice(
     """An alert on new issues tells of those that monitors make, and their own alerts do, too."""
     # getsentry/sentry, src/sentry/workflow_engine/processors/detector.py: an event is passed to
     # its project's issue stream beside the monitor that made it, whatever the issue's category.
-    if not alert.enabled or not _hears(signal):
+    if not alert.enabled or not _looks_at_beginnings(signal):
         return
     told = {name: both for name, both in _told_by_monitors(signal, environment) if both}
     if told:
@@ -50,7 +51,7 @@ def sentry_told_twice(
         )
 
 
-def _hears(alert: SentryAlert) -> bool:
+def _looks_at_beginnings(alert: SentryAlert) -> bool:
     """Whether it looks at the beginning of any issue of its project."""
     moments = {*alert.triggers, *alert.seer_activities}
     return _STREAM in alert.monitors and (not moments or bool(moments & _BEGINNINGS))
@@ -65,24 +66,12 @@ def _told_by_monitors(
         monitor = other.signal
         if not isinstance(monitor, SentryWatch) or monitor.project != alert.project:
             continue
-        if other.enabled and _shares_environment(alert, monitor):
+        if other.enabled and hears(alert, monitor):
             yield other.id, told & _recipients(monitor.alert.filters)
 
 
 def _recipients(filters: Iterable[SentryFilter]) -> set[tuple[str, str | None]]:
     return {(action.type, action.target) for each in filters for action in each.actions}
-
-
-def _shares_environment(alert: SentryAlert, monitor: SentryWatch) -> bool:
-    """Whether the alert surely looks at the environment of the monitor's issues.
-
-    Those of a metric monitor have none, whatever it counts (getsentry/sentry, handlers/detector/
-    stateful.py: the environment of an occurrence is that of the detector's config); those of a
-    cron monitor have that of the check-in.
-    """
-    if alert.environment is None:
-        return True
-    return isinstance(monitor, SentryUptimeMonitor) and monitor.environment == alert.environment
 
 
 def _passes(group: SentryFilter) -> bool:
