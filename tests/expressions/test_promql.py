@@ -173,6 +173,11 @@ def test_a_string_without_an_end_is_refused(quote: str) -> None:
         ("y > 1 and humanise(x)", 10, "unknown function with name 'humanise'"),
         ("y > 1 and rate(x) > 1", 15, "expected type matrix in call to function 'rate'"),
         ("x{a=b} > 1", 4, "unexpected identifier 'b' in label matching"),
+        ('x{a="b" c="d"} > 1', 8, "what selects series is parted by commas"),
+        ("sum by (1) (x) > 1", 8, "1 stands where a label belongs"),
+        ("sum by (a b) (x) > 1", 10, "labels are parted by commas"),
+        ("by (a) sum(x) > 1", 0, "by stands behind an aggregation: sum by (job) (x)"),
+        ("x @ noon > 1", 2, "@ takes a time: @ 1700000000, @ start()"),
     ],
 )
 def test_mistakes_are_told_at_their_place(expr: str, at: int, message: str) -> None:

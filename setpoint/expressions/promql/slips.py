@@ -10,16 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from setpoint.expressions.faults import Fault
+from setpoint.expressions.promql.lists import LISTS, list_fault
 from setpoint.expressions.promql.tokens import JOINTS, Token, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# With a list of labels behind them.
-_LISTS: Final = frozenset({"by", "without", "on", "ignoring", "group_left", "group_right"})
 _BEHIND: Final = frozenset({"offset", "bool", "group_left", "group_right"})
 _BETWEEN: Final = frozenset({*JOINTS, "offset"})
 _SIGNS: Final = frozenset({"+", "-"})
+_MOMENTS: Final = frozenset({"start", "end"})
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _HINTS: Final = {
     "=": "equal is written ==",
@@ -36,7 +36,7 @@ _HINTS: Final = {
 def slip(expr: str) -> Fault | None:
     """Return the first thing that can't be where it is, None where no token says so."""
     tokens = list(tokens_of(expr))
-    return _of_brackets(tokens) or _of_order(tokens, len(expr.rstrip()))
+    return _of_brackets(tokens) or list_fault(tokens) or _of_order(tokens, len(expr.rstrip()))
 
 
 def _of_brackets(tokens: list[Token]) -> Fault | None:
@@ -75,7 +75,7 @@ def _outside(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
     while place < len(tokens):
         token, after = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
         opened = after is not None and after.text == "("
-        if token.text in _LISTS and opened:
+        if token.text in LISTS and opened:
             place = _behind(tokens, place + 1)
         elif token.text in {"{", "["}:
             place = _behind(tokens, place)
@@ -116,6 +116,8 @@ def _of_operator(token: Token, after: Token | None, *, value: bool) -> str | Non
         return "% is what a division leaves over; a share is written as a number, such as 0.05"
     if not value and token.text not in _SIGNS:
         return f"{token.text} stands where a value belongs"
+    if token.text == "@" and after is not None and after.kind == "word":
+        return None if after.text in _MOMENTS else "@ takes a time: @ 1700000000, @ start()"
     return None
 
 

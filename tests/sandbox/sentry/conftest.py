@@ -26,7 +26,8 @@ def api(store: Store) -> Iterator[httpx.Client]:
     """The API of an emulator in which every organization has the project `shop`."""
     app = create_app(store, seed=Seed(projects=(Project("shop", "{slug}"),)))
     url = f"{url_serving(app)}/api/0"
-    with httpx.Client(base_url=url, headers={"Authorization": "Bearer t"}) as client:
+    headers = {"Authorization": "Bearer t"}
+    with httpx.Client(base_url=url, headers=headers, timeout=30) as client:
         yield client
 
 
