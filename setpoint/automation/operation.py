@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,9 @@ def run(  # noqa: PLR0913 - what, where, by what, told to whom, under which cond
     unknowns = Unknowns()
     settings = StackSettings(target.settings_file)
     started = time.monotonic()
-    with Interrupts(listener.interrupted) as interrupts:
+    with Interrupts(listener.interrupted) as interrupts, warnings.catch_warnings():
+        # An engine that is ended cuts the stream of its events; what it ended for is told.
+        warnings.filterwarnings("ignore", message="Error in event stream")
         program = unknowns.watched(inline_program(target.project_root))
         session = Session(target, engine, interrupts, program)
         one = _Run(outcome, session, listener, consent, unknowns)
