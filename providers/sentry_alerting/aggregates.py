@@ -22,8 +22,9 @@ class Fault(NamedTuple):
     Attributes:
         why: `form` (no call at all), `internal`, `crash_rate`, `unknown` (no such function),
             `count` (of arguments), `metric` (arguments that name none), `column`, `kind` (of an
-            argument); and `ignored` for an argument that Sentry leaves out, `unlisted` for a
-            function of a dataset whose list isn't known to be whole: neither is refused.
+            argument); and `ignored` for an argument that Sentry leaves out, `own` for a field of
+            the application's that Sentry takes as a text where numbers belong, `unlisted` for a
+            function of a dataset whose list isn't known to be whole: these aren't refused.
         at: Place in the aggregate, counted from 0.
         value: What is there.
         function: The function.
@@ -47,7 +48,7 @@ class Fault(NamedTuple):
     @property
     def refused(self) -> bool:
         """Whether nothing comes of such a monitor."""
-        return self.why not in {"ignored", "unlisted"}
+        return self.why not in {"ignored", "own", "unlisted"}
 
 
 class _Argument(NamedTuple):
@@ -111,7 +112,16 @@ def _of_items(name: str, arguments: list[_Argument], kind: str) -> Fault | None:
         return found._replace(why="metric")
     if found is None and len(arguments) > most:
         return Fault("ignored", arguments[most].at, arguments[most].text, name)
-    return found
+    return found or _of_own_field(of_kind[name], name, arguments)
+
+
+def _of_own_field(
+    parameters: tuple[Parameter, ...], name: str, arguments: list[_Argument]
+) -> Fault | None:
+    for parameter, argument in zip(parameters, arguments, strict=False):
+        if parameter.kind is functions.KINDS["numbers"] and functions.is_own_field(argument.text):
+            return Fault("own", argument.at, argument.text, name)
+    return None
 
 
 def _called(known: Functions, name: str, arguments: list[_Argument]) -> Fault | None:

@@ -52,6 +52,7 @@ KINDS: Final = {
         "transaction.duration or a measurement", r"transaction\.duration|measurements\.[\w.]+"
     ),
     "number": _matching("a number", _NUMBER),
+    "numbers": Kind("a field of numbers", bool),
     "quality": _one_of("good", "meh", "poor", "any"),
     "query": _matching("a search between backticks", r"`.*`"),
     "share": Kind("a number below 1", lambda text: is_number(text) and float(text) < 1),
@@ -63,9 +64,38 @@ KINDS: Final = {
 }
 
 
+# What fields of Sentry's own begin with: search/eap/spans/attributes.py, and the folder
+# model/attributes of getsentry/sentry-conventions.
+_NAMED_BY_SENTRY: Final = frozenset(
+    (  # noqa: SIM905 - one text reads better than a hundred quoted words
+        "measurements mobile precise project_id sampling_rate span spans timestamp trace"
+        " transaction address ai angular app app_start_cold app_start_type app_start_warm art"
+        " aws aws_region blocked_main_thread browser cache channel client cloud cloudflare cls"
+        " code connection connectionType culture db device deviceMemory dist django"
+        " effectiveConnectionType environment error event exception faas fcp file flag fp"
+        " frames frames_frozen_rate frames_slow_rate fs_error gcp gcp_region gen_ai graphql"
+        " grpc hardwareConcurrency http id inp jsonrpc jvm koa lcp litestar logger mcp mdc"
+        " messaging method middleware navigation nel net network os otel params performance"
+        " port previous_route process profile_id query react redis release remix replay_id"
+        " resource route rpc runtime score sentry server server_name service session"
+        " stall_percentage stall_total_time starlette starlite state subprocess thread timber"
+        " time_to_full_display time_to_initial_display trpc ttfb type ui url user user_agent"
+        " vercel"
+    ).split()
+)
+
+
 def is_number(text: str) -> bool:
     """Return whether a text is a number."""
     return re.fullmatch(_NUMBER, text) is not None
+
+
+def is_own_field(text: str) -> bool:
+    """Return whether a field is the application's own, without a type beside its name.
+
+    Sentry takes one as a text: search/eap/resolver.py, `resolve_attribute`.
+    """
+    return "[" not in text and text.partition(".")[0] not in _NAMED_BY_SENTRY
 
 
 def parameters(kinds: str) -> tuple[Parameter, ...]:
@@ -112,7 +142,8 @@ user_misery: number? number? number?
 # search/eap/spans/aggregates.py, `SPAN_AGGREGATE_DEFINITIONS`, and search/eap/spans/formulas.py,
 # `SPAN_FORMULA_DEFINITIONS`, without what is private.
 _OF_SPANS: Final = _functions("""
-any avg avg_sample count count_sample max min p50 p50_sample p75 p90 p95 p99 p100 sum: field?
+any: field?
+avg avg_sample count count_sample max min p50 p50_sample p75 p90 p95 p99 p100 sum: numbers?
 count_unique: field
 """)
 _SPANS: Final = {
@@ -120,24 +151,25 @@ _SPANS: Final = {
     # An older form of some has a field, a comparison and a value instead of the search.
     **_conditional(_OF_SPANS, "any any? any? any? any?"),
     **_functions("""
-apdex user_misery: field number
-avg_compare: field field text text
-bounded_sample: field number number?
+apdex user_misery: numbers number
+avg_compare: numbers field text text
+bounded_sample: numbers number number?
 cache_miss_rate epm eps failure_count failure_rate tpm:
 ttfd_contribution_rate ttid_contribution_rate:
 count_op trace_status_rate: text
 count_scores opportunity_score performance_score: vital
 count_starts: start
-division: field field
-division_if: field field field text text?
+division: numbers numbers
+division_if: numbers numbers field text text?
 failure_rate_if: field text text?
 http_response_count http_response_rate: status
 """),
 }
 # search/eap/ourlogs/aggregates.py, `LOG_AGGREGATE_DEFINITIONS`; there are no formulas.
 _OF_LOGS: Final = _functions("""
-avg count_unique max min p50 p75 p90 p95 p99 sum: field
+avg max min p50 p75 p90 p95 p99 sum: numbers
 count: field?
+count_unique: field
 """)
 _LOGS: Final = {**_OF_LOGS, **_conditional(_OF_LOGS, "query field?")}
 # search/eap/trace_metrics/aggregates.py and formulas.py. A monitor's have to name their metric:

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 def sentry_doubtful_aggregate(
     signal: SentryMonitor, alert: Alert, environment: Environment
 ) -> Iterator[Remark]:
-    """The monitor's aggregate has an argument that Sentry leaves out, or may not exist."""
+    """The monitor's aggregate has what Sentry leaves out or takes as a text, or may not exist."""
     fault = aggregates.fault(signal.aggregate, signal.dataset, signal.event_types)
     if fault is None or fault.refused:
         return
-    if fault.why == "ignored":
-        message = f"{fault.function} takes nothing like {fault.value}, which Sentry leaves out"
-    else:
-        known = ", ".join(fault.known)
-        message = f"{fault.value} is none of the functions known of {signal.dataset}: {known}"
+    known = ", ".join(fault.known)
+    sentences = {
+        "ignored": "{function} takes nothing like {value}, which Sentry leaves out",
+        "own": "Sentry takes {value} as a text, of which {function} has none; write"
+        " tags[{value},number]",
+        "unlisted": f"{{value}} is none of the functions known of {signal.dataset}: {known}",
+    }
+    message = sentences[fault.why].format(function=fault.function, value=fault.value)
     place = ("sentry_metric", "aggregate")
     yield Location(place, (signal.aggregate, fault.at)), message
