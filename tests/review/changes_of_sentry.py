@@ -282,6 +282,7 @@ SENTRY_ROWS = [
     *_everywhere(_I, ISSUE),
     Row(ISSUE, (*_I, "monitors"), ["issues"], ["errors"], "mixed"),
     Row(ISSUE, (*_I, "seer_activities"), None, ["rca_completed"], "more"),
+    Row(ISSUE, (*_I, "seer_activities"), ["rca_completed"], ["pr_created"], "mixed"),
     Row(ISSUE, (*_FILTER, "actions"), None, _MAIL, "unchanged"),
     *CONDITIONS,
 ]

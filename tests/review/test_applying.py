@@ -31,7 +31,6 @@ COMPARED = ("expr", "comparison", "threshold")
 # is reported; what it is now is taken from the new config.
 TOGETHER = {
     "sentry_issue.filters": ("filters",),
-    "sentry_issue.triggers": ("triggers", "seer_activities"),
     "sentry_uptime.headers": ("headers",),
     "sentry_uptime.body": ("body",),
     "sentry_uptime.assertions": ("assertions",),
