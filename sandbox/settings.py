@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sandbox.loopback import require_loopback, without_proxy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sandbox.location import SandboxInfo, SandboxUrls
     from sandbox.plugins.setup import PluginSetup
@@ -55,12 +56,20 @@ def sandboxed_config(config: Mapping[str, Any], urls: SandboxUrls) -> dict[str, 
     Raises:
         SandboxError: An address is not on loopback.
     """
-    kept = {
+    return without_providers(config) | provider_settings(urls)
+
+
+def without_providers(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return config without what says which accounts are used, and how.
+
+    Args:
+        config: The mapping under `config` of a `Pulumi.<stack>.yaml`, or of a `Pulumi.yaml`.
+    """
+    return {
         key: value
         for key, value in config.items()
         if key in _KEPT_KEYS or key.partition(":")[0] not in _PROVIDERS
     }
-    return kept | provider_settings(urls)
 
 
 def provider_settings(urls: SandboxUrls) -> dict[str, Any]:
@@ -102,16 +111,9 @@ def sandboxed_environment(
         plugins: Which plugins the engine is to find.
         base: What it starts from, by default this process's environment.
     """
-    variables = {
-        name: value
-        for name, value in (os.environ if base is None else base).items()
-        if name in _KEPT_VARIABLES or not name.upper().startswith(_SCRUBBED)
-    }
+    variables = without_accounts(os.environ if base is None else base)
     info.stacks.mkdir(parents=True, exist_ok=True)
     variables |= {
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "PATH": os.pathsep.join((str(plugins.path_prefix), variables.get("PATH", os.defpath))),
         # The engine's sidecar files may be cut off when it is killed, and are of no use.
         "PULUMI_BACKEND_URL": f"file://{info.stacks}?metadata=skip",
@@ -124,3 +126,34 @@ def sandboxed_environment(
     }
     without_proxy(variables)
     return variables
+
+
+def without_accounts(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which nobody finds an account of the caller's, nor AWS's files."""
+    kept = {
+        name: value
+        for name, value in variables.items()
+        if name in _KEPT_VARIABLES or not name.upper().startswith(_SCRUBBED)
+    }
+    return kept | {
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+
+
+@contextmanager
+def accounts_hidden() -> Iterator[None]:
+    """Keep the caller's accounts from this process itself for the length of the block."""
+    before = dict(os.environ)
+    _become(without_accounts(before))
+    try:
+        yield
+    finally:
+        _become(before)
+
+
+def _become(variables: Mapping[str, str]) -> None:
+    for name in os.environ.keys() - variables.keys():
+        del os.environ[name]
+    os.environ.update(variables)

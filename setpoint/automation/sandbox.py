@@ -16,7 +16,7 @@ from providers.pagerduty_overrides import PACKAGE
 from sandbox.lifecycle import start
 from sandbox.location import default_directory
 from sandbox.plugins.setup import plugin_environment
-from sandbox.settings import sandboxed_config, sandboxed_environment
+from sandbox.settings import sandboxed_config, sandboxed_environment, without_providers
 from setpoint.automation.seeding import seed
 from setpoint.automation.sentry_account import PLACEHOLDER_EMAIL
 from setpoint.automation.target import Target
@@ -75,13 +75,35 @@ def _write_project(project: Project, work_dir: Path) -> None:
     The plugin of overrides is added where the project doesn't name it, so that they can be tried.
     """
     settings = yaml.safe_load((project.root / "Pulumi.yaml").read_text(encoding="utf-8"))
-    settings["runtime"] = "python"  # an inline program needs no virtual environment
-    for plugin in settings.get("plugins", {}).get("providers", []):
-        plugin["path"] = str((project.root / plugin["path"]).resolve())
-    named = settings.setdefault("plugins", {}).setdefault("providers", [])
-    if all(plugin["name"] != PACKAGE for plugin in named):
-        named.append({"name": PACKAGE, "path": str(Path(pagerduty_overrides.__file__).parent)})
-    _write_yaml(work_dir / "Pulumi.yaml", settings)
+    _write_yaml(work_dir / "Pulumi.yaml", project_settings(settings, project.root))
+
+
+def project_settings(settings: dict[str, Any], root: Path) -> dict[str, Any]:
+    """Return what Pulumi.yaml says, as it is in the sandbox: its own accounts stay out.
+
+    Args:
+        settings: The document.
+        root: The project's folder.
+    """
+    plugins = settings.get("plugins") or {}
+    providers = [_placed(plugin, root) for plugin in plugins.get("providers") or ()]
+    if all(plugin.get("name") != PACKAGE for plugin in providers):
+        own = {"name": PACKAGE, "path": str(Path(pagerduty_overrides.__file__).parent)}
+        providers.append(own)
+    config = without_providers(settings.get("config") or {})
+    return {
+        **{key: value for key, value in settings.items() if key != "backend"},
+        "runtime": "python",  # an inline program needs no virtual environment
+        "plugins": {**plugins, "providers": providers},
+        "config": _without_secrets(config, ""),
+    }
+
+
+def _placed(plugin: dict[str, Any], root: Path) -> dict[str, Any]:
+    """Return a plugin with its path from anywhere; one that is fetched by version has none."""
+    if "path" not in plugin:
+        return plugin
+    return {**plugin, "path": str((root / plugin["path"]).resolve())}
 
 
 def _settings_for(

@@ -88,7 +88,11 @@ def operate(  # noqa: PLR0913 - what the commands were told
     engine = obtain_engine()
     environment = stage.catalog.environment
     title = f"{operation} {environment}" + (" in the sandbox" if sandbox else "")
-    with _alone(stage, sandbox=sandbox), held(stage.catalog, stage.project.root):
+    with (
+        _alone(stage, sandbox=sandbox),
+        held(stage.catalog, stage.project.root),
+        _only_accounts(sandbox=sandbox),
+    ):
         target = _target(stage.project, stage.catalog, engine, out if sandbox else None)
         for note in target.notes:
             out.print(f"[dim]{note}[/]", highlight=False, soft_wrap=True)
@@ -101,6 +105,18 @@ def operate(  # noqa: PLR0913 - what the commands were told
     if not as_json or first_of_two:
         print_outcome(out, outcome)
     return outcome
+
+
+@contextmanager
+def _only_accounts(*, sandbox: bool) -> Iterator[None]:
+    """Keep real accounts from this process while it works on the sandbox's."""
+    if not sandbox:
+        yield
+        return
+    from sandbox.settings import accounts_hidden
+
+    with accounts_hidden():
+        yield
 
 
 @contextmanager

@@ -16,10 +16,12 @@ from sandbox.loopback import require_loopback
 from sandbox.plugins.setup import PluginSetup
 from sandbox.settings import (
     AWS_SERVICES,
+    accounts_hidden,
     provider_settings,
     sandboxed_config,
     sandboxed_environment,
 )
+from setpoint.automation.sandbox import project_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +72,46 @@ def test_the_stacks_own_provider_settings_and_secrets_are_left_out() -> None:
     for lost in ("production", "role/deploy", "amazonaws", "secure", "serviceRegion", "acme"):
         assert lost not in text
     assert yaml.safe_load(yaml.safe_dump(result)) == result
+
+
+def test_the_projects_own_settings_of_accounts_are_left_out(tmp_path: Path) -> None:
+    document = {
+        "name": "acme",
+        "runtime": {"name": "python", "options": {"virtualenv": ".venv"}},
+        "backend": {"url": "s3://acme-pulumi"},
+        "config": {
+            "aws:profile": {"value": "production"},
+            "aws:assumeRoles": {"value": [{"roleArn": "arn:aws:iam::1:role/deploy"}]},
+            "pagerduty:useAppOauthScopedToken": {"value": {"pdClientSecret": "hidden"}},
+            "other:token": {"value": {"secure": "AAAB"}},
+            "other:size": {"value": 3},
+        },
+        "plugins": {"providers": [{"name": "random", "version": "4.0.0"}]},
+    }
+
+    found = project_settings(document, tmp_path)
+
+    assert found["config"] == {
+        "other:token": {"value": "sandbox-secret"},
+        "other:size": {"value": 3},
+    }
+    assert found["plugins"]["providers"][0] == {"name": "random", "version": "4.0.0"}
+    assert "backend" not in found
+    assert document["backend"], "the document is left as it is"
+
+
+def test_this_process_itself_finds_no_account_of_the_callers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "production")
+    monkeypatch.setenv("SENTRY_AUTH_TOKEN", "hidden")
+    before = dict(os.environ)
+    with accounts_hidden():
+        import boto3  # noqa: PLC0415
+
+        assert boto3.Session().get_credentials() is None
+        assert "SENTRY_AUTH_TOKEN" not in os.environ
+    assert dict(os.environ) == before
 
 
 def test_every_address_in_the_settings_is_on_loopback() -> None:
