@@ -114,6 +114,7 @@ ATTACKS = {
     ".github/workflows": put("infra/.github/workflows/deploy.yml"),
     "ours, a table of a package": put("infra/ours/checksums.json"),
     "ours, a table of a package, deeper": put("infra/ours/module/go.sum"),
+    "lib, compiled": put("infra/lib/__pycache__/x.cpython-312.pyc"),
     "../Makefile": put("Makefile"),
     "../.github/workflows": put(".github/workflows/deploy.yml"),
     "../.github/actions": put(".github/actions/up/run"),

@@ -126,8 +126,8 @@ class RevisionFiles:
 class FolderFiles:
     """A folder's: what is asked for is read.
 
-    Modules that Python has compiled are left out, but for those that it takes without looking
-    at their source's time: they came with the folder.
+    Modules that Python has compiled here are left out: those that HEAD hasn't, and that it takes
+    only where a time beside them is their source's.
 
     Attributes:
         committed: What HEAD has there; None of a folder in no repository, of which nothing
@@ -196,14 +196,18 @@ class FolderFiles:
 
     def _known(self, items: Mapping[str, Item]) -> Mapping[str, Kind]:
         """What HEAD has and is there still, as it is there."""
-        found = ((path, self._kind(path) or _module(item)) for path, item in items.items())
+        found = ((path, self._there(path) or _module(item)) for path, item in items.items())
         return {path: kind for path, kind in found if kind}
 
     def _kind(self, path: str) -> Kind | None:
+        found = self._there(path)
+        return None if found is Kind.file and _compiled_here(self.root / path) else found
+
+    def _there(self, path: str) -> Kind | None:
         file = self.root / path
         if file.is_symlink():
             return Kind.link
-        return Kind.file if file.is_file() and not _compiled_here(file) else None
+        return Kind.file if file.is_file() else None
 
     def _is_link(self, path: str) -> bool:
         return (self.root / path).is_symlink()
