@@ -75,7 +75,7 @@ def lint(  # noqa: PLR0913, PLR0917 - options of a command are arguments
         return
     from setpoint.lint import lint as run
 
-    today = day.date() if day else _clock.today()
+    today = _clock.named(day).date() if day else _clock.today()
     project = _project(context.obj, today)
     _require_known(env or [], project)
     found = run(project, online=online)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,7 +47,7 @@ def oncall(
     from setpoint.config import find_project
     from setpoint.oncall import roster
 
-    first = start.replace(tzinfo=UTC) if start else _clock.midnight()
+    first = _clock.named(start) if start else _clock.midnight()
     catalog = load_catalog(find_project(context.obj).root, env)
     found = roster(catalog, first, weeks)
     _print(form, catalog, found)

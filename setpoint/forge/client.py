@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _TRIES: Final = 4
 _LONGEST_WAIT: Final = 30.0
 _SECONDS: Final = 20
+_SECONDS_TOLD: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _REFUSALS: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED})
 
@@ -125,10 +127,9 @@ def _may_pass(answer: httpx.Response, method: str) -> bool:
 
 
 def _wait(answer: httpx.Response) -> float:
-    try:
-        return float(answer.headers.get("retry-after", "0.5"))
-    except ValueError:
-        return _LONGEST_WAIT
+    """Return the seconds that a forge asks for; a date, or what is no time, is the longest."""
+    told = answer.headers.get("retry-after", "0.5")
+    return float(told) if _SECONDS_TOLD.fullmatch(told) else _LONGEST_WAIT
 
 
 def _refusal(answer: httpx.Response, method: str, url: str) -> ForgeError:

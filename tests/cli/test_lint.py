@@ -180,3 +180,10 @@ def test_a_check_is_explained_by_its_page(setpoint: Run) -> None:
 def test_every_check_is_listed(setpoint: Run) -> None:
     lines = setpoint("lint", "--list").stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(all_checks())
+
+
+def test_a_day_at_the_end_of_time_is_refused(setpoint: Run) -> None:
+    for command in (("lint", "--on"), ("oncall", "--env", "prod", "--from")):
+        done = setpoint(*command, "9999-12-31")
+        assert done.returncode == 2
+        assert done.stderr == "Error: 9999-12-31 is too far away: name a day before 9001\n"

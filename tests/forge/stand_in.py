@@ -20,6 +20,7 @@ class Comments:
 
     Attributes:
         fail: Status codes to answer with before anything else, each once.
+        retry_after: When to ask again after one of these.
         fail_writes: The same for what is not a GET, without asking for patience.
         answers: What is answered at a path beside comments: JSON, bytes, or a text, which is
             where to go instead.
@@ -32,6 +33,7 @@ class Comments:
     requests: list[str] = field(default_factory=list)
     fail: list[int] = field(default_factory=list)
     fail_writes: list[int] = field(default_factory=list)
+    retry_after: str = "0"
     answers: dict[str, Any] = field(default_factory=dict)
     carried: dict[str, set[str]] = field(default_factory=dict)
     url: str = ""
@@ -65,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         body = json.loads(self.rfile.read(length)) if length else {}
         if state.fail:
-            self._answer(state.fail.pop(0), {"message": "try later"}, Retry_After="0")
+            self._answer(state.fail.pop(0), {"message": "try later"}, Retry_After=state.retry_after)
             return
         if state.fail_writes and self.command != "GET":
             self._answer(state.fail_writes.pop(0), {"message": "no"})

@@ -132,6 +132,17 @@ def test_reads_are_tried_again_and_a_limit_is_waited_for(github: Comments, job: 
     assert keep(job(), "one change") is Kept.posted
 
 
+@pytest.mark.parametrize("told", ["-1", "nan", "inf", "Fri, 31 Dec 9999 23:59:59 GMT", "3600"])
+def test_an_odd_time_to_wait_is_bounded(
+    github: Comments, job: Job, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("setpoint.forge.client.time.sleep", waited.append)
+    github.fail, github.retry_after = [429], told
+    assert keep(job(), "one change") is Kept.posted
+    assert waited == [30]
+
+
 def test_a_write_that_may_have_been_done_is_not_sent_twice(github: Comments, job: Job) -> None:
     github.fail_writes = [502]
     with pytest.raises(ForgeError, match="502"):
