@@ -35,12 +35,12 @@ def _one_of(*words: str) -> Kind:
     return Kind(f"{', '.join(words[:-1])} or {words[-1]}", words.__contains__)
 
 
-def _matching(told: str, pattern: str) -> Kind:
+def _matching(pattern: str, told: str) -> Kind:
     compiled = re.compile(pattern)
     return Kind(told, lambda text: compiled.fullmatch(text) is not None)
 
 
-_NUMBER: Final = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_NUMBER: Final = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 _SCORED = ("total", "lcp", "fcp", "cls", "ttfb", "inp")
 _VITALS = tuple(f"measurements.score.{one}" for one in _SCORED)
 _CONDITIONS = ("equals", "notEquals", "less", "lessOrEquals", "greater", "greaterOrEquals")
@@ -49,12 +49,12 @@ KINDS: Final = {
     "condition": _one_of(*_CONDITIONS),
     "field": Kind("a field", bool),
     "measured": _matching(
-        "transaction.duration or a measurement", r"transaction\.duration|measurements\.[\w.]+"
+        r"transaction\.duration|measurements\.[\w.]+", "transaction.duration or a measurement"
     ),
-    "number": _matching("a number", _NUMBER),
+    "number": _matching(_NUMBER, "a number"),
     "numbers": Kind("a field of numbers", bool),
     "quality": _one_of("good", "meh", "poor", "any"),
-    "query": _matching("a search between backticks", r"`.*`"),
+    "query": _matching(r"`.*`", "a search between backticks"),
     "share": Kind("a number below 1", lambda text: is_number(text) and float(text) < 1),
     "start": _one_of("measurements.app_start_warm", "measurements.app_start_cold"),
     "status": _one_of("1", "2", "3", "4", "5"),

@@ -30,7 +30,7 @@ _EVERYWHERE = frozenset({"sub", "subn", "split", "findall", "finditer"})
 _ONCE = frozenset({"match", "fullmatch", "search"})
 _DEPTH = 3
 # Functions that make a pattern of their first argument, and try it by `fullmatch`.
-_MAKERS = frozenset({"shaped", "matches"})
+_MAKERS = frozenset({"shaped", "matches", "_matching"})
 # Tables of patterns as text, tried by `fullmatch`.
 _TABLES = (
     ("setpoint.metrics.dimensions", "_FORMS"),

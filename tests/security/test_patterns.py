@@ -73,6 +73,7 @@ MADE_AS_THEY_RUN = {
     "sandbox.aws.protocols.rest._pattern": "installed with botocore; parts between slashes",
     "sandbox.aws.sns.subscriptions._check_endpoint": "a table's, tried below",
     "sandbox.aws.validation._compiled": "installed with botocore",
+    "providers.sentry_alerting.functions._matching": "written where it is called, tried below",
     "sandbox.plugins.rules.matches": "written where it is called, tried below",
     "sandbox.plugins.pagerduty.lookups.invoke": "an escaped text",
     "sandbox.sentry.drill.searches._like": "escaped texts, each looked for once",
