@@ -30,6 +30,7 @@ NOTE = "setpoint:recovery:OpenCreate"
 MARK = "Interrupted: this has to be read again from its vendor"
 CREATING = "creating"
 STACK = "pulumi:pulumi:Stack"
+_URN_PARTS = 4  # stack, project, types and name
 
 # How a secret is marked among plain JSON values, here and on the engine's wire.
 SIGNATURE = "4dabf18193072939515e22adb298388d"
@@ -90,12 +91,21 @@ def is_whole(latest: object) -> bool:
     if not isinstance(latest, dict):
         return False
     manifest, held = latest.get("manifest"), latest.get("resources") or []
-    return (
-        isinstance(manifest, dict)
-        and bool(manifest.get("version"))
-        and isinstance(held, list)
-        and all(isinstance(one, dict) and one.get("urn") and one.get("type") for one in held)
-    )
+    pending = latest.get("pending_operations") or []
+    if not (isinstance(manifest, dict) and isinstance(held, list) and isinstance(pending, list)):
+        return False
+    if not all(isinstance(one, dict) and one.get("type") for one in pending):
+        return False
+    everything = (*held, *(one.get("resource") for one in pending))
+    return bool(manifest.get("version")) and all(map(_is_resource, everything))
+
+
+def _is_resource(one: object) -> bool:
+    if not isinstance(one, dict):
+        return False
+    urn = one.get("urn")
+    parts = urn.split("::") if isinstance(urn, str) else ()
+    return len(parts) >= _URN_PARTS and bool(one.get("type"))
 
 
 def at_a_vendor(resource: Mapping[str, Any]) -> bool:

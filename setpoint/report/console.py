@@ -6,11 +6,11 @@ A colon-separated name such as an ARN is no emoji.
 from __future__ import annotations
 
 import sys
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.console import Console
 
-from setpoint.report.terminal import SafeStream
+from setpoint.report.terminal import CommandlessStream, SafeStream
 from setpoint.visible import visible
 
 if TYPE_CHECKING:
@@ -36,4 +36,6 @@ def error_console() -> Console:
 
 
 def _behind(stream: IO[str]) -> IO[str]:
-    return stream.behind if isinstance(stream, SafeStream) else stream
+    """Return where Rich writes: it moves the cursor, and breaks lines by itself."""
+    behind = stream.behind if isinstance(stream, SafeStream) else stream
+    return cast("IO[str]", CommandlessStream(behind))

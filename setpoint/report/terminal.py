@@ -28,11 +28,11 @@ _COMMAND: Final = re.compile(r"^([^\S\n]*)(?=::)|##(?=\[)", re.MULTILINE)
 _STYLE: Final = re.compile(rf"(\x1b\[(?:0|(?:{_CODE})(?:;(?:{_CODE}))?)m)")
 
 
-class SafeStream:
-    """A text stream in front of another one.
+class CommandlessStream:
+    """A text stream in front of another one, on which no line is a command to GitHub's runner.
 
     Attributes:
-        behind: The other one, for who answers for every character, such as Rich.
+        behind: The other one.
     """
 
     def __init__(self, behind: IO[str]) -> None:
@@ -52,7 +52,21 @@ class SafeStream:
         if not isinstance(text, str):
             raise TypeError("text is written here, no bytes")
         if os.environ.get("GITHUB_ACTIONS"):
-            text = _COMMAND.sub(lambda found: "# #" if found[0] == "##" else f"{found[0]}| ", text)
+            return _COMMAND.sub(lambda found: "# #" if found[0] == "##" else f"{found[0]}| ", text)
+        return text
+
+    def __getattr__(self, name: str) -> Any:
+        """The other stream's own, but for its bytes, which would get around this."""
+        if name in {"buffer", "raw"}:
+            raise AttributeError(name)
+        return getattr(self.behind, name)
+
+
+class SafeStream(CommandlessStream):
+    """The same, on which nothing is hidden either."""
+
+    def _shown(self, text: str) -> str:
+        text = super()._shown(text)
         if text.isprintable():
             return text
         if not self.behind.isatty():
@@ -60,12 +74,6 @@ class SafeStream:
             return "\r\n".join(visible(line) for line in text.split("\r\n"))
         parts = _STYLE.split(text)  # every second one is a style
         return "".join(part if n % 2 else visible(part) for n, part in enumerate(parts))
-
-    def __getattr__(self, name: str) -> Any:
-        """The other stream's own, but for its bytes, which would get around this."""
-        if name in {"buffer", "raw"}:
-            raise AttributeError(name)
-        return getattr(self.behind, name)
 
 
 def write_commands(text: str) -> None:

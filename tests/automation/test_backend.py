@@ -30,7 +30,10 @@ def project(tmp_path: Path) -> Path:
 
 
 def _state(time: str, resources: int) -> bytes:
-    held = [{"urn": f"urn:{number}", "type": "acme:one:One"} for number in range(resources)]
+    held = [
+        {"urn": f"urn:pulumi:prod::acme::acme:one:One::{number}", "type": "acme:one:One"}
+        for number in range(resources)
+    ]
     latest = {"manifest": {"time": time, "version": "v3.276.0"}, "resources": held}
     return json.dumps({"version": 3, "checkpoint": {"latest": latest}}).encode()
 

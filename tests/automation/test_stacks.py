@@ -17,7 +17,7 @@ def _write(backend: Path, stack: str, types: list[tuple[str, bool]]) -> None:
     folder = backend / ".pulumi" / "stacks" / "quicksell"
     folder.mkdir(parents=True, exist_ok=True)
     resources = [
-        {"urn": f"urn:{number}", "type": kind, "custom": custom}
+        {"urn": f"urn:pulumi:prod::acme::acme:one:One::{number}", "type": kind, "custom": custom}
         for number, (kind, custom) in enumerate(types)
     ]
     latest = {"manifest": {"version": "v3.276.0"}, "resources": resources}

@@ -129,6 +129,10 @@ def test_a_fingerprint_is_of_what_is_held_and_not_of_when() -> None:
         "[]",
         '{"manifest": {"time": "0001-01-01T00:00:00Z", "magic": "", "version": ""}}',
         '{"manifest": {"version": "v3.276.0"}, "resources": 7}',
+        '{"manifest": {"version": "v3.276.0"}, "resources": [{"urn": "x", "type": "a:b:c"}]}',
+        '{"manifest": {"version": "v3.276.0"}, "pending_operations": [5]}',
+        '{"manifest": {"version": "v3.276.0"}, "pending_operations": {"type": "creating"}}',
+        '{"manifest": {"version": "v3"}, "pending_operations": [{"type": "x", "resource": {}}]}',
         '{"manifest": {"version": "v3.276.0"}, "resources": [{"urn": "", "type": ""}]}',
     ],
 )

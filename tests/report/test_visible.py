@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader
+from rich.markup import escape
 from rich.table import Table
 
 from setpoint.config.value import Origin
@@ -129,6 +130,21 @@ def test_no_text_is_a_command_of_github_s_runner(monkeypatch: pytest.MonkeyPatch
     lines = file.getvalue().splitlines()
     assert not [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
     assert lines[-1] == "no :: command"
+
+
+def test_nor_is_what_rich_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a vendor answers is printed as it came, line breaks and all."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    file = io.StringIO()
+    monkeypatch.setattr("sys.stdout", file)
+
+    with safe_output():
+        console().print(f"[red]error:[/] {escape(COMMANDS)}", soft_wrap=True)
+        console().print(escape("word " * 20 + COMMANDS), width=30)
+
+    lines = file.getvalue().splitlines()
+    assert len(lines) > len(COMMANDS.splitlines()) * 2
+    assert not [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
 
 
 def test_elsewhere_it_is_a_text_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
