@@ -100,8 +100,8 @@ def _adopted(session: Session, revealed: Document, vendors: Vendors, tell: Tell)
     failures: list[str] = []
     found: dict[str, Matches] = {}
     for operation in deployment.open_operations(revealed):
-        if operation.kind != deployment.CREATING:
-            continue
+        if operation.kind != deployment.CREATING or not deployment.at_a_vendor(operation.resource):
+            continue  # a component or a provider stands in the state alone
         session.interrupts.check()
         try:
             found[operation.urn] = vendors.find(operation)

@@ -42,6 +42,31 @@ def test_json_that_is_no_state_is_refused_and_replaced_by_a_copy(
     assert "checkpoint" in json.loads(path.read_text())
 
 
+@pytest.mark.parametrize(
+    "kind", ["setpoint:cloudwatch:ServiceAlarms", "pulumi:providers:aws"], ids=["component", "aws"]
+)
+def test_what_is_at_no_vendor_is_looked_up_nowhere(
+    target: Target, tmp_path: Path, kind: str
+) -> None:
+    """A run that was killed while a component or a provider came into the state."""
+    engine = find_engine()
+    assert engine is not None
+    assert run("preview", target, engine, Listener()).succeeded  # makes the stack
+    path = tmp_path / "state" / ".pulumi" / "stacks" / "acme" / "staging.json"
+    document = json.loads(path.read_text())
+    urn = f"urn:pulumi:staging::acme::{kind}::api"
+    begun = {"urn": urn, "custom": kind.startswith("pulumi:"), "type": kind}
+    latest = document["checkpoint"]["latest"]
+    latest["pending_operations"] = [{"resource": begun, "type": "creating"}]
+    path.write_text(json.dumps(document))
+
+    mended = run("up", target, engine, Listener())
+    assert mended.succeeded, mended.messages
+    latest = json.loads(path.read_text())["checkpoint"]["latest"]
+    assert not latest.get("pending_operations")
+    assert not any(one["urn"] == urn for one in latest.get("resources") or ())
+
+
 def test_without_a_copy_a_state_of_nothing_takes_its_place(target: Target, tmp_path: Path) -> None:
     """As a full disk leaves it: state and backup cut off, and no history yet."""
     engine = find_engine()
