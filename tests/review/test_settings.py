@@ -190,6 +190,17 @@ def test_what_decides_nothing_of_it_is_not(sides: tuple[Path, Path], name: str) 
     assert found == ()
 
 
+def test_settings_that_are_written_alike_are_each_told(sides: tuple[Path, Path]) -> None:
+    """A key that is cut where another one is must not stand in for it."""
+    long = "acme:" + "x" * 100
+    for side, value in zip(sides, ("one", "two"), strict=True):
+        with (side / "Pulumi.prod.yaml").open("a") as file:
+            file.write(f"  {long}-1: {value}\n  {long}-2: same\n")
+    done = diff(sides[1], str(sides[0]), ".")
+    assert done.returncode == 1
+    assert "one -> two" in done.stdout
+
+
 def test_no_secret_is_shown(sides: tuple[Path, Path]) -> None:
     old, new = sides
     edit("AAAA", "hunter2")(new)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -45,7 +46,13 @@ def read_settings(root: Path, file: str) -> Mapping[str, Setting]:
     document, _ = read_document(root, root / file, may_be_empty=True)
     if document is None:
         return {}
-    return {write_path(path): one for path, one in _leaves(document, document.data, ())}
+    found: dict[str, Setting] = {}
+    times = Counter[str]()
+    for path, one in _leaves(document, document.data, ()):
+        written = write_path(path)
+        times[written] += 1  # long keys are cut, so that two may be written alike
+        found[f"{written} ({times[written]})" if times[written] > 1 else written] = one
+    return found
 
 
 def _leaves(
