@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from setpoint.config.thresholds import tidy
 from setpoint.config.units import Quantity, write_quantity
 from setpoint.metrics import MEASURES
 
@@ -16,6 +17,10 @@ def number(value: float) -> str:
 # Thresholds repeat, and the shortest of all ways to write one is dear to find.
 @lru_cache(maxsize=4096)
 def quantity(value: float, unit: str | None) -> str:
-    """Return a value of a CloudWatch unit as people write it: `1%`, `1.5s`, `512MiB`."""
+    """Return a value of a CloudWatch unit as people write it: `1%`, `1.5s`, `512MiB`.
+
+    What binary fractions add after the twelfth digit is left out, as where thresholds are read.
+    """
     dimension, scale = MEASURES.get(unit or "None", ("number", 1.0))
-    return write_quantity(Quantity(value / scale, dimension, ""))
+    value = value if scale == 1 else tidy(value / scale)
+    return write_quantity(Quantity(value, dimension, ""))

@@ -26,6 +26,14 @@ _DURATION: Final = re.compile(
     r"|p\d+\(\s*\)"
 )
 
+# Rates by themselves, and of how many seconds. Source: getsentry/sentry,
+# src/sentry/search/eap/common_formulas.py (`make_epm`, `make_eps`: the count over the window's
+# minutes or seconds), and `tpm`, `per_minute` and their like, which divide alike.
+_RATES: Final = {
+    **dict.fromkeys(("epm", "floored_epm", "per_minute", "spm", "tpm"), 60),
+    **dict.fromkeys(("eps", "per_second", "tps"), 1),
+}
+
 
 class Unit(NamedTuple):
     """A unit by CloudWatch's name, and how many of it one of Sentry's numbers is."""
@@ -41,6 +49,11 @@ class Unit(NamedTuple):
 def is_fraction(aggregate: str) -> bool:
     """Return whether Sentry computes a share from 0 to 1."""
     return aggregate.startswith(_FRACTIONS)
+
+
+def seconds_of_rate(aggregate: str) -> int | None:
+    """Return of how many seconds an aggregate is the rate, None where it is no rate."""
+    return _RATES.get(aggregate.partition("(")[0].strip())
 
 
 def unit(monitor: SentryMonitor) -> Unit:

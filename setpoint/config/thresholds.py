@@ -38,13 +38,13 @@ def convert(
         return threshold.value
     measured, scale = MEASURES.get(unit or "", (None, 1.0))
     if threshold.dimension == measured:
-        return _tidy(threshold.per_second * scale)
+        return tidy(threshold.per_second * scale)
     if threshold.dimension in {"rate", "data rate"} and _counts(threshold, measured, statistic):
-        return _tidy(threshold.over(period) * scale)
+        return tidy(threshold.over(period) * scale)
     raise ThresholdError(_mismatch(threshold, unit))
 
 
-def _tidy(value: float) -> float:
+def tidy(value: float) -> float:
     """Return the value without what binary fractions added after the twelfth digit."""
     return float(f"{value:.12g}")
 

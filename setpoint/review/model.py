@@ -118,6 +118,22 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Follower:
+    """An alert that goes off more or less often because of another's change.
+
+    Attributes:
+        id, severity: The alert's.
+        effect: What the other's change does to it.
+        sentence: The same in words, without the full stop.
+    """
+
+    id: str
+    severity: str
+    effect: Effect
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertChange:
     """What became of one alert in one environment.
 
@@ -127,6 +143,7 @@ class AlertChange:
         detection_before, detection_after: Worst-case seconds from a breach to the alarm;
             None where there is no alert or nobody can tell.
         assumption: What these were computed from.
+        followers: Composites whose state or silence depends on the alert's own state.
         retimed: Whether the alarm comes sooner or later than before.
         timed_by: The edits that it does so by; none where it doesn't.
         woken: Who is reached and wasn't.
@@ -152,6 +169,7 @@ class AlertChange:
     price_after: Decimal
     touched: Touched
     origin: Origin
+    followers: tuple[Follower, ...] = ()
     retimed: bool = False
     timed_by: tuple[Source, ...] = ()
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LOOSER, SLOWER, TOLD_LATER, COST_OVER = "looser", "slower", "told-later", "cost-over"
 # Holds without being asked for: whoever can change where credentials go can change the rest.
 SETTINGS, SETTINGS_OFF = "settings-changed", "settings-changed=off"
+_LOOSE: Final = frozenset((Effect.less, Effect.mixed))
 NAMES: Final = (*(kind.value for kind in LossKind), LOOSER, SLOWER, TOLD_LATER)
 
 
@@ -163,6 +164,7 @@ def _broken(policy: Policy, review: Review) -> Iterator[Violation]:
         if broken and _concerns(policy, severity, change.environment):
             word = "is less sensitive" if policy.name == LOOSER else "is detected later"
             yield _about(policy, change.id, change.environment, word)
+        yield from _looser_with(policy, change) if policy.name == LOOSER else ()
 
 
 def _setting(change: SettingChange) -> Violation:
@@ -177,8 +179,15 @@ def _about(policy: Policy, alert: str, environment: str, said: str) -> Violation
 
 def _looser(change: AlertChange) -> bool:
     """Whether an alert that is there rests where it went off, whatever else changed."""
-    loose = any(field.effect in {Effect.less, Effect.mixed} for field in change.fields)
+    loose = any(field.effect in _LOOSE for field in change.fields)
     return loose and change.new is not None
+
+
+def _looser_with(policy: Policy, change: AlertChange) -> Iterator[Violation]:
+    """Yield the alerts that go off less often because this one changed."""
+    for each in change.followers:
+        if each.effect in _LOOSE and _concerns(policy, each.severity, change.environment):
+            yield _about(policy, each.id, change.environment, each.sentence)
 
 
 def _concerns(policy: Policy, severity: str | None, environment: str) -> bool:

@@ -35,12 +35,16 @@ from setpoint.review.waking import Wakes, Week
 
 if TYPE_CHECKING:
     from setpoint.catalog.model import Alert, Catalog
-    from setpoint.review.model import FieldChange
+    from setpoint.review.model import FieldChange, Follower
     from setpoint.review.side import Side
 
 # Whom an alert reaches and how, by the hours in which its incident begins.
 _ByHours: TypeAlias = dict[Wakes, Mapping[Key, Told]]
 _NOTHING: Final = Decimal(0)
+# What becomes of an alarm's actions alone: its state is as it was for those that depend on it.
+_OF_ACTIONS: Final = frozenset(
+    ("enabled", "composite.suppressed_by", "composite.wait", "composite.extension")
+)
 _OF_KIND: Final = {Kind.added: Effect.more, Kind.removed: Effect.less}
 
 
@@ -170,6 +174,7 @@ class _Comparison:
             price_after=self.pricing.of_alert(new) if new else _NOTHING,
             touched=touched[1] if new else touched[0],
             origin=alert_origin(shown, side, self.new or side),
+            followers=_followers(pair, fields, after),
         )
 
     def _fields(self, pair: Pair) -> tuple[FieldChange, ...]:
@@ -212,6 +217,16 @@ class _Comparison:
 def _drawn_only(field: FieldChange) -> bool:
     """Whether a value is for graphs: an alarm on one metric has no use for a label."""
     return field.path.endswith("cloudwatch.metric.label")
+
+
+def _followers(
+    pair: Pair, fields: tuple[FieldChange, ...], after: Dependants | None
+) -> tuple[Follower, ...]:
+    """Return whose state or silence depends on what has become of the alert's own state."""
+    if after is None or pair.old is None or pair.new is None:
+        return ()
+    effects = (field.effect for field in fields if field.path not in _OF_ACTIONS)
+    return tuple(after.following(pair.new.id, combine(effects)))
 
 
 def _matters(change: AlertChange) -> bool:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
         ("p75(measurements.cls)", "0.1", "", "0.1"),
         ("count(span.duration)", "60000", "", "60000"),
         ("count()", "10/min", "", "300"),
+        ("epm()", "10/min", "", "10"),
+        ("eps()", "120/min", "", "2"),
+        ("tpm()", "1/s", "dataset: transactions,", "60"),
     ],
 )
 def test_a_threshold_is_told_in_what_its_aggregate_measures(

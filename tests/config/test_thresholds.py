@@ -69,6 +69,7 @@ def test_a_threshold_of_another_kind_than_the_metric_is_an_error(
         (250, "Milliseconds", "250ms"),
         (0.25, "Seconds", "250ms"),
         (1_073_741_824, "Bytes", "1GiB"),
+        (10_737.41824, "Megabytes", "10GiB"),
         (0.3, "Count/Second", "0.3/s"),
         (80, None, "80"),
         (10, "Count", "10"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from providers.sentry_alerting import limits
 from setpoint.catalog.model import SentryAlert, SentryFilter, SentryMonitor
 from setpoint.catalog.sentry_monitor_words import metric_condition
-from setpoint.catalog.sentry_units import is_fraction
+from setpoint.catalog.sentry_units import is_fraction, seconds_of_rate
 from setpoint.catalog.signals.sentry_actions import actions
 from setpoint.catalog.signals.sentry_conditions import fallen_from, of_priority
 from setpoint.catalog.signals.sentry_monitor import STATE_FREQUENCY, common
@@ -113,9 +113,9 @@ def _resolve(section: SentryMetric) -> float | None:
 def _number(threshold: Quantity | None, section: SentryMetric) -> float | None:
     """Return a threshold in Sentry's terms.
 
-    Durations are milliseconds, rates a count in the window, and a percentage of what Sentry
-    computes as a fraction is a fraction; a change against the past is what it leaves of the past
-    value, in percent.
+    Durations are milliseconds; rates a count in the window, or in the time that the aggregate
+    itself is a rate of. A percentage of what Sentry computes as a fraction is a fraction; a change
+    against the past is what it leaves of the past value, in percent.
     """
     if threshold is None:
         return None
@@ -124,7 +124,7 @@ def _number(threshold: Quantity | None, section: SentryMetric) -> float | None:
     if threshold.dimension == "duration":
         return threshold.value * _MILLISECONDS
     if threshold.dimension in {"rate", "data rate"}:
-        return threshold.over(section.time_window)
+        return threshold.over(seconds_of_rate(section.aggregate) or section.time_window)
     if threshold.dimension == "percent" and is_fraction(section.aggregate):
         return threshold.value / _HUNDRED
     return threshold.value

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _DAY = 86_400
 _WEEK = 7 * _DAY
 _TARGETS = 10
+_STAKEHOLDERS = frozenset(("read_only_limited_user", "read_only_user"))
 
 
 def check(draft: Draft) -> Iterator[Mistake]:
@@ -40,6 +41,39 @@ def check(draft: Draft) -> Iterator[Mistake]:
         yield from _end(escalation, draft.config, ("escalations", name))
         yield from _crowds(escalation, draft.config, ("escalations", name))
         yield from _turns(escalation, ("escalations", name))
+    yield from _stakeholders(draft.config)
+
+
+def _stakeholders(config: Config) -> Iterator[Mistake]:
+    """PagerDuty puts nobody on call who may only read.
+
+    Source: https://support.pagerduty.com/main/docs/user-roles (all but stakeholders "can be added
+    to schedules and escalation policies"), and the API's refusal of them in a schedule
+    (PagerDuty/terraform-provider-pagerduty#759).
+    """
+    if config.pagerduty is not None and config.pagerduty.users == "lookup":
+        return  # the role is not sent
+    for name, person in config.people.items():
+        place = next(_places(name, config), None) if person.role in _STAKEHOLDERS else None
+        if place is not None:
+            message = (
+                f"{person.role} only reads in PagerDuty, which puts no such user on call, and"
+                f" {place} names {name}; write limited_user, or take {name} out there"
+            )
+            yield Mistake(("people", name, "role"), message, person.role)
+
+
+def _places(person: str, config: Config) -> Iterator[str]:
+    """Yield the schedules and escalations that somebody is in, by name or in a group."""
+    groups = {name for name, group in config.groups.items() if person in group.people}
+    for name, schedule in config.schedules.items():
+        turns = any(person in layer.people for layer in schedule.layers)
+        if turns or any(override.person == person for override in schedule.overrides):
+            yield f"schedules.{name}"
+    for name, escalation in config.escalations.items():
+        targets = [target for rule in escalation.rules for target in rule.notify]
+        if any(target.person == person or target.group in groups for target in targets):
+            yield f"escalations.{name}"
 
 
 def _layer(layer: Layer, path: Path) -> Iterator[Mistake]:

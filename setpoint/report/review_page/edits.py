@@ -45,7 +45,7 @@ def edit_entry(edit: Edit, lost: Lost | None = None) -> EditEntry:
         effect=edit.effect,
         word=EFFECTS[edit.effect],
         sentences=(_SEE,) if told else alike,
-        outcomes=outcomes,
+        outcomes=(*outcomes, *_followers(edit)),
         reach=reach_text(edit, names=0),
         examples=reach_text(edit, names=0 if told else 3),
         reached=reached_lines(edit.reach) if len(edit.alerts) > 1 and not told else (),
@@ -159,6 +159,18 @@ def detection(change: AlertChange) -> str:
     if before is None or after is None or not change.retimed:
         return ""
     return f"detected within {write_duration(after)} instead of {write_duration(before)}"
+
+
+def _followers(edit: Edit) -> Iterator[Outcome]:
+    """Yield what an edit does to alerts whose state depends on those that it reaches."""
+    if edit.effect is Effect.unchanged:
+        return
+    found: dict[str, dict[Reach, None]] = defaultdict(dict)
+    for change in edit.changes:
+        for each in change.followers:
+            found[each.sentence][Reach(each.id, change.environment)] = None
+    for sentence, reach in found.items():
+        yield Outcome(reach=named(reach, {}, everything=()), text=sentence)
 
 
 def _touched(changes: Iterable[AlertChange]) -> str:
