@@ -22,6 +22,7 @@ LABELS: Final = ("severity", "service", "environment", "team")
 ANNOTATIONS: Final = ("summary", "description", "condition", "owner", "runbook_url")
 # Alertmanager's own, and what begins like Prometheus's internal ones.
 _RESERVED: Final = ("alertname", "alertstate")
+_RATES: Final = frozenset(("rate", "data rate"))
 _INTERNAL: Final = "__"
 # Limit of Amazon Managed Prometheus.
 _LONGEST_REPEAT: Final = 5 * 86_400
@@ -66,12 +67,20 @@ def _expression(signal: Prometheus, path: Path) -> Iterator[Mistake]:
     try:
         promql.check(signal.expr)
         twice = signal.comparison is not None and promql.compares(signal.expr)
+        counts = promql.counted_by(signal.expr)
     except promql.PromqlError as error:
         yield _refused(error, where, signal.expr)
         return
     if twice:
         message = "compares already; take its comparison out, or `comparison` and `threshold`"
         yield Mistake(where, message, signal.expr)
+    given = signal.threshold
+    if given is not None and given.dimension in _RATES and counts is not None:
+        message = (
+            f"{given} is sent as a rate a second, and {counts}() counts over its whole range;"
+            " write the number in that range, or rate() instead"
+        )
+        yield Mistake((*path, "threshold"), message, str(given))
 
 
 def _refused(error: promql.PromqlError, path: Path, expr: str) -> Mistake:

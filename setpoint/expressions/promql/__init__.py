@@ -20,6 +20,7 @@ from setpoint.expressions.promql.series import Several, matched_by, several, unl
 from setpoint.expressions.promql.when import (
     Always,
     always,
+    counted_by,
     lost_buckets,
     multiplies,
     never,
@@ -40,6 +41,7 @@ __all__ = [
     "calls",
     "check",
     "compares",
+    "counted_by",
     "grouped_by",
     "joined",
     "lost_buckets",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ABSENT: Final = frozenset({"absent", "absent_over_time"})
 _OF_COUNTERS: Final = frozenset({"rate", "increase", "irate", "resets"})
 _QUANTILES: Final = frozenset({"histogram_quantile", "quantile_over_time"})
+# What a range of time holds of something: a number, not a number a second.
+_OVER_A_RANGE: Final = frozenset({"changes", "count_over_time", "delta", "increase", "resets"})
 _BUCKETS: Final = "_bucket"
 _LE: Final = "le"
 _ALERTS: Final = "ALERTS"
@@ -200,3 +202,15 @@ def multiplies(expr: str, factor: float) -> bool:
         for side in (product.lhs, product.rhs)
     )
     return any(isinstance(side, promql.NumberLiteral) and side.val == factor for side in sides)
+
+
+def counted_by(expr: str) -> str | None:
+    """Return the function by which an expression counts over a range, None if it doesn't.
+
+    Aggregations of it count alike; in arithmetic nobody knows what becomes of it.
+    """
+    tree = inner(parse(expr))
+    while isinstance(tree, promql.AggregateExpr) and str(tree.op) != "count":
+        tree = inner(tree.expr)
+    counts = isinstance(tree, promql.Call) and tree.func.name in _OVER_A_RANGE
+    return tree.func.name if counts else None
