@@ -212,5 +212,7 @@ def counted_by(expr: str) -> str | None:
     tree = inner(parse(expr))
     while isinstance(tree, promql.AggregateExpr) and str(tree.op) != "count":
         tree = inner(tree.expr)
-    counts = isinstance(tree, promql.Call) and tree.func.name in _OVER_A_RANGE
-    return tree.func.name if counts else None
+    if not isinstance(tree, promql.Call):
+        return None
+    name: str = tree.func.name
+    return name if name in _OVER_A_RANGE else None
