@@ -87,6 +87,21 @@ def test_a_rate_counts_a_period(alert_of: Callable[..., Alert]) -> None:
     assert alert.signal.comparison_operator == "GreaterThanOrEqualToThreshold"
 
 
+@pytest.mark.parametrize(
+    ("name", "threshold", "sent"),
+    [("ReadIOPS", "1000/s", 1000), ("ReadIOPS", "60/min", 1), ("ReadThroughput", "100MB/s", 1e8)],
+)
+def test_a_rate_of_what_is_published_per_second_is_compared_as_it_is(
+    alert_of: Callable[..., Alert], name: str, threshold: str, sent: float
+) -> None:
+    metric = f"{{ namespace: AWS/RDS, name: {name}, statistic: Average }}"
+    alert = alert_of(
+        f'cloudwatch: {{ metric: {metric}, comparison: ">", threshold: {threshold}, period: 5m }}'
+    )
+    assert isinstance(alert.signal, MetricAlarm)
+    assert alert.signal.threshold == sent
+
+
 def test_a_math_alarm_returns_one_line(alert_of: Callable[..., Alert]) -> None:
     alert = alert_of(
         f"""

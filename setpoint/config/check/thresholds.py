@@ -59,7 +59,7 @@ def check(signal: CloudWatch, path: Path, _draft: Draft) -> Iterator[Mistake]:
         yield Mistake(where, "repeats `unit`; keep one of the two", on_key=True)
     found = [
         *_fits(signal.threshold, unit, path),
-        *_counted(signal.threshold, metric.statistic, unit, path),
+        *_counted(signal.threshold, metric.statistic, metric_scale(signal).unit, path),
     ]
     named: dict[Path, Metric] = {("metric",): metric}
     yield from found or _convertible(signal.threshold, metric_scale(signal), path, named)
@@ -173,10 +173,12 @@ def _counted(
     if threshold.dimension not in ("rate", "data rate") or (unit or "").endswith("/Second"):
         return
     if not (adds_up(statistic) or counts_samples(statistic)):
+        per_second = "Count/Second" if threshold.dimension == "rate" else "Bytes/Second"
+        way_out = f"; if it is published per second, write `measured_in: {per_second}`"
         yield Mistake(
             (*path, "threshold"),
             f"{threshold.text} is a rate, which needs the statistic Sum or SampleCount,"
-            f" not {statistic}",
+            f" not {statistic}{'' if unit else way_out}",
             threshold.text,
         )
 
