@@ -15,20 +15,10 @@ def named(
 ) -> pulumi.ResourceOptions:
     """Return options of a resource whose name is its identity.
 
-    The engine would first create the new one, which is the old one overwritten, and then delete
-    the old one by its name: nothing would be left. So the old one goes first.
+    The engine would first create the new one, which is the old one overwritten where the name
+    stays (as with `pulumi up --replace`), and then delete the old one by its name: nothing would
+    be left. So the old one goes first.
     """
     return pulumi.ResourceOptions(
         parent=parent, delete_before_replace=True, depends_on=list(depends_on) or None
     )
-
-
-def side_by_side(parent: pulumi.Resource) -> pulumi.ResourceOptions:
-    """Return options of a resource whose every replacement is another object to its vendor.
-
-    An alarm or a topic is replaced for another name or region, a subscription for another topic
-    or address. The old one stays until the new one is there and whatever names it has let go, so
-    that nothing is unwatched or unheard meanwhile. Its provider would have it deleted first
-    (pulumi-terraform-bridge, `nameRequiresDeleteBeforeReplace`).
-    """
-    return pulumi.ResourceOptions(parent=parent, delete_before_replace=False)

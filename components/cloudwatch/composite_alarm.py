@@ -3,12 +3,13 @@
 CloudWatch refuses to delete an alarm that a rule names. The rule here names alarms by
 literal name, so the order is told to the engine: a composite depends on every alarm it
 names. A child is then created before it and deleted after its rule has let go: the engine
-deletes what left the config, and what a new one has replaced, only after all updates, and
-destroys in reverse order. A composite is deleted before it is replaced where its actions are
-switched on or off. A composite that names it goes with it then: the engine replaces what has a
-property that forces replacement and depends on one of a replaced resource, and a composite's
-name is such a property. Where it names two such, the engine deletes it on the way to one of them
-and may come to the other before: CloudWatch refuses, and `up` tries again.
+deletes what left the config only after all updates, and destroys in reverse order. An alarm
+that is deleted to be replaced (as all are under another organization's name, and a composite
+where its actions are switched on or off) is let go by being deleted too: the engine replaces
+what has a property that forces replacement and depends on one of a replaced resource, and a
+composite's name is such a property. Where a composite names several such, the engine deletes it
+on the way to one of them and may come to another before that: CloudWatch refuses, and `up` tries
+again.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pulumi_aws import cloudwatch
 
-from components.identity import side_by_side
+from components.identity import named
 from setpoint.catalog.model import AnomalyAlarm, MathAlarm, Metric, MetricAlarm, MetricQuery
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def declare_metric_alarm(
         insufficient_data_actions=told(context.actions.insufficient_data),
     )
     _set_condition(args, signal, context)
-    return cloudwatch.MetricAlarm(key, args, opts=side_by_side(context.parent))
+    return cloudwatch.MetricAlarm(key, args, opts=named(context.parent))
 
 
 def _set_condition(

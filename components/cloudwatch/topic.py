@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pulumi_aws import sns
 
 from components.cloudwatch.policies import topic_policy
-from components.identity import side_by_side
+from components.identity import named
 from components.plaintext import plaintext
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class TopicContext:
 def declare_topic(topic: Topic, context: TopicContext) -> sns.Topic:
     """Declare the topic; in a second region its logical name ends in the region."""
     key = topic.id if context.region is None else f"{topic.id}@{context.region}"
-    options = side_by_side(context.parent)
+    options = named(context.parent)
     resource = sns.Topic(
         key,
         name=topic.name,
@@ -90,7 +90,7 @@ def _subscribe(
         endpoint_auto_confirms=pages,
         raw_message_delivery=False,  # PagerDuty and AWS Chatbot read SNS's own envelope
         region=context.region,
-        opts=side_by_side(context.parent),
+        opts=named(context.parent),
     )
 
 
