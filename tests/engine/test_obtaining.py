@@ -152,9 +152,22 @@ def test_all_four_ways_are_named_with_their_reasons(machine: Machine) -> None:
     text = str(failure.value)
     assert "is 2.0.0, too old" in text
     assert "holds none" in text
-    assert "not used: this version of Setpoint pins no checksum of a release for" in text
+    assert "the official download: https://get.pulumi.com/releases/sdk/pulumi-v" in text
+    assert "cannot be reached" in text
     assert "go is not on PATH" in text
     assert "setpoint engine install" in text
+
+
+def test_without_a_pin_nothing_is_downloaded(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("setpoint.engine.checksums._releases", dict)
+    machine.go()
+    output = io.StringIO()
+    with console_progress(Console(file=output)) as progress:
+        assert ensure_engine(progress).source == "build"
+    reason = "the official download: not used: this version of Setpoint pins no checksum"
+    assert output.getvalue().startswith(reason)
 
 
 @pytest.mark.parametrize(
@@ -254,9 +267,10 @@ def test_in_a_pipe_each_step_is_a_plain_line(machine: Machine) -> None:
     with console_progress(Console(file=output)) as progress:
         engine = ensure_engine(progress)
     lines = output.getvalue().splitlines()
-    assert lines[0].startswith("the official download: not used: this version")
-    assert lines[1].startswith(f"Building the Pulumi engine {buildable_version()} with Go")
-    assert lines[2] == f"Pulumi engine 3.250.0 is in {engine.path}"
+    assert lines[0].startswith("Downloading the official Pulumi engine ")
+    assert lines[1].startswith("the official download: https://get.pulumi.com/")
+    assert lines[-2].startswith(f"Building the Pulumi engine {buildable_version()} with Go")
+    assert lines[-1] == f"Pulumi engine 3.250.0 is in {engine.path}"
     assert "\x1b" not in output.getvalue()
 
 
