@@ -11,57 +11,21 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter, model_validator
 
-from providers.sentry_alerting import limits
+from providers.sentry_alerting import limits, vocabulary
+from providers.sentry_alerting.vocabulary import (
+    MATCHES,
+    VALUELESS,
+    AgeSide,
+    AgeUnit,
+    Attribute,
+)
 from sandbox.sentry.strict import Body, one_of, refit
 
 Count = Annotated[int, Field(ge=0)]
 Interval = Annotated[str, one_of(limits.INTERVALS)]
 ComparisonInterval = Annotated[str, one_of(limits.COMPARISON_INTERVALS)]
 Share = Annotated[int | float, Field(ge=0, le=limits.LARGEST_SHARE)]
-Match = Literal[
-    "co",
-    "nc",
-    "eq",
-    "ne",
-    "sw",
-    "nsw",
-    "ew",
-    "new",
-    "is",
-    "ns",
-    "in",
-    "nin",
-    "gt",
-    "gte",
-    "lt",
-    "lte",
-]
-Attribute = Literal[
-    "message",
-    "platform",
-    "environment",
-    "type",
-    "error.handled",
-    "error.unhandled",
-    "error.main_thread",
-    "exception.type",
-    "exception.value",
-    "user.id",
-    "user.email",
-    "user.username",
-    "user.ip_address",
-    "http.method",
-    "http.url",
-    "http.status_code",
-    "sdk.name",
-    "stacktrace.code",
-    "stacktrace.module",
-    "stacktrace.filename",
-    "stacktrace.abs_path",
-    "stacktrace.package",
-    "unreal.crash_type",
-    "app.in_foreground",
-]
+Match = Annotated[str, one_of(MATCHES.values())]
 
 
 class _Matching(Body):
@@ -70,7 +34,7 @@ class _Matching(Body):
 
     @model_validator(mode="after")
     def _value_unless_set_or_not(self) -> _Matching:
-        if self.match not in {"is", "ns"} and self.value is None:
+        if self.match not in VALUELESS and self.value is None:
             raise ValueError(f"value is required when match is {self.match}.")
         return self
 
@@ -119,9 +83,9 @@ class RelativeShare(SessionShare):
 class Age(Body):
     """How long ago the issue began."""
 
-    time: Literal["minute", "hour", "day", "week"]
+    time: AgeUnit
     value: Annotated[int, Field(ge=1)]
-    comparison_type: Literal["older", "newer"]
+    comparison_type: AgeSide
 
 
 class Assignment(Body):
@@ -174,12 +138,12 @@ class ReleaseAge(Body):
     """The release that an environment adopted last."""
 
     environment: Annotated[str, Field(min_length=1)]
-    age_comparison: Literal["older", "newer"]
-    release_age_type: Literal["oldest", "newest"]
+    age_comparison: AgeSide
+    release_age_type: vocabulary.ReleaseAge
 
 
 Priority = Literal[25, 50, 75]
-SeerStage = Literal["rca_completed", "solution_completed", "coding_completed", "pr_created"]
+SeerStage = vocabulary.Activity
 
 
 class Condition(Body):

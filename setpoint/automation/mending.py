@@ -87,7 +87,7 @@ def _looked_up(
 
     The ids are by URN. What is gone are URNs of what its provider would fail at reading, for ever.
     """
-    if not any(one.kind == deployment.CREATING or one.type in UNREADABLE for one in operations):
+    if not any(one.may_have_made or one.type in UNREADABLE for one in operations):
         return {}, []
     revealed = session.export(secrets=True)
     access = Access(session.settings(), session.target.variables)
@@ -100,8 +100,8 @@ def _adopted(session: Session, revealed: Document, vendors: Vendors, tell: Tell)
     failures: list[str] = []
     found: dict[str, Matches] = {}
     for operation in deployment.open_operations(revealed):
-        if operation.kind != deployment.CREATING or not deployment.at_a_vendor(operation.resource):
-            continue  # a component or a provider stands in the state alone
+        if not operation.may_have_made:
+            continue
         session.interrupts.check()
         try:
             found[operation.urn] = vendors.find(operation)

@@ -62,6 +62,11 @@ class Operation:
         return self.urn.rsplit("::", 1)[-1]
 
     @property
+    def may_have_made(self) -> bool:
+        """Whether it was to make an object of a vendor's, which may be there now."""
+        return self.kind == CREATING and at_a_vendor(self.resource)
+
+    @property
     def inputs(self) -> Mapping[str, Any]:
         """What the vendor was sent; secrets in the clear where the export shows them."""
         found: Mapping[str, Any] = plain(self.resource.get("inputs") or {})

@@ -67,8 +67,7 @@ def _places(person: str, config: Config) -> Iterator[str]:
     """Yield the schedules and escalations that somebody is in, by name or in a group."""
     groups = {name for name, group in config.groups.items() if person in group.people}
     for name, schedule in config.schedules.items():
-        turns = any(person in layer.people for layer in schedule.layers)
-        if turns or any(override.person == person for override in schedule.overrides):
+        if person in schedule.people:
             yield f"schedules.{name}"
     for name, escalation in config.escalations.items():
         targets = [target for rule in escalation.rules for target in rule.notify]

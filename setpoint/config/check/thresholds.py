@@ -53,16 +53,16 @@ _A = {
 def check(signal: CloudWatch, path: Path, _draft: Draft) -> Iterator[Mistake]:
     """A metric's threshold."""
     metric = signal.metric
-    unit = _unit(metric)
+    unit, scale = _unit(metric), metric_scale(signal)
     if metric.unit is not None and metric.measured_in is not None:
         where = (*path, "metric", "measured_in")
         yield Mistake(where, "repeats `unit`; keep one of the two", on_key=True)
     found = [
         *_fits(signal.threshold, unit, path),
-        *_counted(signal.threshold, metric.statistic, metric_scale(signal).unit, path),
+        *_counted(signal.threshold, metric.statistic, scale.unit, path),
     ]
     named: dict[Path, Metric] = {("metric",): metric}
-    yield from found or _convertible(signal.threshold, metric_scale(signal), path, named)
+    yield from found or _convertible(signal.threshold, scale, path, named)
     yield from _low_samples(signal, metric.statistic, path)
 
 
